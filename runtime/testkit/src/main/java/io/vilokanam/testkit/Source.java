@@ -1,0 +1,62 @@
+package io.vilokanam.testkit;
+
+import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A set of recorded files: the repository's own copy on the class path, or the folder that a system property names.
+ * A file may lie there plain or with {@code .gz} behind its name.
+ */
+enum Source {
+    VECTORS("vectors", "vilokanam.vectors"), REFCHAIN("refchain", "vilokanam.refchain");
+
+    private final String resourceFolder;
+    private final String property;
+
+    Source(String resourceFolder, String property) {
+        this.resourceFolder = resourceFolder;
+        this.property = property;
+    }
+
+    byte[] read(String name) {
+        try (InputStream in = open(name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private InputStream open(String name) throws IOException {
+        String folder = System.getProperty(property, "");
+        if (folder.isEmpty()) {
+            return fromResources(name);
+        }
+        Path plain = Path.of(folder, name);
+        if (Files.exists(plain)) {
+            return new BufferedInputStream(Files.newInputStream(plain));
+        }
+        Path zipped = Path.of(folder, name + ".gz");
+        if (Files.exists(zipped)) {
+            return new GZIPInputStream(Files.newInputStream(zipped));
+        }
+        throw new FileNotFoundException("-D" + property + "=" + folder + " holds neither " + name + " nor " + name + ".gz");
+    }
+
+    private InputStream fromResources(String name) throws IOException {
+        InputStream plain = Source.class.getResourceAsStream("/" + resourceFolder + "/" + name);
+        if (plain != null) {
+            return plain;
+        }
+        InputStream zipped = Source.class.getResourceAsStream("/" + resourceFolder + "/" + name + ".gz");
+        if (zipped != null) {
+            return new GZIPInputStream(zipped);
+        }
+        throw new FileNotFoundException("no " + name + " in the repository's " + resourceFolder);
+    }
+}

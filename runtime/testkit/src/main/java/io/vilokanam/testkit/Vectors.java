@@ -1,0 +1,87 @@
+package io.vilokanam.testkit;
+
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicNode;
+import org.opentest4j.AssertionFailedError;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * One family of conformance vectors: {@code {family, groups: {name: [case, ...]}}}. The files are read from the
+ * repository's copy, or from the folder in the system property {@code vilokanam.vectors}.
+ */
+public final class Vectors {
+
+    /** What a test does with one case; throws when the case does not hold. */
+    @FunctionalInterface
+    public interface Check {
+        void accept(JsonNode vector) throws Throwable;
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final JsonNode root;
+
+    private Vectors(JsonNode root) {
+        this.root = root;
+    }
+
+    /** Reads {@code family.json} of the vectors folder. */
+    public static Vectors family(String family) {
+        try {
+            return new Vectors(JSON.readTree(Source.VECTORS.read(family + ".json")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The bytes of a file beside the vectors, unpacked where it is gzip. */
+    public static byte[] file(String name) {
+        return Source.VECTORS.read(name);
+    }
+
+    /**
+     * One test a case, one container a group. Every group of the family must have a check, and every check a group that
+     * is not empty: an unknown group fails the family.
+     */
+    public Stream<DynamicNode> tests(Map<String, Check> checks) {
+        List<DynamicNode> nodes = new ArrayList<>();
+        root.get("groups").properties().forEach(group -> nodes.add(container(group.getKey(), group.getValue(), checks)));
+        checks.keySet().stream().filter(name -> !root.get("groups").has(name))
+                .forEach(name -> nodes.add(failing(name, "the family has no group of this name")));
+        return nodes.stream();
+    }
+
+    private static DynamicNode container(String group, JsonNode cases, Map<String, Check> checks) {
+        Check check = checks.get(group);
+        if (check == null) {
+            return failing(group, "no test knows this group");
+        }
+        if (cases.isEmpty()) {
+            return failing(group, "the group holds no case");
+        }
+        return dynamicContainer(group, cases.valueStream()
+                .map(vector -> dynamicTest(vector.get("id").asText(), () -> check.accept(vector))));
+    }
+
+    private static DynamicNode failing(String group, String why) {
+        return dynamicTest(group, () -> {
+            throw new AssertionFailedError("group " + group + ": " + why);
+        });
+    }
+
+    /** The bytes behind a {@code 0x} hex string. */
+    public static byte[] bytes(JsonNode hex) {
+        return Hex.decode(hex.asText());
+    }
+}
