@@ -1,0 +1,23 @@
+package io.vilokanam.api;
+
+import java.util.Optional;
+
+import io.vilokanam.primitives.KeyTypeId;
+
+/** Everything a runtime may ask of its host during one call. One call, one thread. */
+public interface Externalities extends Storage, ChildStorage, Hashing, Signatures {
+
+    /** Present in calls that run beside the chain and may talk to the node. */
+    Optional<Offchain> offchain();
+
+    /** Generates and stores a key, from {@code seed} (a secret URI) where given: session keys. Empty without a keystore. */
+    Optional<byte[]> generateKey(KeyTypeId type, KeyScheme scheme, Optional<byte[]> seed);
+
+    /** The schemes that session keys use. */
+    enum KeyScheme {
+        SR25519, ED25519
+    }
+
+    /** Writes to the node's log, at debug level. */
+    void log(String target, String message);
+}

@@ -1,0 +1,16 @@
+package io.vilokanam.api;
+
+import java.util.Optional;
+
+/** Signature checks of the host ({@code ext_crypto}); the host may have checked a block's signatures together before. */
+public interface Signatures {
+
+    /** Schnorr over ristretto255 in the context {@code substrate}: 64-byte signature, 32-byte key. */
+    boolean sr25519Verify(byte[] signature, byte[] message, byte[] publicKey);
+
+    /** Ed25519 by the rules of ZIP-215: 64-byte signature, 32-byte key. */
+    boolean ed25519Verify(byte[] signature, byte[] message, byte[] publicKey);
+
+    /** The 33-byte compressed key that made a 65-byte recoverable signature over a 32-byte hash; empty if there is none. */
+    Optional<byte[]> secp256k1Recover(byte[] signature, byte[] hash);
+}
