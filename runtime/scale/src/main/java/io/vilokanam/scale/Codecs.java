@@ -107,10 +107,12 @@ public final class Codecs {
             throw new ScaleException("a sequence of " + count + " elements is too long");
         }
         in.descend();
-        List<T> values = new ArrayList<>((int) Math.min(count, in.remaining()));
+        List<T> values = new ArrayList<>((int) Math.min(count, FIRST_CAPACITY_MAX));
+        int empty = 0;
         for (long i = 0; i < count; i++) {
+            int before = in.position();
             values.add(element.decode(in));
-            if (in.remaining() == 0 && values.size() > EMPTY_ELEMENTS_MAX) {
+            if (in.position() == before && ++empty > EMPTY_ELEMENTS_MAX) {
                 throw new ScaleException("a sequence of " + count + " elements without bytes is too long");
             }
         }
@@ -119,7 +121,13 @@ public final class Codecs {
     }
 
     /** Elements that take no bytes cost nothing to claim, so their number is limited. */
-    private static final int EMPTY_ELEMENTS_MAX = 1 << 24;
+    private static final int EMPTY_ELEMENTS_MAX = 1 << 16;
+
+    /**
+     * Sequences may nest, and each level may claim as many elements as bytes follow: what is set aside before an element was
+     * read stays small.
+     */
+    private static final int FIRST_CAPACITY_MAX = 64;
 
     /** Exactly {@code length} elements: {@code [T; length]}. */
     public static <T> Codec<List<T>> array(int length, Codec<T> element) {
