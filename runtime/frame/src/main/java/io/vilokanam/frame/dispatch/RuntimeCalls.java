@@ -1,0 +1,26 @@
+package io.vilokanam.frame.dispatch;
+
+import io.vilokanam.api.Externalities;
+import io.vilokanam.primitives.dispatch.DispatchError;
+import io.vilokanam.primitives.dispatch.DispatchInfo;
+import io.vilokanam.primitives.dispatch.PostDispatchInfo;
+import io.vilokanam.scale.Codec;
+
+/** The calls of all pallets of a runtime, for those that hold or dispatch calls of others. */
+public interface RuntimeCalls {
+
+    /** How calls stand on the wire. Usable once the runtime is composed; inside tables go through {@code lazy}. */
+    Codec<RuntimeCall> codec();
+
+    /** What a call costs and which class it is; the extension weight is zero. */
+    DispatchInfo dispatchInfo(RuntimeCall call);
+
+    /**
+     * Runs a call within a storage layer of its own: what a failing call wrote is gone when this throws. The exception is
+     * resolved: its {@link DispatchException#error()} can be asked.
+     */
+    PostDispatchInfo dispatch(Externalities ext, Origin origin, RuntimeCall call) throws DispatchException;
+
+    /** The wire form of a failure, whichever pallet's error it is. */
+    DispatchError resolve(DispatchException failure);
+}

@@ -1,0 +1,149 @@
+package io.vilokanam.frame.pallet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.vilokanam.frame.storage.Hasher;
+import io.vilokanam.frame.storage.StorageDoubleMap;
+import io.vilokanam.frame.storage.StorageEntry;
+import io.vilokanam.frame.storage.StorageMap;
+import io.vilokanam.frame.storage.StorageValue;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.Variants;
+import io.vilokanam.scale.type.TypeDefinition;
+import io.vilokanam.scale.type.TypeInfo;
+import io.vilokanam.scale.type.TypeInfo.TypeParameter;
+
+/** A pallet's place in a runtime while it is built: it declares storage, calls, events, errors and constants here. */
+public final class PalletScope {
+
+    private final RuntimeScope runtime;
+    private final int index;
+    private final String name;
+    private final Bytes prefix;
+    private final List<StorageEntry> storage = new ArrayList<>();
+    private final List<Constant> constants = new ArrayList<>();
+    private Optional<Codec<?>> calls = Optional.empty();
+    private Optional<TypeInfo> events = Optional.empty();
+    private Optional<TypeInfo> errorType = Optional.empty();
+    private Errors<?> errors;
+
+    PalletScope(RuntimeScope runtime, int index, String name) {
+        this.runtime = runtime;
+        this.index = index;
+        this.name = name;
+        this.prefix = Bytes.wrap(runtime.hashing().twox128(Bytes.ascii(name).view()));
+    }
+
+    public int index() {
+        return index;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** twox_128 of the pallet's name: in front of all its keys. */
+    public Bytes prefix() {
+        return prefix;
+    }
+
+    // Declarations, each in the order in which metadata shows them.
+
+    /** A value that is {@code fallback} where nothing is stored. */
+    public <T> StorageValue<T> value(String item, Codec<T> codec, T fallback, String docs) {
+        return add(new StorageValue<>(runtime.hashing(), prefix, item, codec, Optional.of(fallback), docs));
+    }
+
+    /** A value that may be absent. */
+    public <T> StorageValue<T> optionalValue(String item, Codec<T> codec, String docs) {
+        return add(new StorageValue<>(runtime.hashing(), prefix, item, codec, Optional.empty(), docs));
+    }
+
+    /** A map whose values are {@code fallback} where nothing is stored. */
+    public <K, V> StorageMap<K, V> map(String item, Hasher hasher, Codec<K> key, Codec<V> value, V fallback, String docs) {
+        return add(new StorageMap<>(runtime.hashing(), prefix, item, hasher, key, value, Optional.of(fallback), docs));
+    }
+
+    public <K, V> StorageMap<K, V> optionalMap(String item, Hasher hasher, Codec<K> key, Codec<V> value, String docs) {
+        return add(new StorageMap<>(runtime.hashing(), prefix, item, hasher, key, value, Optional.empty(), docs));
+    }
+
+    public <A, B, V> StorageDoubleMap<A, B, V> optionalDoubleMap(String item, Hasher firstHasher, Codec<A> first,
+            Hasher secondHasher, Codec<B> second, Codec<V> value, String docs) {
+        return add(new StorageDoubleMap<>(runtime.hashing(), prefix, item, firstHasher, first, secondHasher, second, value,
+                Optional.empty(), docs));
+    }
+
+    public <A, B, V> StorageDoubleMap<A, B, V> doubleMap(String item, Hasher firstHasher, Codec<A> first,
+            Hasher secondHasher, Codec<B> second, Codec<V> value, V fallback, String docs) {
+        return add(new StorageDoubleMap<>(runtime.hashing(), prefix, item, firstHasher, first, secondHasher, second, value,
+                Optional.of(fallback), docs));
+    }
+
+    private <S extends StorageEntry> S add(S entry) {
+        storage.add(entry);
+        return entry;
+    }
+
+    public <T> void constant(String constant, Codec<T> codec, T value, String docs) {
+        constants.add(new Constant(constant, codec.type(), Bytes.wrap(codec.encode(value)), docs));
+    }
+
+    /** Declares the calls under their Rust path; {@code parameters} are its generic parameters, which metadata skips. */
+    public <C> void calls(Variants<C> table, String path, String... parameters) {
+        calls = Optional.of(table.named(path, skipped(parameters)));
+    }
+
+    public <E> EventSink<E> events(Variants<E> table, String path, String... parameters) {
+        events = Optional.of(table.named(path, skipped(parameters)).type());
+        return new EventSink<>(runtime, index, table);
+    }
+
+    public void errors(Errors<?> table, String path, String... parameters) {
+        errors = table;
+        errorType = Optional.of(TypeInfo.named(path, List.of(skipped(parameters)),
+                () -> new TypeDefinition.Enumeration(table.describe())));
+    }
+
+    private static TypeParameter[] skipped(String... names) {
+        TypeParameter[] parameters = new TypeParameter[names.length];
+        for (int i = 0; i < names.length; i++) {
+            parameters[i] = TypeParameter.skipped(names[i]);
+        }
+        return parameters;
+    }
+
+    boolean owns(PalletError error) {
+        return errors != null && errors.type().isInstance(error);
+    }
+
+    int indexOf(PalletError error) {
+        return errors.indexOf(error);
+    }
+
+    // What was declared, for metadata and the composition.
+
+    public List<StorageEntry> storage() {
+        return List.copyOf(storage);
+    }
+
+    public List<Constant> constants() {
+        return List.copyOf(constants);
+    }
+
+    /** The pallet's own call type, without the pallet's index. */
+    public Optional<Codec<?>> calls() {
+        return calls;
+    }
+
+    public Optional<TypeInfo> eventType() {
+        return events;
+    }
+
+    public Optional<TypeInfo> errorType() {
+        return errorType;
+    }
+}

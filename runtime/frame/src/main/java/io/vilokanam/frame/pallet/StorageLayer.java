@@ -1,0 +1,28 @@
+package io.vilokanam.frame.pallet;
+
+import io.vilokanam.api.Externalities;
+import io.vilokanam.frame.dispatch.DispatchException;
+
+/** Runs a piece of work so that what it wrote is taken back where it fails ({@code with_storage_layer}). */
+public final class StorageLayer {
+
+    /** Work that writes to storage and may fail. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run() throws DispatchException;
+    }
+
+    private StorageLayer() {}
+
+    public static <T> T of(Externalities ext, Work<T> work) throws DispatchException {
+        ext.startTransaction();
+        try {
+            T result = work.run();
+            ext.commitTransaction();
+            return result;
+        } catch (DispatchException failure) {
+            ext.rollbackTransaction();
+            throw failure;
+        }
+    }
+}

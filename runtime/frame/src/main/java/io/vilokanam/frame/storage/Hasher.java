@@ -1,0 +1,43 @@
+package io.vilokanam.frame.storage;
+
+import io.vilokanam.api.Hashing;
+
+/** How a map's key becomes part of a storage key; the order is that of metadata's {@code StorageHasher}. */
+public enum Hasher {
+    BLAKE2_128, BLAKE2_256, BLAKE2_128_CONCAT, TWOX_128, TWOX_256, TWOX_64_CONCAT, IDENTITY;
+
+    /** Bytes in front of the key itself; for hashers that drop the key, all bytes. */
+    int hashSize() {
+        return switch (this) {
+            case BLAKE2_128, BLAKE2_128_CONCAT, TWOX_128 -> 16;
+            case BLAKE2_256, TWOX_256 -> 32;
+            case TWOX_64_CONCAT -> 8;
+            case IDENTITY -> 0;
+        };
+    }
+
+    /** Whether the key can be read back from the storage key. */
+    boolean isReversible() {
+        return this == BLAKE2_128_CONCAT || this == TWOX_64_CONCAT || this == IDENTITY;
+    }
+
+    /** What stands in the storage key for a SCALE-encoded {@code key}. */
+    public byte[] apply(Hashing hashing, byte[] key) {
+        return switch (this) {
+            case BLAKE2_128 -> hashing.blake2b128(key);
+            case BLAKE2_256 -> hashing.blake2b256(key);
+            case BLAKE2_128_CONCAT -> concat(hashing.blake2b128(key), key);
+            case TWOX_128 -> hashing.twox128(key);
+            case TWOX_256 -> hashing.twox256(key);
+            case TWOX_64_CONCAT -> concat(hashing.twox64(key), key);
+            case IDENTITY -> key;
+        };
+    }
+
+    static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = new byte[first.length + second.length];
+        System.arraycopy(first, 0, both, 0, first.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+}

@@ -1,0 +1,116 @@
+package io.vilokanam.frame.storage;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.vilokanam.api.Externalities;
+import io.vilokanam.api.Hashing;
+import io.vilokanam.api.Storage;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.type.TypeInfo;
+
+/** Stored values by two keys; all entries of one first key stand beside each other. */
+public final class StorageDoubleMap<A, B, V> implements StorageEntry {
+
+    private final Hashing hashing;
+    private final String item;
+    private final byte[] prefix;
+    private final Hasher firstHasher;
+    private final Codec<A> first;
+    private final Hasher secondHasher;
+    private final Codec<B> second;
+    private final Slot<V> slot;
+    private final String docs;
+
+    public StorageDoubleMap(Hashing hashing, Bytes pallet, String item, Hasher firstHasher, Codec<A> first,
+            Hasher secondHasher, Codec<B> second, Codec<V> values, Optional<V> fallback, String docs) {
+        this.hashing = hashing;
+        this.item = item;
+        this.prefix = Slot.itemPrefix(hashing, pallet, item).view();
+        this.firstHasher = firstHasher;
+        this.first = first;
+        this.secondHasher = secondHasher;
+        this.second = second;
+        this.slot = new Slot<>(values, fallback);
+        this.docs = docs;
+    }
+
+    /** What the storage keys of all entries under {@code a} begin with. */
+    public byte[] prefixOf(A a) {
+        return Hasher.concat(prefix, firstHasher.apply(hashing, first.encode(a)));
+    }
+
+    public byte[] keyOf(A a, B b) {
+        return Hasher.concat(prefixOf(a), secondHasher.apply(hashing, second.encode(b)));
+    }
+
+    public V get(Externalities ext, A a, B b) {
+        return slot.get(ext, keyOf(a, b));
+    }
+
+    public Optional<V> find(Externalities ext, A a, B b) {
+        return slot.find(ext, keyOf(a, b));
+    }
+
+    public boolean contains(Externalities ext, A a, B b) {
+        return ext.exists(keyOf(a, b));
+    }
+
+    public void put(Externalities ext, A a, B b, V value) {
+        slot.put(ext, keyOf(a, b), value);
+    }
+
+    public void remove(Externalities ext, A a, B b) {
+        ext.delete(keyOf(a, b));
+    }
+
+    public Optional<V> takeIfPresent(Externalities ext, A a, B b) {
+        return slot.takeIfPresent(ext, keyOf(a, b));
+    }
+
+    /** Deletes the entries under {@code a}: see {@link Storage#clearPrefix}. */
+    public Storage.Cleared clear(Externalities ext, A a, long limit) {
+        return ext.clearPrefix(prefixOf(a), limit);
+    }
+
+    @Override
+    public String item() {
+        return item;
+    }
+
+    @Override
+    public List<Hasher> hashers() {
+        return List.of(firstHasher, secondHasher);
+    }
+
+    @Override
+    public Optional<TypeInfo> keyType() {
+        return Optional.of(TypeInfo.tuple(List.of(first.type(), second.type())));
+    }
+
+    @Override
+    public TypeInfo valueType() {
+        return slot.codec().type();
+    }
+
+    @Override
+    public boolean isOptional() {
+        return slot.fallback().isEmpty();
+    }
+
+    @Override
+    public Bytes defaultValue() {
+        return slot.defaultValue();
+    }
+
+    @Override
+    public String docs() {
+        return docs;
+    }
+
+    @Override
+    public Bytes prefix() {
+        return Bytes.wrap(prefix);
+    }
+}

@@ -1,0 +1,172 @@
+package io.vilokanam.frame.storage;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+import io.vilokanam.api.Externalities;
+import io.vilokanam.api.Hashing;
+import io.vilokanam.api.Storage;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.ScaleException;
+import io.vilokanam.scale.ScaleInput;
+import io.vilokanam.scale.type.TypeInfo;
+
+/** Stored values by key. The storage key is the item's prefix and the hashed key. */
+public final class StorageMap<K, V> implements StorageEntry {
+
+    private final Hashing hashing;
+    private final String item;
+    private final byte[] prefix;
+    private final Hasher hasher;
+    private final Codec<K> keys;
+    private final Slot<V> slot;
+    private final String docs;
+
+    public StorageMap(Hashing hashing, Bytes pallet, String item, Hasher hasher, Codec<K> keys, Codec<V> values,
+            Optional<V> fallback, String docs) {
+        this.hashing = hashing;
+        this.item = item;
+        this.prefix = Slot.itemPrefix(hashing, pallet, item).view();
+        this.hasher = hasher;
+        this.keys = keys;
+        this.slot = new Slot<>(values, fallback);
+        this.docs = docs;
+    }
+
+    /** The full storage key of {@code key}. */
+    public byte[] keyOf(K key) {
+        return Hasher.concat(prefix, hasher.apply(hashing, keys.encode(key)));
+    }
+
+    /** The stored value, or the fallback. */
+    public V get(Externalities ext, K key) {
+        return slot.get(ext, keyOf(key));
+    }
+
+    public Optional<V> find(Externalities ext, K key) {
+        return slot.find(ext, keyOf(key));
+    }
+
+    public boolean contains(Externalities ext, K key) {
+        return ext.exists(keyOf(key));
+    }
+
+    public void put(Externalities ext, K key, V value) {
+        slot.put(ext, keyOf(key), value);
+    }
+
+    /** Stores what {@code change} makes of the value. */
+    public V mutate(Externalities ext, K key, UnaryOperator<V> change) {
+        byte[] full = keyOf(key);
+        V value = change.apply(slot.get(ext, full));
+        slot.put(ext, full, value);
+        return value;
+    }
+
+    /** Deletes the value and returns what it was, or the fallback. */
+    public V take(Externalities ext, K key) {
+        byte[] full = keyOf(key);
+        V value = slot.get(ext, full);
+        ext.delete(full);
+        return value;
+    }
+
+    public Optional<V> takeIfPresent(Externalities ext, K key) {
+        return slot.takeIfPresent(ext, keyOf(key));
+    }
+
+    public void remove(Externalities ext, K key) {
+        ext.delete(keyOf(key));
+    }
+
+    public void append(Externalities ext, K key, byte[] element) {
+        ext.append(keyOf(key), element);
+    }
+
+    /** Deletes entries: see {@link Storage#clearPrefix}. */
+    public Storage.Cleared clear(Externalities ext, long limit) {
+        return ext.clearPrefix(prefix, limit);
+    }
+
+    /** One entry of the map with the storage key it stands under. */
+    public record Entry<K, V>(byte[] storageKey, K key, V value) {}
+
+    /** The first entry in storage order, or the first behind the storage key {@code after}. */
+    public Optional<Entry<K, V>> next(Externalities ext, Optional<byte[]> after) {
+        Optional<byte[]> full = ext.nextKey(after.orElse(prefix));
+        while (full.isPresent() && hasPrefix(full.get())) {
+            Optional<V> value = slot.find(ext, full.get());
+            if (value.isPresent()) {
+                return Optional.of(new Entry<>(full.get(), readKey(full.get()), value.get()));
+            }
+            full = ext.nextKey(full.get());
+        }
+        return Optional.empty();
+    }
+
+    private boolean hasPrefix(byte[] full) {
+        if (full.length < prefix.length) {
+            return false;
+        }
+        for (int i = 0; i < prefix.length; i++) {
+            if (full[i] != prefix[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private K readKey(byte[] full) {
+        if (!hasher.isReversible()) {
+            throw new IllegalStateException(item + " does not keep its keys: " + hasher);
+        }
+        int start = prefix.length + hasher.hashSize();
+        try {
+            return keys.decode(new ScaleInput(full, start, full.length - start));
+        } catch (ScaleException e) {
+            throw new IllegalStateException("corrupt key of " + item + ": " + Bytes.hex(full), e);
+        }
+    }
+
+    @Override
+    public String item() {
+        return item;
+    }
+
+    @Override
+    public List<Hasher> hashers() {
+        return List.of(hasher);
+    }
+
+    @Override
+    public Optional<TypeInfo> keyType() {
+        return Optional.of(keys.type());
+    }
+
+    @Override
+    public TypeInfo valueType() {
+        return slot.codec().type();
+    }
+
+    @Override
+    public boolean isOptional() {
+        return slot.fallback().isEmpty();
+    }
+
+    @Override
+    public Bytes defaultValue() {
+        return slot.defaultValue();
+    }
+
+    @Override
+    public String docs() {
+        return docs;
+    }
+
+    @Override
+    public Bytes prefix() {
+        return Bytes.wrap(prefix);
+    }
+}

@@ -1,0 +1,113 @@
+package io.vilokanam.frame.storage;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+import io.vilokanam.api.Externalities;
+import io.vilokanam.api.Hashing;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.type.TypeInfo;
+
+/** A single stored value. */
+public final class StorageValue<T> implements StorageEntry {
+
+    private final String item;
+    private final byte[] key;
+    private final Slot<T> slot;
+    private final String docs;
+
+    public StorageValue(Hashing hashing, Bytes pallet, String item, Codec<T> codec, Optional<T> fallback, String docs) {
+        this.item = item;
+        this.key = Slot.itemPrefix(hashing, pallet, item).view();
+        this.slot = new Slot<>(codec, fallback);
+        this.docs = docs;
+    }
+
+    /** The stored value, or the fallback. */
+    public T get(Externalities ext) {
+        return slot.get(ext, key);
+    }
+
+    /** The stored value, if there is one. */
+    public Optional<T> find(Externalities ext) {
+        return slot.find(ext, key);
+    }
+
+    public boolean exists(Externalities ext) {
+        return ext.exists(key);
+    }
+
+    public void put(Externalities ext, T value) {
+        slot.put(ext, key, value);
+    }
+
+    /** Stores what {@code change} makes of the value. */
+    public T mutate(Externalities ext, UnaryOperator<T> change) {
+        T value = change.apply(get(ext));
+        put(ext, value);
+        return value;
+    }
+
+    /** Deletes the value and returns what it was, or the fallback. */
+    public T take(Externalities ext) {
+        T value = get(ext);
+        ext.delete(key);
+        return value;
+    }
+
+    /** Deletes the value and returns it, if there was one. */
+    public Optional<T> takeIfPresent(Externalities ext) {
+        return slot.takeIfPresent(ext, key);
+    }
+
+    public void kill(Externalities ext) {
+        ext.delete(key);
+    }
+
+    /** Appends an encoded element to a value that is a vector, without decoding the rest. */
+    public void append(Externalities ext, byte[] element) {
+        ext.append(key, element);
+    }
+
+    @Override
+    public String item() {
+        return item;
+    }
+
+    @Override
+    public List<Hasher> hashers() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<TypeInfo> keyType() {
+        return Optional.empty();
+    }
+
+    @Override
+    public TypeInfo valueType() {
+        return slot.codec().type();
+    }
+
+    @Override
+    public boolean isOptional() {
+        return slot.fallback().isEmpty();
+    }
+
+    @Override
+    public Bytes defaultValue() {
+        return slot.defaultValue();
+    }
+
+    @Override
+    public String docs() {
+        return docs;
+    }
+
+    @Override
+    public Bytes prefix() {
+        return Bytes.wrap(key);
+    }
+}
