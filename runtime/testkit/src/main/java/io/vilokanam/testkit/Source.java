@@ -25,7 +25,7 @@ enum Source {
     }
 
     byte[] read(String name) {
-        try (InputStream in = open(name)) {
+        try (InputStream in = open(name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicNode;
@@ -45,7 +46,7 @@ public final class Vectors {
         }
     }
 
-    /** The bytes of a file beside the vectors, unpacked where it is gzip. */
+    /** The bytes of a file beside the vectors, unpacked where it is gzip; {@code name} with or without {@code .gz}. */
     public static byte[] file(String name) {
         return Source.VECTORS.read(name);
     }
@@ -55,9 +56,15 @@ public final class Vectors {
      * is not empty: an unknown group fails the family.
      */
     public Stream<DynamicNode> tests(Map<String, Check> checks) {
+        return tests(checks, Set.of());
+    }
+
+    /** The same for a family that several tests share: the groups {@code elsewhere} are another test's. */
+    public Stream<DynamicNode> tests(Map<String, Check> checks, Set<String> elsewhere) {
         List<DynamicNode> nodes = new ArrayList<>();
-        root.get("groups").properties().forEach(group -> nodes.add(container(group.getKey(), group.getValue(), checks)));
-        checks.keySet().stream().filter(name -> !root.get("groups").has(name))
+        root.get("groups").properties().stream().filter(group -> !elsewhere.contains(group.getKey()))
+                .forEach(group -> nodes.add(container(group.getKey(), group.getValue(), checks)));
+        Stream.concat(checks.keySet().stream(), elsewhere.stream()).filter(name -> !root.get("groups").has(name))
                 .forEach(name -> nodes.add(failing(name, "the family has no group of this name")));
         return nodes.stream();
     }
@@ -70,8 +77,13 @@ public final class Vectors {
         if (cases.isEmpty()) {
             return failing(group, "the group holds no case");
         }
-        return dynamicContainer(group, cases.valueStream()
-                .map(vector -> dynamicTest(vector.get("id").asText(), () -> check.accept(vector))));
+        return dynamicContainer(group,
+                cases.valueStream().map(vector -> dynamicTest(name(vector), () -> check.accept(vector))));
+    }
+
+    /** Cases have an id; those of whole files are named after the file. */
+    private static String name(JsonNode vector) {
+        return vector.has("id") ? vector.get("id").asText() : vector.get("name").asText();
     }
 
     private static DynamicNode failing(String group, String why) {
