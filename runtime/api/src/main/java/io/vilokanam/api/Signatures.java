@@ -1,5 +1,6 @@
 package io.vilokanam.api;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Signature checks of the host ({@code ext_crypto}); the host may have checked a block's signatures together before. */
@@ -13,4 +14,18 @@ public interface Signatures {
 
     /** The 33-byte compressed key that made a 65-byte recoverable signature over a 32-byte hash; empty if there is none. */
     Optional<byte[]> secp256k1Recover(byte[] signature, byte[] hash);
+
+    /**
+     * Announces checks that will be asked for soon, in this order, so that the host may do them together and on other
+     * threads. Changes no answer: a check that was not announced is done when it is asked for.
+     */
+    default void announce(List<Request> requests) {}
+
+    /** One check to come. */
+    record Request(Scheme scheme, byte[] signature, byte[] message, byte[] publicKey) {}
+
+    /** The schemes that can be checked in batches. */
+    enum Scheme {
+        SR25519, ED25519
+    }
 }

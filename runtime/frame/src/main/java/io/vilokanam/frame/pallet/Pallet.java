@@ -68,12 +68,13 @@ public interface Pallet<C> {
         return Result.err(new TransactionValidityError.Unknown(new UnknownTransaction.NoUnsignedValidator()));
     }
 
-    /** The last check of an unsigned call before it is dispatched in a block; empty if it may be. */
+    /**
+     * The last check of an unsigned call before it is dispatched in a block; empty if it may be. A pallet that validates
+     * unsigned calls repeats the check here, as FRAME's {@code ValidateUnsigned::pre_dispatch} does by default; for all
+     * others the call decides by its origin.
+     */
     default Optional<TransactionValidityError> preDispatchUnsigned(Externalities ext, C call) {
-        return switch (validateUnsigned(ext, TransactionSource.IN_BLOCK, call)) {
-            case Result.Ok<ValidTransaction, TransactionValidityError> _ -> Optional.empty();
-            case Result.Err<ValidTransaction, TransactionValidityError>(var error) -> Optional.of(error);
-        };
+        return Optional.empty();
     }
 
     /** The call that this pallet puts in front of every block, made from what the author knows. */
