@@ -25,6 +25,9 @@ public record InherentData(SortedMap<Bytes, Bytes> entries) {
     /** The timestamp's identifier, misspelt as the reference spells it; the value is a u64 of milliseconds. */
     public static final Bytes TIMESTAMP = Bytes.ascii("timstap0");
 
+    /** The Aura slot's identifier; the value is a u64. */
+    public static final Bytes AURA_SLOT = Bytes.ascii("auraslot");
+
     public static final InherentData EMPTY = new InherentData(Collections.emptySortedMap());
 
     public static final Codec<InherentData> CODEC = struct(InherentData::new,
@@ -48,5 +51,18 @@ public record InherentData(SortedMap<Bytes, Bytes> entries) {
         Bytes encoded = entries.get(identifier);
         return encoded == null ? Optional.empty()
                 : Optional.of(codec.decode(new ScaleInput(encoded.view())));
+    }
+
+    /** The u64 under {@code identifier}; empty where there is none, or bytes that are no u64. */
+    public Optional<Long> u64(Bytes identifier) {
+        Bytes value = entries.get(identifier);
+        if (value == null || value.size() != 8) {
+            return Optional.empty();
+        }
+        long number = 0;
+        for (int i = 0; i < 8; i++) {
+            number |= (value.at(i) & 255L) << 8 * i;
+        }
+        return Optional.of(number);
     }
 }
