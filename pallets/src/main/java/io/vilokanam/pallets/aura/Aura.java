@@ -1,0 +1,140 @@
+package io.vilokanam.pallets.aura;
+
+import static io.vilokanam.scale.Struct.field;
+import static io.vilokanam.scale.Struct.struct;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.vilokanam.api.Externalities;
+import io.vilokanam.frame.dispatch.Origin;
+import io.vilokanam.frame.executive.CurrentBlock;
+import io.vilokanam.frame.executive.RuntimePanic;
+import io.vilokanam.frame.pallet.Pallet;
+import io.vilokanam.frame.pallet.PalletScope;
+import io.vilokanam.frame.storage.StorageValue;
+import io.vilokanam.frame.time.OnTimestampSet;
+import io.vilokanam.frame.weights.DbWeight;
+import io.vilokanam.primitives.PublicKey;
+import io.vilokanam.primitives.Weight;
+import io.vilokanam.primitives.dispatch.PostDispatchInfo;
+import io.vilokanam.primitives.header.DigestItem;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.Codecs;
+import io.vilokanam.scale.type.TypeDefinition;
+import io.vilokanam.scale.type.TypeInfo;
+import io.vilokanam.scale.type.TypeInfo.TypeParameter;
+
+/** Who may author in which slot ({@code pallet_aura}). It has no calls. */
+public final class Aura implements Pallet<Aura.Call>, OnTimestampSet {
+
+    /** {@code slotDuration} in milliseconds. */
+    public record Config(long slotDuration, int maxAuthorities) {}
+
+    public record Genesis(List<PublicKey> authorities) {}
+
+    /** There are none. */
+    public enum Call {}
+
+    static final Codec<Long> SLOT = struct((Long slot) -> slot, field("", "u64", Codecs.U64, (Long slot) -> slot))
+            .named("sp_consensus_slots::Slot");
+
+    private final Config config;
+    private final CurrentBlock block;
+    private final StorageValue<List<PublicKey>> authorities;
+    private final StorageValue<Long> currentSlot;
+
+    public Aura(PalletScope scope, Config config, CurrentBlock block) {
+        this.config = config;
+        this.block = block;
+        this.authorities = scope.value("Authorities", bounded(PublicKey.AURA), List.of(), "The present authorities, in order.");
+        this.currentSlot = scope.value("CurrentSlot", SLOT, 0L, "The slot of the current block.");
+        scope.constant("SlotDuration", Codecs.U64, config.slotDuration, "The length of a slot, in milliseconds.");
+    }
+
+    private static Codec<List<PublicKey>> bounded(Codec<PublicKey> element) {
+        Codec<List<PublicKey>> vec = Codecs.vec(element);
+        TypeInfo type = TypeInfo.named("bounded_collections::bounded_vec::BoundedVec",
+                List.of(TypeParameter.of("T", element.type()), TypeParameter.skipped("S")),
+                () -> new TypeDefinition.Composite(List.of(new TypeDefinition.Field("", vec.type(), "Vec<T>", ""))));
+        return Codecs.mapped(vec, type, list -> list, list -> list);
+    }
+
+    public void build(Externalities ext, Genesis genesis) {
+        if (genesis.authorities.isEmpty()) {
+            return;
+        }
+        if (genesis.authorities.size() > config.maxAuthorities) {
+            throw new IllegalArgumentException("aura.authorities: at most " + config.maxAuthorities + ", got "
+                    + genesis.authorities.size());
+        }
+        authorities.put(ext, genesis.authorities);
+    }
+
+    @Override
+    public Weight weigh(Call call) {
+        throw new IllegalStateException("Aura has no calls");
+    }
+
+    @Override
+    public PostDispatchInfo dispatch(Externalities ext, Origin origin, Call call) {
+        throw new IllegalStateException("Aura has no calls");
+    }
+
+    @Override
+    public Weight onInitialize(Externalities ext, long number) {
+        Optional<Long> slot = slotOfDigest(ext);
+        if (slot.isEmpty()) {
+            return DbWeight.ROCKS_DB.reads(1);
+        }
+        if (Long.compareUnsigned(currentSlot.get(ext), slot.get()) >= 0) {
+            throw new RuntimePanic("Slot must increase, from " + Long.toUnsignedString(currentSlot.get(ext)) + " to "
+                    + Long.toUnsignedString(slot.get()));
+        }
+        currentSlot.put(ext, slot.get());
+        return DbWeight.ROCKS_DB.readsWrites(2, 1);
+    }
+
+    /** The slot in the first pre-runtime item of Aura, if it is one. */
+    private Optional<Long> slotOfDigest(Externalities ext) {
+        for (DigestItem item : block.digest(ext).items()) {
+            if (item instanceof DigestItem.PreRuntime(Bytes engine, Bytes payload) && engine.equals(DigestItem.AURA)) {
+                return littleEndianU64(payload);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Long> littleEndianU64(Bytes payload) {
+        if (payload.size() < 8) {
+            return Optional.empty();
+        }
+        long value = 0;
+        for (int i = 0; i < 8; i++) {
+            value |= (payload.at(i) & 255L) << 8 * i;
+        }
+        return Optional.of(value);
+    }
+
+    @Override
+    public void onTimestampSet(Externalities ext, long moment) {
+        long slot = Long.divideUnsigned(moment, config.slotDuration);
+        if (currentSlot.get(ext) != slot) {
+            throw new RuntimePanic("Timestamp slot must match `CurrentSlot`: timestamp " + moment + " is in slot " + slot
+                    + ", the block claims " + currentSlot.get(ext));
+        }
+    }
+
+    public long slotDuration() {
+        return config.slotDuration;
+    }
+
+    public List<PublicKey> authorities(Externalities ext) {
+        return authorities.get(ext);
+    }
+
+    public long currentSlot(Externalities ext) {
+        return currentSlot.get(ext);
+    }
+}
