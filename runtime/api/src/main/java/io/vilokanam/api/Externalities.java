@@ -18,6 +18,13 @@ public interface Externalities extends Storage, ChildStorage, Hashing, Signature
         SR25519, ED25519
     }
 
+    /**
+     * Reads the version out of a runtime's code without running the chain on it ({@code ext_misc_runtime_version}).
+     *
+     * @return a SCALE {@link io.vilokanam.primitives.version.RuntimeVersion}; empty where {@code code} is no runtime
+     */
+    Optional<byte[]> runtimeVersion(byte[] code);
+
     /** Writes to the node's log, at debug level. */
     void log(String target, String message);
 }
