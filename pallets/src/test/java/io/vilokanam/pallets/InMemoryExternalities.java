@@ -178,6 +178,11 @@ public class InMemoryExternalities implements Externalities {
     }
 
     @Override
+    public byte[] blake2b512(byte[] input) {
+        return Blake2b.hash512(input);
+    }
+
+    @Override
     public byte[] twox64(byte[] input) {
         return Twox.hash64(input);
     }

@@ -104,6 +104,7 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
             .with(6, "DuplicateOffenceReport", Error.DUPLICATE_OFFENCE_REPORT, "The offence was reported before.")
             .complete();
 
+    private static final int STORAGE_VERSION = 5;
     private static final long MICROSECOND = 1_000_000;
     private static final long NANOSECOND = 1_000;
 
@@ -120,6 +121,7 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
     public Grandpa(PalletScope scope, Config config, CurrentBlock block) {
         this.config = config;
         this.block = block;
+        scope.storageVersion(STORAGE_VERSION);
         this.state = scope.value("State", StoredState.CODEC, new StoredState.Live(), "Whether the set votes.");
         this.pendingChange = scope.optionalValue("PendingChange", PendingChange.CODEC,
                 "A change of the set that was announced and is not in effect yet.");

@@ -9,6 +9,9 @@ public interface Hashing {
 
     byte[] blake2b256(byte[] input);
 
+    /** The checksum of addresses; no host function of the reference, a Wasm build brings its own. */
+    byte[] blake2b512(byte[] input);
+
     /** xxHash64 with seed 0, little endian. */
     byte[] twox64(byte[] input);
 

@@ -29,6 +29,7 @@ public final class PalletScope {
     private Optional<TypeInfo> events = Optional.empty();
     private Optional<TypeInfo> errorType = Optional.empty();
     private Errors<?> errors;
+    private int storageVersion;
 
     PalletScope(RuntimeScope runtime, int index, String name) {
         this.runtime = runtime;
@@ -48,6 +49,15 @@ public final class PalletScope {
     /** twox_128 of the pallet's name: in front of all its keys. */
     public Bytes prefix() {
         return prefix;
+    }
+
+    /** Says which layout the pallet's storage has; stored at genesis under {@code :__STORAGE_VERSION__:}. */
+    public void storageVersion(int version) {
+        storageVersion = version;
+    }
+
+    public int storageVersion() {
+        return storageVersion;
     }
 
     // Declarations, each in the order in which metadata shows them.
