@@ -44,7 +44,8 @@ final class ExtrinsicDispatch {
     /** What the extrinsic costs at most, extensions included. */
     DispatchInfo info(CheckedExtrinsic extrinsic) {
         DispatchInfo call = calls.dispatchInfo(extrinsic.call());
-        Weight extension = extrinsic.isBare() ? Weight.ZERO : extensions.weight(extrinsic.call());
+        Weight extension = extrinsic.extensions().map(values -> extensions.weight(values, extrinsic.call()))
+                .orElse(Weight.ZERO);
         return new DispatchInfo(call.callWeight(), extension, call.dispatchClass(), call.paysFee());
     }
 

@@ -31,8 +31,8 @@ public interface TransactionExtension<X, I, V, P> {
     /** What signer and chain must agree on though it is not sent. */
     I implicit(Externalities ext, X value) throws ValidityException;
 
-    /** What the extension itself costs for this call. */
-    Weight weight(RuntimeCall call);
+    /** What the extension itself costs for this call, given what stands in the extrinsic. */
+    Weight weight(X value, RuntimeCall call);
 
     /** What validation found out; {@code origin} may be another one than came in. */
     record Validated<V>(ValidTransaction validity, V state, Origin origin) {}

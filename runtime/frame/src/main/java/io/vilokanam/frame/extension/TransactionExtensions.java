@@ -64,10 +64,11 @@ public final class TransactionExtensions {
         }
     }
 
-    public Weight weight(RuntimeCall call) {
+    /** What all extensions cost together. */
+    public Weight weight(Values values, RuntimeCall call) {
         Weight sum = Weight.ZERO;
-        for (var extension : extensions) {
-            sum = sum.plus(extension.weight(call));
+        for (int i = 0; i < extensions.size(); i++) {
+            sum = sum.plus(extensions.get(i).weight(values.inOrder.get(i), call));
         }
         return sum;
     }
