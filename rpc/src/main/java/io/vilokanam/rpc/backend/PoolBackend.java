@@ -1,0 +1,34 @@
+package io.vilokanam.rpc.backend;
+
+import java.util.List;
+
+import io.vilokanam.primitives.Hash;
+import io.vilokanam.scale.Bytes;
+
+/**
+ * The transaction pool. An extrinsic is given in its wire form, compact length in front; its hash is blake2_256 of that.
+ */
+public interface PoolBackend {
+
+    /** A transaction that may go into the next block, and the tags it provides. */
+    record ReadyTransaction(Hash hash, Bytes extrinsic, List<Bytes> provides) {
+        public ReadyTransaction {
+            provides = List.copyOf(provides);
+        }
+    }
+
+    /** Takes a transaction in, validated on the best block with source {@code External}. */
+    void submit(Bytes extrinsic) throws PoolRefusedException;
+
+    /**
+     * Takes a transaction in and tells what becomes of it. The listener is first called with {@code Ready} or {@code Future},
+     * perhaps before this method returns; after the last status the registration is closed by itself.
+     */
+    Registration submitAndWatch(Bytes extrinsic, TransactionListener listener) throws PoolRefusedException;
+
+    /** The ready transactions, in the order in which a block would take them. */
+    List<ReadyTransaction> ready();
+
+    /** Throws transactions out and bans them for a time; returns the hashes of those that were there. */
+    List<Hash> remove(List<Hash> transactions);
+}
