@@ -28,6 +28,9 @@ final class Nibbles {
      * How many leading nibbles two keys share, at most {@code limit}; the first {@code from} are known to be equal.
      */
     static int commonPrefix(byte[] a, byte[] b, int from, int limit) {
+        if (from == limit) {
+            return limit;
+        }
         int fromByte = from >>> 1;
         int toByte = bytes(limit);
         int mismatch = Arrays.mismatch(a, fromByte, toByte, b, fromByte, toByte);
