@@ -4,7 +4,7 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256 (FIPS 180-4), by the JDK's intrinsic. */
+/** SHA-256 and SHA-512 (FIPS 180-4), by the JDK's intrinsics. */
 public final class Sha2 {
 
     /** Bytes of a tick chain's salt. */
@@ -16,14 +16,19 @@ public final class Sha2 {
 
     /** The 32-byte digest. */
     public static byte[] hash256(byte[] in) {
-        return digest().digest(in);
+        return digest("SHA-256").digest(in);
     }
 
     /** The 32-byte digest of {@code len} bytes of {@code in} from {@code off} on. */
     public static byte[] hash256(byte[] in, int off, int len) {
-        MessageDigest digest = digest();
+        MessageDigest digest = digest("SHA-256");
         digest.update(in, off, len);
         return digest.digest();
+    }
+
+    /** The 64-byte digest. */
+    public static byte[] hash512(byte[] in) {
+        return digest("SHA-512").digest(in);
     }
 
     /**
@@ -39,7 +44,7 @@ public final class Sha2 {
             throw new IllegalArgumentException("salt of " + salt.length + " bytes, word of " + word.length + " bytes, " + steps
                     + " steps; expected 16, 32 and no negative number");
         }
-        MessageDigest digest = digest();
+        MessageDigest digest = digest("SHA-256");
         byte[] block = new byte[SALT + WORD];
         System.arraycopy(salt, 0, block, 0, SALT);
         System.arraycopy(word, 0, block, SALT, WORD);
@@ -56,11 +61,11 @@ public final class Sha2 {
         return reached;
     }
 
-    private static MessageDigest digest() {
+    private static MessageDigest digest(String algorithm) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("this Java platform lacks " + algorithm, e);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -58,7 +59,7 @@ class HashingVectorsTest {
 
     @SeededTest(runs = 300)
     void rangesAndPartsHashLikeTheWhole(long seed) {
-        var random = new java.util.Random(seed);
+        var random = new Random(seed);
         byte[] in = new byte[random.nextInt(400)];
         random.nextBytes(in);
         int cut = random.nextInt(in.length + 1);
@@ -75,7 +76,7 @@ class HashingVectorsTest {
 
     @SeededTest(runs = 50)
     void aChainIsItsStepsOneByOne(long seed) {
-        var random = new java.util.Random(seed);
+        var random = new Random(seed);
         byte[] salt = new byte[Sha2.SALT];
         byte[] word = new byte[Sha2.WORD];
         random.nextBytes(salt);
