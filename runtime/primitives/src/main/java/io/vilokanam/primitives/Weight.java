@@ -23,6 +23,12 @@ public record Weight(long refTime, long proofSize) {
         return new Weight(plus(refTime, other.refTime), plus(proofSize, other.proofSize));
     }
 
+    /** Whether the sum is more than 2^64 - 1 in either part. */
+    public boolean wouldOverflow(Weight other) {
+        return Long.compareUnsigned(refTime + other.refTime, refTime) < 0
+                || Long.compareUnsigned(proofSize + other.proofSize, proofSize) < 0;
+    }
+
     /** At least zero in both parts. */
     public Weight minus(Weight other) {
         return new Weight(minus(refTime, other.refTime), minus(proofSize, other.proofSize));

@@ -48,7 +48,8 @@ public final class Errors<E extends Enum<E> & PalletError> {
         return type;
     }
 
-    int indexOf(PalletError error) {
+    /** The index of an error of this table on the wire. */
+    public int indexOf(PalletError error) {
         return indices[type.cast(error).ordinal()];
     }
 

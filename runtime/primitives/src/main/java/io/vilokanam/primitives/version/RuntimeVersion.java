@@ -8,6 +8,8 @@ import java.util.List;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
+import io.vilokanam.scale.type.TypeDefinition;
+import io.vilokanam.scale.type.TypeInfo;
 
 /**
  * Which runtime this is ({@code sp_version::RuntimeVersion}). {@code systemVersion} 0: state V0, extrinsics root V0; 1: state
@@ -22,17 +24,26 @@ public record RuntimeVersion(String specName, String implName, long authoringVer
                 field(Codecs.U32, Api::version)).tuple();
     }
 
+    /** A text as newer Rust types hold it: on the wire a string, in metadata a type around it. */
+    public static final Codec<String> COW_STR = cow(Codecs.STRING);
+
     public static final Codec<RuntimeVersion> CODEC = struct(RuntimeVersion::new,
-            field("spec_name", "Cow<'static, str>", Codecs.STRING, RuntimeVersion::specName),
-            field("impl_name", "Cow<'static, str>", Codecs.STRING, RuntimeVersion::implName),
+            field("spec_name", "Cow<'static, str>", COW_STR, RuntimeVersion::specName),
+            field("impl_name", "Cow<'static, str>", COW_STR, RuntimeVersion::implName),
             field("authoring_version", "u32", Codecs.U32, RuntimeVersion::authoringVersion),
             field("spec_version", "u32", Codecs.U32, RuntimeVersion::specVersion),
             field("impl_version", "u32", Codecs.U32, RuntimeVersion::implVersion),
-            field("apis", "ApisVec", Codecs.vec(Api.CODEC), RuntimeVersion::apis),
+            field("apis", "ApisVec", cow(Codecs.vec(Api.CODEC)), RuntimeVersion::apis),
             field("transaction_version", "u32", Codecs.U32, RuntimeVersion::transactionVersion),
             field("system_version", "u8", Codecs.U8, RuntimeVersion::systemVersion)).named("sp_version::RuntimeVersion");
 
     public RuntimeVersion {
         apis = List.copyOf(apis);
+    }
+
+    private static <T> Codec<T> cow(Codec<T> owned) {
+        TypeInfo type = TypeInfo.named("Cow", List.of(TypeInfo.TypeParameter.of("T", owned.type())),
+                () -> new TypeDefinition.Composite(List.of(TypeDefinition.Field.unnamed(owned.type()))));
+        return Codecs.mapped(owned, type, value -> value, value -> value);
     }
 }
