@@ -9,6 +9,7 @@ import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.dispatch.DispatchException;
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.executive.BlockLedger;
+import io.vilokanam.frame.executive.CurrentBlock;
 import io.vilokanam.frame.pallet.EventLog;
 import io.vilokanam.frame.pallet.EventSink;
 import io.vilokanam.frame.pallet.Pallet;
@@ -49,7 +50,7 @@ import io.vilokanam.scale.ScaleOutput;
  *
  * @param <D> what the balances pallet keeps in accounts
  */
-public final class FrameSystem<D> implements Pallet<SystemCall>, BlockLedger, EventLog {
+public final class FrameSystem<D> implements Pallet<SystemCall>, BlockLedger, CurrentBlock, EventLog {
 
     /**
      * What a runtime decides.

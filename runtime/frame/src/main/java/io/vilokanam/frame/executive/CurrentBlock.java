@@ -1,6 +1,7 @@
 package io.vilokanam.frame.executive;
 
 import io.vilokanam.api.Externalities;
+import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.Digest;
 import io.vilokanam.primitives.header.DigestItem;
 
@@ -8,6 +9,9 @@ import io.vilokanam.primitives.header.DigestItem;
 public interface CurrentBlock {
 
     long blockNumber(Externalities ext);
+
+    /** The hash of an earlier block that the chain remembers, genesis for one; zero for others. */
+    Hash blockHash(Externalities ext, long number);
 
     /** The digest so far: the pre-runtime items, then what was deposited. */
     Digest digest(Externalities ext);

@@ -14,6 +14,16 @@ public final class StorageLayer {
 
     private StorageLayer() {}
 
+    /** As {@link #of}, for work whose failure is an ordinary outcome: says whether it succeeded. */
+    public static boolean attempt(Externalities ext, Work<?> work) {
+        try {
+            of(ext, work);
+            return true;
+        } catch (DispatchException takenBack) {
+            return false;
+        }
+    }
+
     public static <T> T of(Externalities ext, Work<T> work) throws DispatchException {
         ext.startTransaction();
         try {

@@ -8,6 +8,8 @@ import io.vilokanam.api.Hashing;
 import io.vilokanam.api.Storage;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.ScaleException;
+import io.vilokanam.scale.ScaleInput;
 import io.vilokanam.scale.type.TypeInfo;
 
 /** Stored values by two keys; all entries of one first key stand beside each other. */
@@ -67,6 +69,24 @@ public final class StorageDoubleMap<A, B, V> implements StorageEntry {
 
     public Optional<V> takeIfPresent(Externalities ext, A a, B b) {
         return slot.takeIfPresent(ext, keyOf(a, b));
+    }
+
+    /** The second key of the first entry under {@code a} in storage order, if there is any. */
+    public Optional<B> firstUnder(Externalities ext, A a) {
+        byte[] under = prefixOf(a);
+        return ext.nextKey(under).filter(full -> Hasher.startsWith(full, under)).map(full -> readSecond(full, under.length));
+    }
+
+    private B readSecond(byte[] full, int from) {
+        if (!secondHasher.isReversible()) {
+            throw new IllegalStateException(item + " does not keep its second keys: " + secondHasher);
+        }
+        int start = from + secondHasher.hashSize();
+        try {
+            return second.decode(new ScaleInput(full, start, full.length - start));
+        } catch (ScaleException e) {
+            throw new IllegalStateException("corrupt key of " + item + ": " + Bytes.hex(full), e);
+        }
     }
 
     /** Deletes the entries under {@code a}: see {@link Storage#clearPrefix}. */

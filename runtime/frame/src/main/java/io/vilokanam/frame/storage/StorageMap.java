@@ -96,7 +96,7 @@ public final class StorageMap<K, V> implements StorageEntry {
     /** The first entry in storage order, or the first behind the storage key {@code after}. */
     public Optional<Entry<K, V>> next(Externalities ext, Optional<byte[]> after) {
         Optional<byte[]> full = ext.nextKey(after.orElse(prefix));
-        while (full.isPresent() && hasPrefix(full.get())) {
+        while (full.isPresent() && Hasher.startsWith(full.get(), prefix)) {
             Optional<V> value = slot.find(ext, full.get());
             if (value.isPresent()) {
                 return Optional.of(new Entry<>(full.get(), readKey(full.get()), value.get()));
@@ -104,18 +104,6 @@ public final class StorageMap<K, V> implements StorageEntry {
             full = ext.nextKey(full.get());
         }
         return Optional.empty();
-    }
-
-    private boolean hasPrefix(byte[] full) {
-        if (full.length < prefix.length) {
-            return false;
-        }
-        for (int i = 0; i < prefix.length; i++) {
-            if (full[i] != prefix[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private K readKey(byte[] full) {

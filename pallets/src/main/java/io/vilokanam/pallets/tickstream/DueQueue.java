@@ -1,0 +1,50 @@
+package io.vilokanam.pallets.tickstream;
+
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+import io.vilokanam.api.Externalities;
+import io.vilokanam.frame.storage.StorageDoubleMap;
+import io.vilokanam.frame.storage.StorageValue;
+import io.vilokanam.scale.Codecs.Unit;
+
+/**
+ * Sessions by the block in which something is due for them: the end of a challenge window, or expiry. Worked off a bounded
+ * number a block; what is left over waits for the next one.
+ */
+final class DueQueue {
+
+    private final StorageDoubleMap<Long, Long, Unit> due;
+    private final StorageValue<Long> cursor;
+
+    DueQueue(StorageDoubleMap<Long, Long, Unit> due, StorageValue<Long> cursor) {
+        this.due = due;
+        this.cursor = cursor;
+    }
+
+    void add(Externalities ext, long block, long session) {
+        due.put(ext, block, session, Unit.UNIT);
+    }
+
+    /**
+     * Takes out what is due at block {@code number} or earlier, at most {@code limit} sessions and blocks.
+     *
+     * @return how many sessions and blocks were visited
+     */
+    int workOff(Externalities ext, long number, int limit, LongConsumer session) {
+        long block = cursor.get(ext);
+        int visited = 0;
+        while (block <= number && visited < limit) {
+            Optional<Long> next = due.firstUnder(ext, block);
+            if (next.isPresent()) {
+                due.remove(ext, block, next.get());
+                session.accept(next.get());
+            } else {
+                block++;
+            }
+            visited++;
+        }
+        cursor.put(ext, block);
+        return visited;
+    }
+}

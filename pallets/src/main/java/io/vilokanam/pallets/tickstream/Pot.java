@@ -1,0 +1,82 @@
+package io.vilokanam.pallets.tickstream;
+
+import java.util.List;
+
+import io.vilokanam.api.Externalities;
+import io.vilokanam.frame.dispatch.DispatchException;
+import io.vilokanam.frame.fungible.DepositConsequence;
+import io.vilokanam.frame.fungible.Fungible;
+import io.vilokanam.frame.fungible.Preservation;
+import io.vilokanam.frame.fungible.Provenance;
+import io.vilokanam.frame.pallet.EventSink;
+import io.vilokanam.frame.pallet.StorageLayer;
+import io.vilokanam.frame.storage.StorageMap;
+import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.tickstream.Payee;
+import io.vilokanam.scale.U128;
+
+/**
+ * The account that holds all escrow. What cannot be paid out at once waits in {@code accrued}: a payment never fails the
+ * settlement that it belongs to. The pot holds exactly all escrow, all that waits, and the existential deposit from genesis.
+ */
+final class Pot {
+
+    private final AccountId account;
+    private final Fungible currency;
+    private final StorageMap<AccountId, U128> accrued;
+    private final EventSink<TickStreamEvent> events;
+
+    Pot(AccountId account, Fungible currency, StorageMap<AccountId, U128> accrued, EventSink<TickStreamEvent> events) {
+        this.account = account;
+        this.currency = currency;
+        this.accrued = accrued;
+        this.events = events;
+    }
+
+    /** Takes an escrow from a viewer, who stays alive. */
+    void collect(Externalities ext, AccountId from, U128 amount) throws DispatchException {
+        currency.transfer(ext, from, account, amount, Preservation.PRESERVE);
+    }
+
+    /** Pays what is due now together with what waits; where the account cannot be paid, all of it waits on. */
+    void pay(Externalities ext, AccountId to, U128 amount) {
+        U128 waiting = accrued.get(ext, to);
+        U128 total = amount.plus(waiting);
+        if (total.isZero()) {
+            return;
+        }
+        if (transfers(ext, to, total)) {
+            if (!waiting.isZero()) {
+                accrued.remove(ext, to);
+                events.deposit(ext, new TickStreamEvent.AccruedPaid(to, waiting));
+            }
+        } else if (!amount.isZero()) {
+            accrued.put(ext, to, total);
+            events.deposit(ext, new TickStreamEvent.Accrued(to, amount));
+        }
+    }
+
+    private boolean transfers(Externalities ext, AccountId to, U128 amount) {
+        return currency.canDeposit(ext, to, amount, Provenance.EXTANT) == DepositConsequence.SUCCESS && StorageLayer
+                .attempt(ext, () -> currency.transfer(ext, account, to, amount, Preservation.PRESERVE));
+    }
+
+    /** Splits an amount by the payees' shares, each rounded down; the last one gets the rest. */
+    void payOut(Externalities ext, List<Payee> payees, U128 amount) {
+        U128 left = amount;
+        for (int i = 0; i < payees.size(); i++) {
+            boolean isLast = i == payees.size() - 1;
+            U128 part = isLast ? left : payees.get(i).share().of(amount);
+            left = left.minus(part);
+            pay(ext, payees.get(i).account(), part);
+        }
+    }
+
+    U128 waitingFor(Externalities ext, AccountId who) {
+        return accrued.get(ext, who);
+    }
+
+    U128 minimumBalance() {
+        return currency.minimumBalance();
+    }
+}
