@@ -5,6 +5,8 @@ import io.vilokanam.primitives.dispatch.DispatchError;
 import io.vilokanam.primitives.dispatch.DispatchInfo;
 import io.vilokanam.primitives.dispatch.PostDispatchInfo;
 import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.Codecs.Unit;
+import io.vilokanam.scale.Result;
 
 /** The calls of all pallets of a runtime, for those that hold or dispatch calls of others. */
 public interface RuntimeCalls {
@@ -20,6 +22,15 @@ public interface RuntimeCalls {
      * resolved: its {@link DispatchException#error()} can be asked.
      */
     PostDispatchInfo dispatch(Externalities ext, Origin origin, RuntimeCall call) throws DispatchException;
+
+    /** As {@link #dispatch}, with a failure as a value. */
+    default Attempt attempt(Externalities ext, Origin origin, RuntimeCall call) {
+        try {
+            return new Attempt(Result.ok(Unit.UNIT), dispatch(ext, origin, call));
+        } catch (DispatchException failure) {
+            return new Attempt(Result.err(failure.error()), failure.post());
+        }
+    }
 
     /** The wire form of a failure, whichever pallet's error it is. */
     DispatchError resolve(DispatchException failure);

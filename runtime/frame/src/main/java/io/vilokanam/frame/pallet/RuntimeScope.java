@@ -28,6 +28,9 @@ public final class RuntimeScope implements RuntimeCalls {
     /** How many storage layers calls may open within each other: FRAME's {@code TRANSACTIONAL_LIMIT}. */
     static final int LAYERS_MAX = 255;
 
+    /** {@code CallFiltered} of System, which is the first pallet: the outer dispatch of every runtime fails with it. */
+    private static final int CALL_FILTERED = 5;
+
     private final Hashing hashing;
     private final String cratePath;
     private final List<PalletSlot> slots = new ArrayList<>();
@@ -95,6 +98,9 @@ public final class RuntimeScope implements RuntimeCalls {
 
     @Override
     public PostDispatchInfo dispatch(Externalities ext, Origin origin, RuntimeCall call) throws DispatchException {
+        if (!origin.allows(call)) {
+            throw new DispatchException(new DispatchError.Module(ModuleError.of(slots.getFirst().index(), CALL_FILTERED)));
+        }
         return StorageLayer.of(ext, () -> call.pallet().dispatch(ext, origin, call.call()));
     }
 

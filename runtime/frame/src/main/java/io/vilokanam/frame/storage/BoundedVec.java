@@ -1,0 +1,39 @@
+package io.vilokanam.frame.storage;
+
+import java.util.List;
+
+import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.Codecs;
+import io.vilokanam.scale.ScaleException;
+import io.vilokanam.scale.type.TypeDefinition;
+import io.vilokanam.scale.type.TypeInfo;
+import io.vilokanam.scale.type.TypeInfo.TypeParameter;
+
+/** Vectors with a most length ({@code bounded_collections}); on the wire they are plain vectors. */
+public final class BoundedVec {
+
+    private BoundedVec() {}
+
+    /** {@code BoundedVec}: one that is too long does not decode. */
+    public static <T> Codec<List<T>> codec(Codec<T> element, int lengthMax) {
+        Codec<List<T>> vec = Codecs.vec(element);
+        return Codecs.mapped(vec, type("bounded_collections::bounded_vec::BoundedVec", element, vec), list -> {
+            if (list.size() > lengthMax) {
+                throw new ScaleException("a vector of at most " + lengthMax + " elements has " + list.size());
+            }
+            return list;
+        }, list -> list);
+    }
+
+    /** {@code WeakBoundedVec}: whoever writes keeps to the bound, one that is too long is read nevertheless. */
+    public static <T> Codec<List<T>> weakCodec(Codec<T> element) {
+        Codec<List<T>> vec = Codecs.vec(element);
+        return Codecs.mapped(vec, type("bounded_collections::weak_bounded_vec::WeakBoundedVec", element, vec), list -> list,
+                list -> list);
+    }
+
+    private static <T> TypeInfo type(String path, Codec<T> element, Codec<List<T>> vec) {
+        return TypeInfo.named(path, List.of(TypeParameter.of("T", element.type()), TypeParameter.skipped("S")),
+                () -> new TypeDefinition.Composite(List.of(new TypeDefinition.Field("", vec.type(), "Vec<T>", ""))));
+    }
+}
