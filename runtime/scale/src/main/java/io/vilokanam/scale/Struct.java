@@ -130,6 +130,10 @@ public final class Struct<T> {
         return new Struct<>(List.of(a, b, c, d, e, f, g, h, i, j), in -> constructor.apply(a.decode(in), b.decode(in), c.decode(in), d.decode(in), e.decode(in), f.decode(in), g.decode(in), h.decode(in), i.decode(in), j.decode(in)));
     }
 
+    public static <T, A, B, C, D, E, F, G, H, I, J, K> Struct<T> struct(Of11<A, B, C, D, E, F, G, H, I, J, K, T> constructor, Field<T, A> a, Field<T, B> b, Field<T, C> c, Field<T, D> d, Field<T, E> e, Field<T, F> f, Field<T, G> g, Field<T, H> h, Field<T, I> i, Field<T, J> j, Field<T, K> k) {
+        return new Struct<>(List.of(a, b, c, d, e, f, g, h, i, j, k), in -> constructor.apply(a.decode(in), b.decode(in), c.decode(in), d.decode(in), e.decode(in), f.decode(in), g.decode(in), h.decode(in), i.decode(in), j.decode(in), k.decode(in)));
+    }
+
     /** A constructor of 2 fields. */
     @FunctionalInterface
     public interface Of2<A, B, T> {
@@ -182,5 +186,11 @@ public final class Struct<T> {
     @FunctionalInterface
     public interface Of10<A, B, C, D, E, F, G, H, I, J, T> {
         T apply(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j);
+    }
+
+    /** A constructor of 11 fields. */
+    @FunctionalInterface
+    public interface Of11<A, B, C, D, E, F, G, H, I, J, K, T> {
+        T apply(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k);
     }
 }
