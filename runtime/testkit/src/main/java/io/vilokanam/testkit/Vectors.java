@@ -81,6 +81,11 @@ public final class Vectors {
                 cases.valueStream().map(vector -> dynamicTest(name(vector), () -> check.accept(vector))));
     }
 
+    /** The cases of one group, for a test that needs them beside its own. */
+    public JsonNode group(String name) {
+        return root.get("groups").required(name);
+    }
+
     /** Cases have an id; those of whole files are named after the file. */
     private static String name(JsonNode vector) {
         return vector.has("id") ? vector.get("id").asText() : vector.get("name").asText();
