@@ -9,14 +9,15 @@ import io.vilokanam.primitives.KeyTypeId;
 /**
  * What of the node stands behind a call beside its state.
  *
+ * @param signatures verifies what the runtime announces
  * @param offchain present for calls beside the chain: off-chain workers
  * @param keys present where the call may make session keys
  */
-public record HostServices(Optional<Offchain> offchain, Optional<KeyMaker> keys, CallLog log) {
+public record HostServices(SignatureBatches signatures, Optional<Offchain> offchain, Optional<KeyMaker> keys, CallLog log) {
 
-    /** For the execution of blocks: nothing but a log. */
-    public static HostServices onChain(CallLog log) {
-        return new HostServices(Optional.empty(), Optional.empty(), log);
+    /** For the execution of blocks and for looking at states. */
+    public static HostServices onChain(SignatureBatches signatures, CallLog log) {
+        return new HostServices(signatures, Optional.empty(), Optional.empty(), log);
     }
 
     /** Makes keys in the node's keystore. */

@@ -1,15 +1,19 @@
 package io.vilokanam.host.call;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+import io.vilokanam.crypto.batch.BatchVerifier;
 
 /**
- * What is known of signatures before a runtime asks: a block's signatures are verified together, and in parallel, before it
- * is executed, and the runtime's checks are answered from here.
+ * Signatures that were verified together. Whoever has several threads verifies a part of the claims on each and joins the
+ * answers with {@link #and}.
  */
-public final class VerifiedSignatures {
+public final class VerifiedSignatures implements SignatureVerdicts {
 
-    /** Nothing is known: each check is made when it is asked for. */
     public static final VerifiedSignatures NONE = new VerifiedSignatures(Map.of());
 
     private final Map<SignatureClaim, Boolean> verdicts;
@@ -18,12 +22,32 @@ public final class VerifiedSignatures {
         this.verdicts = verdicts;
     }
 
-    /** Claims with whether they hold, as the scheme's own verification decides. */
-    public static VerifiedSignatures of(Map<SignatureClaim, Boolean> verdicts) {
-        return new VerifiedSignatures(Map.copyOf(verdicts));
+    /**
+     * Verifies claims as one batch.
+     *
+     * @param random a cryptographic generator: who can foresee it can pass off invalid signatures
+     */
+    public static VerifiedSignatures verify(List<SignatureClaim> claims, RandomGenerator random) {
+        var batch = new BatchVerifier();
+        for (SignatureClaim claim : claims) {
+            batch.add(claim.scheme(), claim.publicKey().view(), claim.message().view(), claim.signature().view());
+        }
+        boolean[] valid = batch.verify(random);
+        Map<SignatureClaim, Boolean> verdicts = HashMap.newHashMap(valid.length);
+        for (int i = 0; i < valid.length; i++) {
+            verdicts.put(claims.get(i), valid[i]);
+        }
+        return new VerifiedSignatures(verdicts);
     }
 
-    /** Whether a claim holds, if it was among those verified. */
+    /** What is known here or there. */
+    public VerifiedSignatures and(VerifiedSignatures other) {
+        Map<SignatureClaim, Boolean> both = new HashMap<>(verdicts);
+        both.putAll(other.verdicts);
+        return new VerifiedSignatures(both);
+    }
+
+    @Override
     public Optional<Boolean> find(SignatureClaim claim) {
         return Optional.ofNullable(verdicts.get(claim));
     }
