@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.dispatch.DispatchException;
+import io.vilokanam.frame.fungible.AccountStore;
 import io.vilokanam.frame.pallet.EventSink;
 import io.vilokanam.frame.storage.StorageMap;
 import io.vilokanam.primitives.AccountId;
@@ -15,7 +16,7 @@ import io.vilokanam.primitives.dispatch.DispatchError;
  *
  * @param <D> the balances pallet's data
  */
-public final class Accounts<D> {
+public final class Accounts<D> implements AccountStore<D> {
 
     private static final String LOG_TARGET = "runtime::system";
     private static final long U32_MAX = 0xffff_ffffL;
@@ -30,16 +31,6 @@ public final class Accounts<D> {
         this.events = events;
         this.maxConsumers = maxConsumers;
         this.noData = noData;
-    }
-
-    /** What became of an account that was given a reference. */
-    public enum Gained {
-        CREATED, EXISTED
-    }
-
-    /** What became of an account that lost a reference. */
-    public enum Lost {
-        REAPED, EXISTS
     }
 
     /** All that is known of an account; all zero where it does not exist. */
@@ -65,12 +56,28 @@ public final class Accounts<D> {
 
     // Reference counts
 
+    @Override
+    public long providers(Externalities ext, AccountId who) {
+        return info(ext, who).providers();
+    }
+
+    @Override
+    public long consumers(Externalities ext, AccountId who) {
+        return info(ext, who).consumers();
+    }
+
+    @Override
+    public long sufficients(Externalities ext, AccountId who) {
+        return info(ext, who).sufficients();
+    }
+
     /** One more lets the account live; creates it where nothing did. */
-    public Gained incProviders(Externalities ext, AccountId who) {
+    @Override
+    public void incProviders(Externalities ext, AccountId who) {
         AccountInfo<D> info = info(ext, who);
         boolean created = info.providers() == 0 && info.sufficients() == 0;
         accounts.put(ext, who, info.withProviders(created ? 1 : saturatingInc(info.providers())));
-        return gained(ext, who, created);
+        announceIf(created, ext, who);
     }
 
     /**
@@ -78,10 +85,12 @@ public final class Accounts<D> {
      *
      * @throws DispatchException ConsumerRemaining: it is the last provider, and others need the account
      */
-    public Lost decProviders(Externalities ext, AccountId who) throws DispatchException {
+    @Override
+    public void decProviders(Externalities ext, AccountId who) throws DispatchException {
         Optional<AccountInfo<D>> found = accounts.find(ext, who);
         if (found.isEmpty()) {
-            return deadAlready(ext, who);
+            ext.log(LOG_TARGET, "a reference to " + who + " was given up, but it is dead");
+            return;
         }
         AccountInfo<D> info = found.get();
         if (info.providers() == 0) {
@@ -89,37 +98,38 @@ public final class Accounts<D> {
         }
         long providers = Math.max(info.providers(), 1);
         if (providers == 1 && info.consumers() == 0 && info.sufficients() == 0) {
-            return kill(ext, who);
+            kill(ext, who);
+            return;
         }
         if (providers == 1 && info.consumers() > 0) {
             throw new DispatchException(new DispatchError.ConsumerRemaining());
         }
         accounts.put(ext, who, info.withProviders(providers - 1));
-        return Lost.EXISTS;
     }
 
     /** The account lives for one more reason of its own; created where it did not exist. */
-    public Gained incSufficients(Externalities ext, AccountId who) {
+    public void incSufficients(Externalities ext, AccountId who) {
         AccountInfo<D> info = info(ext, who);
         boolean created = info.providers() + info.sufficients() == 0;
         accounts.put(ext, who, info.withSufficients(created ? 1 : saturatingInc(info.sufficients())));
-        return gained(ext, who, created);
+        announceIf(created, ext, who);
     }
 
-    public Lost decSufficients(Externalities ext, AccountId who) {
+    public void decSufficients(Externalities ext, AccountId who) {
         Optional<AccountInfo<D>> found = accounts.find(ext, who);
         if (found.isEmpty()) {
-            return deadAlready(ext, who);
+            ext.log(LOG_TARGET, "a reference to " + who + " was given up, but it is dead");
+            return;
         }
         AccountInfo<D> info = found.get();
         if (info.sufficients() == 0) {
             ext.log(LOG_TARGET, "unexpected underflow in reducing the sufficients of " + who);
         }
         if (info.sufficients() <= 1 && info.providers() == 0) {
-            return kill(ext, who);
+            kill(ext, who);
+            return;
         }
         accounts.put(ext, who, info.withSufficients(Math.max(info.sufficients() - 1, 0)));
-        return Lost.EXISTS;
     }
 
     /**
@@ -127,6 +137,7 @@ public final class Accounts<D> {
      *
      * @throws DispatchException NoProviders, or TooManyConsumers beyond the runtime's limit
      */
+    @Override
     public void incConsumers(Externalities ext, AccountId who) throws DispatchException {
         AccountInfo<D> info = requireProvider(ext, who);
         if (info.consumers() >= maxConsumers) {
@@ -140,6 +151,7 @@ public final class Accounts<D> {
      *
      * @throws DispatchException NoProviders
      */
+    @Override
     public void incConsumersWithoutLimit(Externalities ext, AccountId who) throws DispatchException {
         AccountInfo<D> info = requireProvider(ext, who);
         accounts.put(ext, who, info.withConsumers(saturatingInc(info.consumers())));
@@ -153,6 +165,7 @@ public final class Accounts<D> {
         return info;
     }
 
+    @Override
     public void decConsumers(Externalities ext, AccountId who) {
         AccountInfo<D> info = info(ext, who);
         if (info.consumers() == 0) {
@@ -162,6 +175,7 @@ public final class Accounts<D> {
     }
 
     /** Whether a provider may go without leaving a consumer alone. */
+    @Override
     public boolean canDecProvider(Externalities ext, AccountId who) {
         AccountInfo<D> info = info(ext, who);
         return info.consumers() == 0 || info.providers() > 1;
@@ -171,6 +185,7 @@ public final class Accounts<D> {
         return info(ext, who).consumers() != 0;
     }
 
+    @Override
     public boolean canIncConsumer(Externalities ext, AccountId who) {
         return canAccrueConsumers(ext, who, 1);
     }
@@ -181,23 +196,15 @@ public final class Accounts<D> {
         return info.providers() > 0 && info.consumers() + amount <= maxConsumers;
     }
 
-    private Gained gained(Externalities ext, AccountId who, boolean created) {
-        if (!created) {
-            return Gained.EXISTED;
+    private void announceIf(boolean created, Externalities ext, AccountId who) {
+        if (created) {
+            events.deposit(ext, new SystemEvent.NewAccount(who));
         }
-        events.deposit(ext, new SystemEvent.NewAccount(who));
-        return Gained.CREATED;
     }
 
-    private Lost kill(Externalities ext, AccountId who) {
+    private void kill(Externalities ext, AccountId who) {
         events.deposit(ext, new SystemEvent.KilledAccount(who));
         accounts.remove(ext, who);
-        return Lost.REAPED;
-    }
-
-    private Lost deadAlready(Externalities ext, AccountId who) {
-        ext.log(LOG_TARGET, "a reference to " + who + " was given up, but it is dead");
-        return Lost.REAPED;
     }
 
     private static long saturatingInc(long count) {
@@ -206,23 +213,9 @@ public final class Accounts<D> {
 
     // The balances pallet's data
 
-    /** The data of an account; the empty data where it does not exist. */
-    public D data(Externalities ext, AccountId who) {
+    @Override
+    public D get(Externalities ext, AccountId who) {
         return info(ext, who).data();
-    }
-
-    /**
-     * What a change of data comes to.
-     *
-     * @param data the new data; nothing is as good as empty data
-     * @param result what the caller wants to know of it
-     */
-    public record Changed<D, R>(Optional<D> data, R result) {}
-
-    /** Changes the data of an account; it is given nothing where the data is empty. */
-    @FunctionalInterface
-    public interface Change<D, R> {
-        Changed<D, R> apply(Optional<D> data) throws DispatchException;
     }
 
     /**
@@ -230,15 +223,16 @@ public final class Accounts<D> {
      * change the account's reference counts. Afterwards the data is stored if anything lets the account live, else the
      * account is removed.
      */
+    @Override
     public <R> R tryMutateExists(Externalities ext, AccountId who, Change<D, R> change) throws DispatchException {
-        D data = data(ext, who);
+        D data = get(ext, who);
         Changed<D, R> changed = change.apply(data.equals(noData) ? Optional.empty() : Optional.of(data));
         AccountInfo<D> info = info(ext, who);
         if (info.providers() > 0 || info.sufficients() > 0) {
-            accounts.put(ext, who, info.withData(changed.data.orElse(noData)));
+            accounts.put(ext, who, info.withData(changed.data().orElse(noData)));
         } else {
             accounts.remove(ext, who);
         }
-        return changed.result;
+        return changed.result();
     }
 }

@@ -32,7 +32,8 @@ public record PerDispatchClass<T>(T normal, T operational, T mandatory) {
         };
     }
 
-    PerDispatchClass<T> with(DispatchClass dispatchClass, UnaryOperator<T> change) {
+    /** The same with another value for one class. */
+    public PerDispatchClass<T> with(DispatchClass dispatchClass, UnaryOperator<T> change) {
         return switch (dispatchClass) {
             case NORMAL -> new PerDispatchClass<>(change.apply(normal), operational, mandatory);
             case OPERATIONAL -> new PerDispatchClass<>(normal, change.apply(operational), mandatory);
@@ -41,7 +42,7 @@ public record PerDispatchClass<T>(T normal, T operational, T mandatory) {
     }
 
     /** The sum over all classes, saturating. */
-    static Weight total(PerDispatchClass<Weight> consumed) {
+    public static Weight total(PerDispatchClass<Weight> consumed) {
         return consumed.normal.plus(consumed.operational).plus(consumed.mandatory);
     }
 }

@@ -33,6 +33,14 @@ public record ValidTransaction(long priority, List<Bytes> requires, List<Bytes> 
         provides = List.copyOf(provides);
     }
 
+    public ValidTransaction withLongevity(long blocks) {
+        return new ValidTransaction(priority, requires, provides, blocks, propagate);
+    }
+
+    public ValidTransaction withPriority(long other) {
+        return new ValidTransaction(other, requires, provides, longevity, propagate);
+    }
+
     /** What holds when both hold: sums of priority (saturating) and tags, the shorter life. */
     public ValidTransaction combinedWith(ValidTransaction other) {
         long sum = priority + other.priority;
