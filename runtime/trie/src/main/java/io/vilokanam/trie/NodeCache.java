@@ -15,7 +15,8 @@ public final class NodeCache implements NodeStore {
 
     private final NodeStore store;
     private final long maxBytes;
-    private final LinkedHashMap<HashKey, byte[]> recent = new LinkedHashMap<>(16, 0.75f, true);
+    /** The entries by when they were last read, the oldest first. */
+    private final LinkedHashMap<HashKey, byte[]> recent = new LinkedHashMap<>();
     private long heldBytes;
 
     /** @param maxBytes how much memory the cache may take, about */
@@ -30,6 +31,7 @@ public final class NodeCache implements NodeStore {
         synchronized (recent) {
             byte[] known = recent.get(key);
             if (known != null) {
+                recent.putLast(key, known);
                 return known;
             }
         }
@@ -53,7 +55,7 @@ public final class NodeCache implements NodeStore {
             return;
         }
         synchronized (recent) {
-            if (recent.put(key, bytes) == null) {
+            if (recent.putLast(key, bytes) == null) {
                 heldBytes += cost;
             }
             var oldest = recent.entrySet().iterator();

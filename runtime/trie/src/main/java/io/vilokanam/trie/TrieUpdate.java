@@ -12,7 +12,7 @@ final class TrieUpdate {
      * How many nodes may stand above one another. Only keys that are prefixes of one another in a row of this many get
      * there; pallets hash what users choose, so a chain stays below some tens.
      */
-    static final int DEPTH_MAX = 2_048;
+    static final int DEPTH_MAX = 512;
 
     private final TrieLayout layout;
     private final NodeReader reader;
