@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.vilokanam.crypto.hash.Blake3;
 import io.vilokanam.crypto.hash.Sha2;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleException;
@@ -52,6 +53,14 @@ class MetadataVectorsTest {
             assertEquals(vector.get("outer_enums"), summary.outerEnums());
         }
         assertEquals(vector.path("runtime_type").asInt(-1), metadata.runtime().runtimeType().orElse(-1));
+        if (vector.has("merkleized")) {
+            JsonNode extra = vector.get("merkleized").get("extra_info");
+            MetadataHash.Chain chain = new MetadataHash.Chain(extra.get("specVersion").asLong(),
+                    extra.get("specName").asText(), extra.get("base58Prefix").asInt(), extra.get("decimals").asInt(),
+                    extra.get("tokenSymbol").asText());
+            assertEquals(vector.get("merkleized").get("digest").asText(),
+                    Bytes.hex(MetadataHash.of(metadata, chain, Blake3::hash256)));
+        }
     }
 
     @TestFactory
