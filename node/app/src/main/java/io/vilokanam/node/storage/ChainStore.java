@@ -1,0 +1,144 @@
+package io.vilokanam.node.storage;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.vilokanam.consensus.BlockRef;
+import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.header.Header;
+import io.vilokanam.primitives.header.Justification;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.Codecs;
+import io.vilokanam.scale.ScaleException;
+import io.vilokanam.trie.NodeStore;
+
+/**
+ * The chain as it is kept: blocks by hash, the canonical chain by number, trie nodes, and where best and finalised stand.
+ * Reads may come from any thread; changes are gathered in a {@link ChainBatch} and written as one.
+ */
+public final class ChainStore {
+
+    /** Raised when the meaning of the stored bytes changes; a store of another version is not opened. */
+    static final long LAYOUT_VERSION = 1;
+
+    /** As many auxiliary entries as one scan may give. */
+    private static final int SCAN_MAX = 1 << 16;
+
+    static final byte[] GENESIS = key("genesis");
+    static final byte[] BEST = key("best");
+    static final byte[] FINALISED = key("finalised");
+    static final byte[] LEAVES = key("leaves");
+    static final byte[] VERSION = key("version");
+
+    static final Codec<List<Bytes>> BODY = Codecs.vec(Codecs.BYTES);
+    static final Codec<List<Justification>> JUSTIFICATIONS = Codecs.vec(Justification.CODEC);
+    static final Codec<List<BlockRef>> REFS = Codecs.vec(BlockRef.CODEC);
+
+    private final KeyValueStore store;
+
+    /** @throws StoreFailure if the store holds a layout that this node does not know */
+    public ChainStore(KeyValueStore store) {
+        this.store = store;
+        store.get(Column.META, VERSION).ifPresent(version -> {
+            long found = decode(Codecs.U32, version, "the version of the layout");
+            if (found != LAYOUT_VERSION) {
+                throw new StoreFailure("the database has layout version " + found + ", expected " + LAYOUT_VERSION);
+            }
+        });
+    }
+
+    private static byte[] key(String name) {
+        return Bytes.ascii(name).toArray();
+    }
+
+    /** A batch to gather changes in. */
+    public ChainBatch batch() {
+        return new ChainBatch(store);
+    }
+
+    /** The hash of the genesis block; empty in a new store. */
+    public Optional<Hash> genesis() {
+        return store.get(Column.META, GENESIS).map(Hash::wrap);
+    }
+
+    public Optional<BlockRef> best() {
+        return ref(BEST);
+    }
+
+    public Optional<BlockRef> finalised() {
+        return ref(FINALISED);
+    }
+
+    private Optional<BlockRef> ref(byte[] name) {
+        return store.get(Column.META, name).map(bytes -> decode(BlockRef.CODEC, bytes, "a block reference"));
+    }
+
+    /** The blocks without children that were stored at the last shutdown, the finalised one alone where there are none. */
+    public List<BlockRef> leaves() {
+        return store.get(Column.META, LEAVES).map(bytes -> decode(REFS, bytes, "the list of leaves")).orElse(List.of());
+    }
+
+    public Optional<Header> header(Hash block) {
+        return store.get(Column.HEADERS, block.bytes().view())
+                .map(bytes -> decode(Header.CODEC, bytes, "the header of block " + block));
+    }
+
+    public boolean hasHeader(Hash block) {
+        return store.contains(Column.HEADERS, block.bytes().view());
+    }
+
+    /** The extrinsics of a block, each without its length in front. */
+    public Optional<List<Bytes>> body(Hash block) {
+        return store.get(Column.BODIES, block.bytes().view())
+                .map(bytes -> decode(BODY, bytes, "the body of block " + block));
+    }
+
+    public Optional<List<Justification>> justifications(Hash block) {
+        return store.get(Column.JUSTIFICATIONS, block.bytes().view())
+                .map(bytes -> decode(JUSTIFICATIONS, bytes, "the justifications of block " + block));
+    }
+
+    /** The block of the best chain at a height. */
+    public Optional<Hash> canonicalHash(long number) {
+        if (number < 0 || number > 0xffff_ffffL) {
+            return Optional.empty();
+        }
+        return store.get(Column.CANONICAL, numberKey(number)).map(Hash::wrap);
+    }
+
+    static byte[] numberKey(long number) {
+        return new byte[] {(byte) (number >> 24), (byte) (number >> 16), (byte) (number >> 8), (byte) number};
+    }
+
+    /** A value that a consensus engine keeps. */
+    public Optional<byte[]> auxiliary(byte[] key) {
+        return store.get(Column.AUXILIARY, key);
+    }
+
+    /** All values whose key begins with {@code prefix}, in order of the keys. */
+    public List<KeyValueStore.Entry> auxiliaries(byte[] prefix) {
+        return store.scan(Column.AUXILIARY, prefix, SCAN_MAX);
+    }
+
+    public Optional<byte[]> offchain(byte[] key) {
+        return store.get(Column.OFFCHAIN, key);
+    }
+
+    /** The trie nodes of all states that were stored. */
+    public NodeStore stateNodes() {
+        return hash -> store.get(Column.STATE, hash).orElse(null);
+    }
+
+    public void close() {
+        store.close();
+    }
+
+    private static <T> T decode(Codec<T> codec, byte[] bytes, String what) {
+        try {
+            return codec.decodeAll(bytes);
+        } catch (ScaleException e) {
+            throw new StoreFailure("the database is damaged: " + what + " does not decode: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.vilokanam.node.storage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/** A store that lives as long as the process: for {@code --dev}, {@code --tmp} and tests. */
+public final class InMemoryStore implements KeyValueStore {
+
+    private final Map<Column, NavigableMap<byte[], byte[]>> columns = new EnumMap<>(Column.class);
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    public InMemoryStore() {
+        for (Column column : Column.values()) {
+            columns.put(column, new TreeMap<>(Arrays::compareUnsigned));
+        }
+    }
+
+    @Override
+    public Optional<byte[]> get(Column column, byte[] key) {
+        lock.readLock().lock();
+        try {
+            return Optional.ofNullable(columns.get(column).get(key));
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    @Override
+    public boolean contains(Column column, byte[] key) {
+        return get(column, key).isPresent();
+    }
+
+    @Override
+    public List<Entry> scan(Column column, byte[] prefix, int limit) {
+        lock.readLock().lock();
+        try {
+            List<Entry> found = new ArrayList<>();
+            for (Map.Entry<byte[], byte[]> entry : columns.get(column).tailMap(prefix, true).entrySet()) {
+                if (found.size() == limit || !startsWith(entry.getKey(), prefix)) {
+                    break;
+                }
+                found.add(new Entry(entry.getKey(), entry.getValue()));
+            }
+            return found;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    static boolean startsWith(byte[] key, byte[] prefix) {
+        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    @Override
+    public void write(WriteBatch batch, Durability durability) {
+        lock.writeLock().lock();
+        try {
+            for (WriteBatch.Change change : batch.changes()) {
+                NavigableMap<byte[], byte[]> column = columns.get(change.column());
+                change.value().ifPresentOrElse(value -> column.put(change.key(), value), () -> column.remove(change.key()));
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Nothing to close: what is in memory goes with the process. */
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            columns.values().forEach(Map::clear);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}
