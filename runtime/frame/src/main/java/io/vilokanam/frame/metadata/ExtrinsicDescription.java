@@ -52,9 +52,27 @@ public record ExtrinsicDescription<T>(Optional<T> type, List<Integer> versions, 
         return indices == null ? extensions : indices.stream().map(extensions::get).toList();
     }
 
-    <U> ExtrinsicDescription<U> map(Function<T, U> types) {
-        return new ExtrinsicDescription<>(type.map(types), versions, address.map(types), call.map(types),
-                signature.map(types), extra.map(types), extensionsByVersion,
-                extensions.stream().map(extension -> extension.map(types)).toList());
+    /** Version 15 registered {@code extra} before the extensions as long as pallets came first, behind them since. */
+    <U> ExtrinsicDescription<U> map(RegistrationOrder order, Function<T, U> types) {
+        Optional<U> mappedType = type.map(types);
+        Optional<U> mappedAddress = address.map(types);
+        Optional<U> mappedCall = call.map(types);
+        Optional<U> mappedSignature = signature.map(types);
+        return switch (order) {
+            case PALLETS_FIRST -> {
+                Optional<U> mappedExtra = extra.map(types);
+                yield new ExtrinsicDescription<>(mappedType, versions, mappedAddress, mappedCall, mappedSignature,
+                        mappedExtra, extensionsByVersion, mapExtensions(types));
+            }
+            case EXTRINSIC_FIRST -> {
+                List<Extension<U>> mappedExtensions = mapExtensions(types);
+                yield new ExtrinsicDescription<>(mappedType, versions, mappedAddress, mappedCall, mappedSignature,
+                        extra.map(types), extensionsByVersion, mappedExtensions);
+            }
+        };
+    }
+
+    private <U> List<Extension<U>> mapExtensions(Function<T, U> types) {
+        return extensions.stream().map(extension -> extension.map(types)).toList();
     }
 }

@@ -51,10 +51,10 @@ public record RuntimeDescription<T>(List<PalletDescription<T>> pallets, Extrinsi
         return switch (order) {
             case PALLETS_FIRST -> {
                 List<PalletDescription<U>> mapped = pallets.stream().map(pallet -> pallet.map(types)).toList();
-                yield map(mapped, extrinsic.map(types), types);
+                yield map(mapped, extrinsic.map(order, types), types);
             }
             case EXTRINSIC_FIRST -> {
-                ExtrinsicDescription<U> mapped = extrinsic.map(types);
+                ExtrinsicDescription<U> mapped = extrinsic.map(order, types);
                 yield map(pallets.stream().map(pallet -> pallet.map(types)).toList(), mapped, types);
             }
         };
