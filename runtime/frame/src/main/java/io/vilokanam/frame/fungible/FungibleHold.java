@@ -9,7 +9,7 @@ import io.vilokanam.scale.U128;
  * Holds of a currency: tokens that stay in their account but cannot be used until they are released
  * ({@code fungible::hold}). A held account cannot die.
  */
-public interface FungibleHold extends Fungible {
+public interface FungibleHold {
 
     U128 balanceOnHold(Externalities ext, HoldReason reason, AccountId who);
 
