@@ -2,6 +2,8 @@ package io.vilokanam.crypto.hash;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -74,11 +76,24 @@ class HashingVectorsTest {
         assertArrayEquals(Sha2.hash256(tail), Sha2.hash256(in, cut, tail.length));
     }
 
+    @SeededTest(runs = 30)
+    void aHasherKeepsNothingOfTheInputBefore(long seed) {
+        var random = new Random(seed);
+        var hasher = new Blake2bHasher();
+        byte[] out = new byte[32];
+        for (int i = 0; i < 20; i++) {
+            byte[] in = new byte[random.nextInt(300)];
+            random.nextBytes(in);
+            hasher.hash256(in, 0, in.length, out, 0);
+            assertArrayEquals(Blake2b.hash256(in), out);
+        }
+    }
+
     @SeededTest(runs = 50)
     void aChainIsItsStepsOneByOne(long seed) {
         var random = new Random(seed);
-        byte[] salt = new byte[Sha2.SALT];
-        byte[] word = new byte[Sha2.WORD];
+        byte[] salt = new byte[Sha2Chain.SALT];
+        byte[] word = new byte[Sha2Chain.WORD];
         random.nextBytes(salt);
         random.nextBytes(word);
         int steps = random.nextInt(20);
@@ -87,6 +102,12 @@ class HashingVectorsTest {
             expected = Sha2.hash256(concat(salt, expected));
         }
         assertArrayEquals(expected, Sha2.chain(salt, word, steps));
+        var chain = new Sha2Chain();
+        assertTrue(chain.reaches(salt, 0, word, 0, steps, expected, 0));
+        assertFalse(chain.reaches(salt, 0, word, 0, steps + 1, expected, 0));
+        byte[] before = word.clone();
+        assertArrayEquals(expected, chain.walk(salt, word, steps));
+        assertArrayEquals(before, word);
     }
 
     @Test
