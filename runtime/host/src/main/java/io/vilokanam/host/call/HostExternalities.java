@@ -8,21 +8,15 @@ import io.vilokanam.api.Externalities;
 import io.vilokanam.api.Offchain;
 import io.vilokanam.crypto.ecdsa.Ecdsa;
 import io.vilokanam.crypto.ecdsa.RecoveryException;
-import io.vilokanam.crypto.hash.Blake2b;
-import io.vilokanam.crypto.hash.Keccak;
-import io.vilokanam.crypto.hash.Sha2;
-import io.vilokanam.crypto.hash.Twox;
 import io.vilokanam.host.code.RuntimeBlob;
 import io.vilokanam.host.code.RuntimeCodeException;
 import io.vilokanam.host.state.StorageOverlay;
 import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.primitives.version.RuntimeVersion;
 import io.vilokanam.scale.Bytes;
-import io.vilokanam.trie.OrderedTrie;
-import io.vilokanam.trie.TrieLayout;
 
 /** The JVM's side of the seam: an overlay for storage, our own hashes and signatures, and the node's services. */
-public final class HostExternalities implements Externalities {
+public final class HostExternalities extends HostHashing implements Externalities {
 
     /** Announcements beyond this many push out the oldest, whose checks are then made when they are asked for. */
     private static final int ANNOUNCEMENTS_MAX = 8;
@@ -125,56 +119,6 @@ public final class HostExternalities implements Externalities {
     @Override
     public byte[] childRoot(byte[] child) {
         return storage.childRoot(child);
-    }
-
-    @Override
-    public byte[] blake2b128(byte[] input) {
-        return Blake2b.hash128(input);
-    }
-
-    @Override
-    public byte[] blake2b256(byte[] input) {
-        return Blake2b.hash256(input);
-    }
-
-    @Override
-    public byte[] blake2b512(byte[] input) {
-        return Blake2b.hash512(input);
-    }
-
-    @Override
-    public byte[] twox64(byte[] input) {
-        return Twox.hash64(input);
-    }
-
-    @Override
-    public byte[] twox128(byte[] input) {
-        return Twox.hash128(input);
-    }
-
-    @Override
-    public byte[] twox256(byte[] input) {
-        return Twox.hash256(input);
-    }
-
-    @Override
-    public byte[] keccak256(byte[] input) {
-        return Keccak.hash256(input);
-    }
-
-    @Override
-    public byte[] sha256(byte[] input) {
-        return Sha2.hash256(input);
-    }
-
-    @Override
-    public byte[] tickChain(byte[] salt, byte[] word, int steps) {
-        return Sha2.chain(salt, word, steps);
-    }
-
-    @Override
-    public byte[] orderedRoot(List<byte[]> values, int stateVersion) {
-        return OrderedTrie.root(TrieLayout.ofStateVersion(stateVersion), values);
     }
 
     @Override
