@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -158,6 +160,20 @@ public final class Codecs {
                     pairs.decode(in).forEach(pair -> map.put(pair.getKey(), pair.getValue()));
                     return Collections.unmodifiableSortedMap(map);
                 });
+    }
+
+    /** {@code BTreeSet}: a compact count and the elements; written in order, read in any order as the reference does. */
+    public static <T extends Comparable<T>> Codec<SortedSet<T>> set(Codec<T> element) {
+        return set(element, Comparator.naturalOrder());
+    }
+
+    public static <T> Codec<SortedSet<T>> set(Codec<T> element, Comparator<T> order) {
+        Codec<List<T>> elements = vec(element);
+        return of(TypeInfo.set(element.type()), (out, set) -> elements.encode(List.copyOf(set), out), in -> {
+            SortedSet<T> set = new TreeSet<>(order);
+            set.addAll(elements.decode(in));
+            return Collections.unmodifiableSortedSet(set);
+        });
     }
 
     /** Two values one behind the other. */

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,28 +46,85 @@ final class DescribedCodec {
         };
     }
 
-    /** Types written as text: {@code u8}, {@code Compact<u32>}, {@code Vec<Vec<u8>>}, {@code [u8;4]}, {@code (u8,u16)}. */
+    /**
+     * Types written as text: {@code u8}, {@code Compact<u32>}, {@code Vec<Vec<u8>>}, {@code [u8;4]}, {@code (u8,u16)},
+     * {@code enum{A=0,B=1(u32)}}.
+     */
     static Codec<JsonNode> ofText(String type) {
-        if (type.startsWith("Vec<")) {
-            return sequence(Codecs.vec(ofText(inner(type))));
-        }
-        if (type.startsWith("Option<")) {
-            return option(ofText(inner(type)), inner(type).startsWith("Option<"));
-        }
         if (type.startsWith("[u8;")) {
-            return text(Codecs.fixedBytes(Integer.parseInt(type.substring(4, type.length() - 1))), Bytes::fromHex, Bytes::hex);
+            return text(Codecs.fixedBytes(length(type)), Bytes::fromHex, Bytes::hex);
         }
-        if (type.startsWith("BTreeMap<")) {
-            String[] pair = inner(type).split(",");
-            return map(pair[0], pair[1]);
+        if (type.startsWith("[")) {
+            return sequence(Codecs.array(length(type), ofText(type.substring(1, type.lastIndexOf(';')))));
         }
         if (type.startsWith("(") && type.length() > 2) {
-            List<Codec<JsonNode>> parts = new ArrayList<>();
-            for (String part : type.substring(1, type.length() - 1).split(",")) {
-                parts.add(ofText(part));
-            }
-            return tuple(parts);
+            return tuple(split(type.substring(1, type.length() - 1)).stream().map(DescribedCodec::ofText).toList());
         }
+        if (type.startsWith("enum{")) {
+            return enumeration(variants(split(type.substring(5, type.length() - 1))));
+        }
+        int open = type.indexOf('<');
+        if (open > 0) {
+            List<String> arguments = split(type.substring(open + 1, type.length() - 1));
+            switch (type.substring(0, open)) {
+                case "Vec" -> {
+                    return sequence(Codecs.vec(ofText(arguments.getFirst())));
+                }
+                case "Option" -> {
+                    return option(ofText(arguments.getFirst()), arguments.getFirst().startsWith("Option<"));
+                }
+                case "Result" -> {
+                    return result(ofText(arguments.get(0)), ofText(arguments.get(1)));
+                }
+                case "BTreeMap" -> {
+                    return map(arguments.get(0), arguments.get(1));
+                }
+                case "BTreeSet" -> {
+                    return set(arguments.getFirst());
+                }
+                default -> {
+                    return simple(type);
+                }
+            }
+        }
+        return simple(type);
+    }
+
+    private static int length(String array) {
+        return Integer.parseInt(array.substring(array.lastIndexOf(';') + 1, array.length() - 1));
+    }
+
+    /** {@code B=1(u32)} as {@code "B": [1, "u32"]}. */
+    private static ObjectNode variants(List<String> texts) {
+        ObjectNode variants = JSON.objectNode();
+        for (String text : texts) {
+            int equals = text.indexOf('=');
+            int open = text.indexOf('(');
+            variants.putArray(text.substring(0, equals))
+                    .add(Integer.parseInt(text.substring(equals + 1, open < 0 ? text.length() : open)))
+                    .add(open < 0 ? "()" : text.substring(open + 1, text.length() - 1));
+        }
+        return variants;
+    }
+
+    /** Splits at the commas outside of brackets. */
+    private static List<String> split(String text) {
+        List<String> parts = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += "<([{".indexOf(c) >= 0 ? 1 : ">)]}".indexOf(c) >= 0 ? -1 : 0;
+            if (c == ',' && depth == 0) {
+                parts.add(text.substring(start, i));
+                start = i + 1;
+            }
+        }
+        parts.add(text.substring(start));
+        return parts;
+    }
+
+    private static Codec<JsonNode> simple(String type) {
         return switch (type) {
             case "u8" -> text(Codecs.U8, Integer::valueOf, String::valueOf);
             case "u16" -> text(Codecs.U16, Integer::valueOf, String::valueOf);
@@ -96,13 +155,8 @@ final class DescribedCodec {
                 case TRUE -> some(JSON.booleanNode(true));
                 case FALSE -> some(JSON.booleanNode(false));
             }, json -> json.isNull() ? OptionBool.NONE : json.get("some").asBoolean() ? OptionBool.TRUE : OptionBool.FALSE);
-            case "enum{A=0,B=1(u32)}" -> enumeration(JSON.objectNode().put("A", "()").put("B", "u32"));
             default -> throw new IllegalArgumentException("no codec for " + type);
         };
-    }
-
-    private static String inner(String type) {
-        return type.substring(type.indexOf('<') + 1, type.lastIndexOf('>'));
     }
 
     private static <T> Codec<JsonNode> mapped(Codec<T> codec, Function<T, JsonNode> to, Function<JsonNode, T> from) {
@@ -168,8 +222,7 @@ final class DescribedCodec {
     }
 
     private static Codec<JsonNode> map(String key, String value) {
-        Comparator<JsonNode> order = key.equals("str") ? Comparator.comparing(JsonNode::asText)
-                : Comparator.comparing(node -> new BigInteger(node.asText()));
+        Comparator<JsonNode> order = order(key);
         return mapped(Codecs.map(ofText(key), ofText(value), order),
                 map -> array(map.entrySet().stream().<JsonNode>map(e -> array(List.of(e.getKey(), e.getValue()))).toList()),
                 json -> {
@@ -177,6 +230,20 @@ final class DescribedCodec {
                     json.valueStream().forEach(pair -> map.put(pair.get(0), pair.get(1)));
                     return map;
                 });
+    }
+
+    private static Codec<JsonNode> set(String element) {
+        Comparator<JsonNode> order = order(element);
+        return mapped(Codecs.set(ofText(element), order), set -> array(List.copyOf(set)), json -> {
+            SortedSet<JsonNode> set = new TreeSet<>(order);
+            json.valueStream().forEach(set::add);
+            return set;
+        });
+    }
+
+    private static Comparator<JsonNode> order(String type) {
+        return type.equals("str") ? Comparator.comparing(JsonNode::asText)
+                : Comparator.comparing(node -> new BigInteger(node.asText()));
     }
 
     /** One variant of a described enumeration; all have the same Java class, so the table is kept here, not in Variants. */

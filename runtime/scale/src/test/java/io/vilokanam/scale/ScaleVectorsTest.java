@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -134,6 +136,25 @@ class ScaleVectorsTest {
 
     private static JsonNode json(String text) {
         return assertDoesNotThrow(() -> new ObjectMapper().readTree(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"Result<u8,bool> | 0102", "Result<u8,bool> | 0200", "enum{A=0,B=1(u32)} | 02",
+            "enum{A=3(Vec<u8>),B=7((u8,bool))} | 070102", "BTreeSet<u16> | 080100", "[Option<u8>;2] | 0002",
+            "Compact<u16> | 02000400", "Vec<Compact<u32>> | 0801"})
+    void furtherDescribedTypesRefuseMalformedBytes(String type, String bytes) {
+        assertThrows(ScaleException.class,
+                () -> DescribedCodec.ofText(type).decodeAll(Bytes.fromHex(bytes).toArray()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"Result<u8,bool> | 0101", "enum{A=0,B=1(u32)} | 00",
+            "enum{A=3(Vec<u8>),B=7((u8,bool))} | 070101", "BTreeSet<u16> | 0801000200", "[Option<u8>;2] | 000102",
+            "BTreeMap<str,BTreeSet<u8>> | 0804610004620401"})
+    void furtherDescribedTypesReadBack(String type, String bytes) throws ScaleException {
+        Codec<JsonNode> codec = DescribedCodec.ofText(type);
+        byte[] scale = Bytes.fromHex(bytes).toArray();
+        assertArrayEquals(scale, codec.encode(codec.decodeAll(scale)));
     }
 
     @Test

@@ -95,6 +95,11 @@ public record TypeInfo(String key, List<String> path, List<TypeParameter> parame
                 "");
     }
 
+    public static TypeInfo set(TypeInfo element) {
+        return new TypeInfo("BTreeSet<" + element.key + ">", List.of("BTreeSet"), List.of(TypeParameter.of("T", element)),
+                () -> new TypeDefinition.Composite(List.of(TypeDefinition.Field.unnamed(sequence(element)))), "");
+    }
+
     public TypeInfo withDocs(String text) {
         return new TypeInfo(key, path, parameters, definition, text);
     }
