@@ -5,14 +5,23 @@ import io.vilokanam.primitives.dispatch.DispatchError;
 import io.vilokanam.primitives.dispatch.DispatchInfo;
 import io.vilokanam.primitives.dispatch.PostDispatchInfo;
 import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.Codecs.Unit;
 import io.vilokanam.scale.Result;
 
 /** The calls of all pallets of a runtime, for those that hold or dispatch calls of others. */
 public interface RuntimeCalls {
 
-    /** How calls stand on the wire. Usable once the runtime is composed; inside tables go through {@code lazy}. */
+    /** How calls stand on the wire. Reads and writes once the runtime is composed; call tables may refer to it before. */
     Codec<RuntimeCall> codec();
+
+    /**
+     * A call within a call, {@code Box<RuntimeCall>}: the same bytes, one level deeper. A vector of calls is a level by
+     * itself, so its elements go through {@link #codec()}: blocks agree on how deep calls may nest.
+     */
+    default Codec<RuntimeCall> boxedCodec() {
+        return Codecs.lazy(codec().type(), this::codec);
+    }
 
     /** What a call costs and which class it is; the extension weight is zero. */
     DispatchInfo dispatchInfo(RuntimeCall call);
