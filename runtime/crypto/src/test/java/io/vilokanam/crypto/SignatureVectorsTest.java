@@ -1,10 +1,5 @@
 package io.vilokanam.crypto;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +28,11 @@ import io.vilokanam.crypto.hash.Keccak;
 import io.vilokanam.crypto.keys.Scheme;
 import io.vilokanam.crypto.sr25519.Sr25519;
 import io.vilokanam.testkit.Vectors;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class SignatureVectorsTest {
 

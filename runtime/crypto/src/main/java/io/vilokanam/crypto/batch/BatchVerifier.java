@@ -54,7 +54,8 @@ public final class BatchVerifier {
     /**
      * The answer for each signature in the order of adding. What was added stays.
      *
-     * @param random a cryptographic generator ({@code SecureRandom}): who can foresee it can pass off invalid signatures
+     * @param random a cryptographic generator ({@code SecureRandom}): who can foresee it can pass off invalid
+     * signatures
      */
     public synchronized boolean[] verify(RandomGenerator random) {
         boolean[] valid = new boolean[claims.size()];

@@ -47,7 +47,8 @@ public final class BasePoint {
     private BasePoint() {}
 
     /**
-     * scalar * B for a secret scalar: the steps and the memory read do not depend on it (as far as the JIT leaves them so).
+     * scalar * B for a secret scalar: the steps and the memory read do not depend on it (as far as the JIT leaves
+     * them so).
      */
     public static EdwardsPoint multiply(Scalar scalar) {
         byte[] bytes = scalar.bytes();

@@ -120,8 +120,8 @@ public final class EdwardsPoint {
     }
 
     /**
-     * The point of 32 Ed25519 bytes by the rules of ZIP-215: y of p and above and a sign bit on x = 0 are accepted, as are
-     * points of small order. Empty where no x fits.
+     * The point of 32 Ed25519 bytes by the rules of ZIP-215: y of p and above and a sign bit on x = 0 are accepted,
+     * as are points of small order. Empty where no x fits.
      */
     public static Optional<EdwardsPoint> decodeEd25519(byte[] in, int at) {
         var point = new EdwardsPoint();

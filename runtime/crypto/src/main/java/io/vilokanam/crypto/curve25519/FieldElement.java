@@ -18,8 +18,8 @@ final class FieldElement {
     private static final long MASK = (1L << 51) - 1;
 
     /** d of the curve -x^2 + y^2 = 1 + d x^2 y^2. */
-    static final FieldElement D = new FieldElement(0x34dca135978a3L, 0x1a8283b156ebdL, 0x5e7a26001c029L, 0x739c663a03cbbL,
-            0x52036cee2b6ffL);
+    static final FieldElement D = new FieldElement(0x34dca135978a3L, 0x1a8283b156ebdL, 0x5e7a26001c029L,
+            0x739c663a03cbbL, 0x52036cee2b6ffL);
     static final FieldElement TWO_D = new FieldElement(0x69b9426b2f159L, 0x35050762add7aL, 0x3cf44c0038052L,
             0x6738cc7407977L, 0x2406d9dc56dffL);
     static final FieldElement SQRT_MINUS_ONE = new FieldElement(0x61b274a0ea0b0L, 0xd5a5fc8f189dL, 0x7ef5e9cbd0c60L,
@@ -235,8 +235,8 @@ final class FieldElement {
     }
 
     /**
-     * this = the even square root of u / v, or of sqrt(-1) u / v where that is not a square (RFC 9496, section 4.2). The
-     * arguments must not be this.
+     * this = the even square root of u / v, or of sqrt(-1) u / v where that is not a square (RFC 9496, section 4.2).
+     * The arguments must not be this.
      *
      * @return whether u / v is a square; true for u = 0, false for v = 0 and another u
      */

@@ -1,5 +1,6 @@
 package io.vilokanam.crypto.curve25519;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -35,7 +36,8 @@ public final class Scalar {
     /** 32 little-endian bytes from {@code at} on; empty where the number is L or above. */
     public static Optional<Scalar> canonical(byte[] in, int at) {
         long[] x = {Words.get(in, at), Words.get(in, at + 8), Words.get(in, at + 16), Words.get(in, at + 24), 0};
-        return subtract(x, ORDER, new long[5]) == 0 ? Optional.empty() : Optional.of(new Scalar(x[0], x[1], x[2], x[3]));
+        boolean below = subtract(x, ORDER, new long[5]) != 0;
+        return below ? Optional.of(new Scalar(x[0], x[1], x[2], x[3])) : Optional.empty();
     }
 
     /** 32 or 64 little-endian bytes modulo L. */
@@ -97,7 +99,7 @@ public final class Scalar {
      */
     void nonAdjacentForm(int width, byte[] digits) {
         long[] x = {w0, w1, w2, w3, 0};
-        java.util.Arrays.fill(digits, (byte) 0);
+        Arrays.fill(digits, (byte) 0);
         long window = 1L << width;
         long carry = 0;
         int at = 0;

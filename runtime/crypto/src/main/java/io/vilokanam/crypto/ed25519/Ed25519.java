@@ -18,7 +18,9 @@ public final class Ed25519 {
 
     private Ed25519() {}
 
-    /** Whether {@code signature} is one of {@code publicKey} for the bytes {@code message}; other lengths are invalid. */
+    /**
+     * Whether {@code signature} is one of {@code publicKey} for the bytes {@code message}; other lengths are invalid.
+     */
     public static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
         Optional<SchnorrEquation> equation = equation(publicKey, message, signature);
         return equation.isPresent() && equation.get().holds();

@@ -63,7 +63,10 @@ public final class Blake2b {
         return hash(outLen, joined, 0, length);
     }
 
-    /** Writes a digest of {@code outLen} bytes, 1 to 64, of a range of {@code in} to {@code out}; the arrays may be one. */
+    /**
+     * Writes a digest of {@code outLen} bytes, 1 to 64, of a range of {@code in} to {@code out}; the arrays may be
+     * one.
+     */
     public static void hash(int outLen, byte[] in, int off, int len, byte[] out, int outOff) {
         new Blake2bHasher().hash(outLen, in, off, len, out, outOff);
     }

@@ -3,8 +3,8 @@ package io.vilokanam.crypto.hash;
 import java.util.Objects;
 
 /**
- * Blake2b as {@link Blake2b}, with a work area that is used again: for whoever hashes thousands of small inputs one after
- * another, as a trie does. One object belongs to one thread.
+ * Blake2b as {@link Blake2b}, with a work area that is used again: for whoever hashes thousands of small inputs one
+ * after another, as a trie does. One object belongs to one thread.
  */
 public final class Blake2bHasher {
 
@@ -32,7 +32,10 @@ public final class Blake2bHasher {
         hash(32, in, off, len, out, outOff);
     }
 
-    /** Writes a digest of {@code outLen} bytes, 1 to 64, of a range of {@code in} to {@code out}; the arrays may be one. */
+    /**
+     * Writes a digest of {@code outLen} bytes, 1 to 64, of a range of {@code in} to {@code out}; the arrays may be
+     * one.
+     */
     public void hash(int outLen, byte[] in, int off, int len, byte[] out, int outOff) {
         if (outLen < 1 || outLen > MAX_OUTPUT) {
             throw new IllegalArgumentException("digest length " + outLen + ", expected 1 to " + MAX_OUTPUT);

@@ -35,7 +35,10 @@ public final class Sha2Chain {
         return Arrays.copyOfRange(block, SALT, SALT + WORD);
     }
 
-    /** Whether {@code steps} steps from the word at {@code wordAt} reach the one at {@code anchorAt}. Allocates nothing. */
+    /**
+     * Whether {@code steps} steps from the word at {@code wordAt} reach the one at {@code anchorAt}. Allocates
+     * nothing.
+     */
     public boolean reaches(byte[] salt, int saltAt, byte[] word, int wordAt, int steps, byte[] anchor, int anchorAt) {
         Objects.checkFromIndexSize(anchorAt, WORD, anchor.length);
         walk(salt, saltAt, word, wordAt, steps);

@@ -17,8 +17,8 @@ import org.bouncycastle.crypto.params.KeyParameter;
 import io.vilokanam.crypto.hash.Sha2;
 
 /**
- * English BIP-39 phrases, with Substrate's way from phrase to seed: PBKDF2 runs over the entropy, not the words, and the
- * password enters as it is.
+ * English BIP-39 phrases, with Substrate's way from phrase to seed: PBKDF2 runs over the entropy, not the words, and
+ * the password enters as it is.
  */
 public final class Bip39 {
 

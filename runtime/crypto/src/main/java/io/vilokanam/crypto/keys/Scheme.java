@@ -76,7 +76,7 @@ public enum Scheme {
         return switch (parent) {
             case Ed25519KeyPair pair -> pair.hard(chainCode);
             case EcdsaKeyPair pair -> pair.hard(chainCode).orElseThrow(Scheme::notAScalar);
-            case KeyPair other -> throw new IllegalArgumentException("no key pair of " + this + ": " + other.getClass());
+            case KeyPair other -> throw new IllegalArgumentException(other.getClass() + " is no pair of " + this);
         };
     }
 

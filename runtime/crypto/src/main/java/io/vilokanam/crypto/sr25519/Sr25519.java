@@ -36,9 +36,9 @@ public final class Sr25519 {
     private Sr25519() {}
 
     /**
-     * Whether {@code signature} is one of {@code publicKey} for the bytes {@code message}. A key or signature of another
-     * length, one that is no point, a scalar of L and above or an unmarked signature are invalid. The all-zero public key is
-     * a point as any other.
+     * Whether {@code signature} is one of {@code publicKey} for the bytes {@code message}. A key or signature of
+     * another length, one that is no point, a scalar of L and above or an unmarked signature are invalid. The
+     * all-zero public key is a point as any other.
      */
     public static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
         Optional<SchnorrEquation> equation = equation(publicKey, message, signature);
@@ -73,8 +73,8 @@ public final class Sr25519 {
     }
 
     /**
-     * The public key of the soft derivation by {@code chainCode}, of the same key that {@link Sr25519KeyPair#soft} gives;
-     * empty where {@code publicKey} is no point.
+     * The public key of the soft derivation by {@code chainCode}, of the same key that {@link Sr25519KeyPair#soft}
+     * gives; empty where {@code publicKey} is no point.
      */
     public static Optional<byte[]> soft(byte[] publicKey, byte[] chainCode) {
         requireChainCode(chainCode);

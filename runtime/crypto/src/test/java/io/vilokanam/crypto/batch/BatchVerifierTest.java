@@ -1,8 +1,5 @@
 package io.vilokanam.crypto.batch;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -11,6 +8,9 @@ import io.vilokanam.crypto.KeyPair;
 import io.vilokanam.crypto.keys.KeyException;
 import io.vilokanam.crypto.keys.Scheme;
 import io.vilokanam.testkit.SeededTest;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 class BatchVerifierTest {
 
@@ -38,7 +38,8 @@ class BatchVerifierTest {
         boolean[] expected = new boolean[size];
         KeyPair[] pairs = new KeyPair[3];
         for (int i = 0; i < size; i++) {
-            Scheme scheme = random.nextInt(40) == 0 ? Scheme.ECDSA : random.nextBoolean() ? Scheme.SR25519 : Scheme.ED25519;
+            Scheme curve = random.nextBoolean() ? Scheme.SR25519 : Scheme.ED25519;
+            Scheme scheme = random.nextInt(40) == 0 ? Scheme.ECDSA : curve;
             if (pairs[scheme.index()] == null || random.nextInt(5) == 0) {
                 byte[] seed = new byte[32];
                 random.nextBytes(seed);

@@ -1,9 +1,5 @@
 package io.vilokanam.crypto.curve25519;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +9,10 @@ import org.junit.jupiter.api.Test;
 
 import io.vilokanam.testkit.Hex;
 import io.vilokanam.testkit.SeededTest;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class FieldAndScalarTest {
 
@@ -93,8 +93,9 @@ class FieldAndScalarTest {
         assertTrue(new SchnorrEquation(s, Scalar.ZERO, identity, affine).holds());
         Scalar other = s.add(Scalar.ofWords(1, 0));
         assertTrue(!new SchnorrEquation(other, Scalar.ZERO, identity, affine).holds());
-        assertTrue(new SchnorrEquation(other, Scalar.ofWords(1, 0), EdwardsPoint
-                .decodeEd25519(BasePoint.multiply(Scalar.ofWords(1, 0)).encodeEd25519(), 0).orElseThrow(), affine).holds());
+        Scalar one = Scalar.ofWords(1, 0);
+        EdwardsPoint base = EdwardsPoint.decodeEd25519(BasePoint.multiply(one).encodeEd25519(), 0).orElseThrow();
+        assertTrue(new SchnorrEquation(other, one, base, affine).holds());
         byte[] ristretto = product.encodeRistretto();
         assertArrayEquals(ristretto, EdwardsPoint.decodeRistretto(ristretto, 0).orElseThrow().encodeRistretto());
     }

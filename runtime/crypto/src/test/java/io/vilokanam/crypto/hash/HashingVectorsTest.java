@@ -1,10 +1,5 @@
 package io.vilokanam.crypto.hash;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -21,6 +16,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vilokanam.testkit.Hex;
 import io.vilokanam.testkit.SeededTest;
 import io.vilokanam.testkit.Vectors;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class HashingVectorsTest {
 

@@ -1,10 +1,5 @@
 package io.vilokanam.crypto.keys;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +17,11 @@ import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.crypto.sr25519.Sr25519KeyPair;
 import io.vilokanam.testkit.Hex;
 import io.vilokanam.testkit.Vectors;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class KeyVectorsTest {
 

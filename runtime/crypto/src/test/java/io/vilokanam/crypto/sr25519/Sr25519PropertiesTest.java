@@ -1,10 +1,5 @@
 package io.vilokanam.crypto.sr25519;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Random;
@@ -12,6 +7,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 import io.vilokanam.testkit.SeededTest;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class Sr25519PropertiesTest {
 
