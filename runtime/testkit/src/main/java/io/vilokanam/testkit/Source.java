@@ -32,6 +32,25 @@ enum Source {
         }
     }
 
+    /** The same, but what the folder lacks is read from the repository's copy. */
+    byte[] readOrOwn(String name) {
+        String base = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+        String folder = System.getProperty(property, "");
+        if (folder.isEmpty() || Files.exists(Path.of(folder, base)) || Files.exists(Path.of(folder, base + ".gz"))) {
+            return read(base);
+        }
+        try (InputStream in = fromResources(base)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the repository's own copy is read. */
+    boolean isOwn() {
+        return System.getProperty(property, "").isEmpty();
+    }
+
     private InputStream open(String name) throws IOException {
         String folder = System.getProperty(property, "");
         if (folder.isEmpty()) {

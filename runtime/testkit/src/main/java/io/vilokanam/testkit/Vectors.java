@@ -46,14 +46,17 @@ public final class Vectors {
         }
     }
 
-    /** The bytes of a file beside the vectors, unpacked where it is gzip; {@code name} with or without {@code .gz}. */
+    /**
+     * The bytes of a file beside the vectors, unpacked where it is gzip; {@code name} with or without {@code .gz}. A folder
+     * that was given need not hold the file: then it is the repository's.
+     */
     public static byte[] file(String name) {
-        return Source.VECTORS.read(name);
+        return Source.VECTORS.readOrOwn(name);
     }
 
     /**
      * One test a case, one container a group. Every group of the family must have a check, and every check a group that
-     * is not empty: an unknown group fails the family.
+     * is not empty: an unknown group fails the family. Only a folder that was given may lack groups.
      */
     public Stream<DynamicNode> tests(Map<String, Check> checks) {
         return tests(checks, Set.of());
@@ -64,8 +67,10 @@ public final class Vectors {
         List<DynamicNode> nodes = new ArrayList<>();
         root.get("groups").properties().stream().filter(group -> !elsewhere.contains(group.getKey()))
                 .forEach(group -> nodes.add(container(group.getKey(), group.getValue(), checks)));
-        Stream.concat(checks.keySet().stream(), elsewhere.stream()).filter(name -> !root.get("groups").has(name))
-                .forEach(name -> nodes.add(failing(name, "the family has no group of this name")));
+        if (Source.VECTORS.isOwn()) {
+            Stream.concat(checks.keySet().stream(), elsewhere.stream()).filter(name -> !root.get("groups").has(name))
+                    .forEach(name -> nodes.add(failing(name, "the family has no group of this name")));
+        }
         return nodes.stream();
     }
 
