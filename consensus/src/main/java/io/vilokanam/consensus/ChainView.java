@@ -29,7 +29,7 @@ public interface ChainView extends Ancestry {
         if (base.equals(block)) {
             return Optional.of(List.of());
         }
-        Optional<Header> root = header(base);
+        Optional<BlockRef> root = block(base);
         Optional<Header> at = header(block);
         List<Hash> between = new ArrayList<>();
         while (root.isPresent() && at.isPresent() && at.get().number() > root.get().number()) {
