@@ -17,25 +17,25 @@ import io.vilokanam.scale.type.TypeInfo.TypeParameter;
 import java.util.List;
 
 /** The wire forms of GRANDPA equivocation reports ({@code sp_consensus_grandpa::EquivocationProof}). */
-final class Equivocations {
+public final class Equivocations {
 
     /** A vote for a block: its hash and number. */
-    record Vote(Hash targetHash, long targetNumber) {}
+    public record Vote(Hash targetHash, long targetNumber) {}
 
     /** A vote and the voter's 64-byte ed25519 signature. */
-    record SignedVote(Vote vote, Bytes signature) {}
+    public record SignedVote(Vote vote, Bytes signature) {}
 
     /** Two different votes of one voter in one round and stage. */
-    record Equivocation(long round, PublicKey voter, SignedVote first, SignedVote second) {}
+    public record Equivocation(long round, PublicKey voter, SignedVote first, SignedVote second) {}
 
     /** In which stage the voter equivocated. */
-    sealed interface Stage {
+    public sealed interface Stage {
         record Prevote(Equivocation equivocation) implements Stage {}
 
         record Precommit(Equivocation equivocation) implements Stage {}
     }
 
-    record Proof(long setId, Stage equivocation) {}
+    public record Proof(long setId, Stage equivocation) {}
 
     private static final Codec<Bytes> SIGNATURE = struct((Bytes b) -> b,
             field("", "ed25519::Signature", Codecs.fixedBytes(64), (Bytes b) -> b)).named("sp_consensus_grandpa::app::Signature");
@@ -52,7 +52,7 @@ final class Equivocations {
                     equivocation("Precommit"), Stage.Precommit::equivocation)))
             .complete().named("sp_consensus_grandpa::Equivocation", H, N);
 
-    static final Codec<Proof> PROOF = struct(Proof::new, field("set_id", "SetId", Codecs.U64, Proof::setId),
+    public static final Codec<Proof> PROOF = struct(Proof::new, field("set_id", "SetId", Codecs.U64, Proof::setId),
             field("equivocation", "Equivocation<H, N>", STAGE, Proof::equivocation))
             .named("sp_consensus_grandpa::EquivocationProof", H, N);
 
@@ -63,7 +63,7 @@ final class Equivocations {
             }, _ -> Codecs.Unit.UNIT);
 
     /** There is none. */
-    enum KeyOwnerProof {}
+    public enum KeyOwnerProof {}
 
     private Equivocations() {}
 

@@ -491,6 +491,11 @@ public final class TickStream implements Pallet<TickStreamCall> {
         events.deposit(ext, new TickStreamEvent.PlatformSet(account, share));
     }
 
+    /** The account that holds all escrow. */
+    public AccountId pot() {
+        return config.pot;
+    }
+
     // What the runtime API shows.
 
     private Stream stream(Externalities ext, long id) throws DispatchException {

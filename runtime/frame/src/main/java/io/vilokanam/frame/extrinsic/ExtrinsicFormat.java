@@ -75,11 +75,16 @@ public final class ExtrinsicFormat {
         };
     }
 
-    /** An extrinsic without signer, as authors put inherents in front of a block: version 5. */
+    /** An extrinsic without signer, its length in front: see {@link #bareContent}. */
     public byte[] encodeBare(RuntimeCall call) {
+        return new ScaleOutput().bytes(bareContent(call)).toByteArray();
+    }
+
+    /** An extrinsic without signer, as authors put inherents in front of a block: version 5, without a length. */
+    public byte[] bareContent(RuntimeCall call) {
         ScaleOutput out = new ScaleOutput();
         out.u8(BARE_V5);
         calls.codec().encode(call, out);
-        return new ScaleOutput().bytes(out.toByteArray()).toByteArray();
+        return out.toByteArray();
     }
 }

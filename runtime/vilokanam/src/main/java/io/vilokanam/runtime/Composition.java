@@ -1,0 +1,133 @@
+package io.vilokanam.runtime;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+import io.vilokanam.api.Hashing;
+import io.vilokanam.frame.dispatch.OriginCaller;
+import io.vilokanam.frame.fungible.HoldReasons;
+import io.vilokanam.frame.pallet.RuntimeScope;
+import io.vilokanam.frame.weights.DbWeight;
+import io.vilokanam.pallets.aura.Aura;
+import io.vilokanam.pallets.balances.AccountData;
+import io.vilokanam.pallets.balances.Balances;
+import io.vilokanam.pallets.grandpa.Grandpa;
+import io.vilokanam.pallets.sudo.Sudo;
+import io.vilokanam.pallets.system.BlockLength;
+import io.vilokanam.pallets.system.BlockWeights;
+import io.vilokanam.pallets.system.FrameSystem;
+import io.vilokanam.pallets.tickstream.BatchRules;
+import io.vilokanam.pallets.tickstream.TickStream;
+import io.vilokanam.pallets.timestamp.Timestamp;
+import io.vilokanam.pallets.transactionpayment.TransactionPayment;
+import io.vilokanam.pallets.utility.Utility;
+import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.Weight;
+import io.vilokanam.primitives.tickstream.Settings;
+import io.vilokanam.primitives.version.RuntimeVersion;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.U128;
+
+/** Which pallets a runtime version has, at which indices, with which constants (DESIGN, "The chain"). */
+enum Composition {
+
+    /** The eight pallets that a stock Substrate node runs; its Wasm form is such a node's own. */
+    REFERENCE(100, "refchain_runtime", false, true),
+    /** And tick-stream. */
+    TICK_STREAM(101, "vilokanam_runtime", true, false);
+
+    /** Milliseconds. */
+    private static final long SLOT = 2_000;
+    private static final long MINIMUM_PERIOD = SLOT / 2;
+
+    /** A second of computation on FRAME's reference machine, without a limit for proofs. */
+    private static final Weight MAX_BLOCK = new Weight(1_000_000_000_000L, -1);
+    private static final long MAX_BLOCK_LENGTH = 5 * 1_024 * 1_024;
+    private static final int NORMAL_PERCENT = 75;
+    private static final long BLOCK_HASH_COUNT = 2_400;
+    private static final int SS58_PREFIX = 42;
+    private static final long MAX_CONSUMERS = 16;
+    private static final int MAX_AUTHORITIES = 32;
+    private static final int MAX_LOCKS = 50;
+
+    /** One milli-VLK. */
+    private static final U128 EXISTENTIAL_DEPOSIT = U128.of(1_000_000_000L);
+    private static final int OPERATIONAL_FEE_MULTIPLIER = 5;
+
+    private static final Settings.Limits TICKS = new Settings.Limits(1_000, 4_096, 30, 30, 43_200);
+    private static final BatchRules.Limits BATCHES = new BatchRules.Limits(2_048, 262_144, 512, 16);
+    private static final long MAX_TICKS = 604_800;
+    private static final int DUE_PER_BLOCK = 128;
+
+    private final long specVersion;
+    private final String cratePath;
+    private final boolean hasTickStream;
+    private final boolean listsDraftMetadata;
+
+    Composition(long specVersion, String cratePath, boolean hasTickStream, boolean listsDraftMetadata) {
+        this.specVersion = specVersion;
+        this.cratePath = cratePath;
+        this.hasTickStream = hasTickStream;
+        this.listsDraftMetadata = listsDraftMetadata;
+    }
+
+    boolean hasTickStream() {
+        return hasTickStream;
+    }
+
+    /** Whether metadata is listed in the draft format of 16, as the stock runtime does, or in the final one. */
+    boolean listsDraftMetadata() {
+        return listsDraftMetadata;
+    }
+
+    String cratePath() {
+        return cratePath;
+    }
+
+    /** The version, with the runtime APIs that are known once the runtime is composed. */
+    RuntimeVersion version(java.util.List<RuntimeVersion.Api> apis) {
+        return new RuntimeVersion("vilokanam", "vilokanam", 1, specVersion, 1, apis, 1, 1);
+    }
+
+    Pallets build(Hashing hashing, RuntimeVersion version) {
+        RuntimeScope runtime = new RuntimeScope(hashing, cratePath);
+        FrameSystem<AccountData> system = runtime.add(0, "System", scope -> new FrameSystem<>(runtime, scope,
+                new FrameSystem.Config<>(version, BlockWeights.of(MAX_BLOCK, NORMAL_PERCENT),
+                        BlockLength.of(MAX_BLOCK_LENGTH, NORMAL_PERCENT), BLOCK_HASH_COUNT, DbWeight.ROCKS_DB, SS58_PREFIX,
+                        MAX_CONSUMERS, AccountData.CODEC, AccountData.DEFAULT)));
+        // Timestamp tells Aura, which comes behind it.
+        Aura[] later = new Aura[1];
+        Timestamp timestamp = runtime.add(1, "Timestamp", scope -> new Timestamp(scope,
+                new Timestamp.Config(MINIMUM_PERIOD), (ext, moment) -> later[0].onTimestampSet(ext, moment)));
+        Aura aura = runtime.add(2, "Aura", scope -> new Aura(scope, new Aura.Config(SLOT, MAX_AUTHORITIES), system));
+        later[0] = aura;
+        Grandpa grandpa = runtime.add(3, "Grandpa",
+                scope -> new Grandpa(scope, new Grandpa.Config(MAX_AUTHORITIES, 0, 0), system));
+        Balances balances = runtime.add(4, "Balances",
+                scope -> new Balances(scope, new Balances.Config(EXISTENTIAL_DEPOSIT, MAX_LOCKS, 0, 0,
+                        HoldReasons.named(cratePath + "::RuntimeHoldReason"),
+                        HoldReasons.named(cratePath + "::RuntimeFreezeReason")), system.accounts()));
+        TransactionPayment payment = runtime.add(5, "TransactionPayment", scope -> new TransactionPayment(scope,
+                new TransactionPayment.Config(OPERATIONAL_FEE_MULTIPLIER, TransactionPayment.ONE), system));
+        Sudo sudo = runtime.add(6, "Sudo", scope -> new Sudo(scope, runtime));
+        Utility utility = runtime.add(7, "Utility",
+                scope -> new Utility(scope, runtime, OriginCaller.codec(cratePath)));
+        Optional<TickStream> tickStream = hasTickStream
+                ? Optional.of(runtime.add(20, "TickStream",
+                        scope -> new TickStream(scope, new TickStream.Config(palletAccount("vlk/tick"), EXISTENTIAL_DEPOSIT,
+                                MAX_TICKS, DUE_PER_BLOCK, TICKS, BATCHES), system, timestamp, balances.currency())))
+                : Optional.empty();
+        return new Pallets(runtime, system, timestamp, aura, grandpa, balances, payment, sudo, utility, tickStream);
+    }
+
+    /** Who takes the platform's share on development chains. */
+    static AccountId developmentPlatform() {
+        return palletAccount("vlk/plat");
+    }
+
+    /** The account that nobody has a key of: {@code modl}, eight characters, zeros ({@code PalletId}). */
+    private static AccountId palletAccount(String id) {
+        byte[] bytes = Bytes.ascii("modl" + id).view();
+        return AccountId.wrap(Arrays.copyOf(bytes, AccountId.SIZE));
+    }
+}

@@ -1,0 +1,80 @@
+package io.vilokanam.runtime.api;
+
+import static io.vilokanam.frame.runtimeapi.ApiMethod.method;
+import static io.vilokanam.frame.runtimeapi.ApiMethod.parameter;
+import static io.vilokanam.frame.runtimeapi.RuntimeApi.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.vilokanam.api.Externalities;
+import io.vilokanam.frame.extrinsic.ExtrinsicFormat;
+import io.vilokanam.frame.pallet.RuntimeScope;
+import io.vilokanam.frame.runtimeapi.RuntimeApi;
+import io.vilokanam.pallets.tickstream.TickStream;
+import io.vilokanam.pallets.tickstream.TickStreamCall;
+import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.tickstream.Batch;
+import io.vilokanam.primitives.tickstream.Quote;
+import io.vilokanam.primitives.tickstream.Session;
+import io.vilokanam.primitives.tickstream.Settings;
+import io.vilokanam.primitives.tickstream.Stream;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.Codecs;
+import io.vilokanam.scale.U128;
+
+/** What collectors, settlers and viewers ask of tick-stream; through it they need not know how the pallet stores things. */
+public final class TickStreamApi {
+
+    /** How many sessions may be asked for at once. */
+    private static final int SESSIONS_MAX = 4_096;
+
+    private static final Codec<Optional<Session>> OPTIONAL_SESSION = Codecs.option(Session.CODEC);
+
+    private final RuntimeScope runtime;
+    private final TickStream pallet;
+    private final ExtrinsicFormat format;
+
+    public TickStreamApi(RuntimeScope runtime, TickStream pallet, ExtrinsicFormat format) {
+        this.runtime = runtime;
+        this.pallet = pallet;
+        this.format = format;
+    }
+
+    public RuntimeApi declaration() {
+        return api("TickStreamApi", "8bf1819d01a64be0", 1, method("settings", Settings.CODEC, pallet::settings),
+                method("stream", parameter("stream", Codecs.U64), Codecs.option(Stream.CODEC), pallet::findStream),
+                method("session", parameter("session", Codecs.U64), OPTIONAL_SESSION, pallet::findSession),
+                method("sessions", parameter("sessions", Codecs.vec(Codecs.U64)), Codecs.vec(OPTIONAL_SESSION),
+                        this::sessions),
+                method("session_of", parameter("viewer", AccountId.CODEC), parameter("stream", Codecs.U64),
+                        Codecs.option(Codecs.tuple(Codecs.U64, Session.CODEC)), this::sessionOf),
+                method("quote", parameter("stream", Codecs.U64), parameter("viewer", AccountId.CODEC),
+                        parameter("deposit", Codecs.U128), Codecs.option(Quote.CODEC), this::quote),
+                method("next_nonce", parameter("key", Batch.KEY_CODEC), Codecs.option(Codecs.U64), pallet::nextNonce),
+                method("batch_payload", parameter("batch", Batch.CODEC), Codecs.BYTES, pallet::payload),
+                method("batch_extrinsic", parameter("batch", Batch.CODEC),
+                        parameter("signature", Codecs.fixedBytes(64)), Codecs.BYTES,
+                        (_, batch, signature) -> extrinsic(batch, signature)));
+    }
+
+    private List<Optional<Session>> sessions(Externalities ext, List<Long> ids) {
+        return ids.stream().limit(SESSIONS_MAX).map(id -> pallet.findSession(ext, id)).toList();
+    }
+
+    private Optional<Map.Entry<Long, Session>> sessionOf(Externalities ext, AccountId viewer, long stream) {
+        return pallet.findSessionOf(ext, viewer, stream)
+                .flatMap(id -> pallet.findSession(ext, id).map(session -> Map.entry(id, session)));
+    }
+
+    private Optional<Quote> quote(Externalities ext, long stream, AccountId viewer, U128 deposit) {
+        return pallet.quote(ext, stream, viewer, deposit);
+    }
+
+    /** A signed batch as an extrinsic, its length in front. */
+    private Bytes extrinsic(Batch batch, Bytes signature) {
+        return Bytes.wrap(format.encodeBare(runtime.call(pallet, new TickStreamCall.SettleBatch(batch, signature))));
+    }
+}

@@ -1,0 +1,49 @@
+package io.vilokanam.runtime.api;
+
+import static io.vilokanam.frame.runtimeapi.ApiMethod.method;
+import static io.vilokanam.frame.runtimeapi.ApiMethod.parameter;
+import static io.vilokanam.frame.runtimeapi.RuntimeApi.api;
+import static io.vilokanam.scale.Struct.field;
+import static io.vilokanam.scale.Struct.struct;
+
+import io.vilokanam.frame.runtimeapi.RuntimeApi;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.Codecs;
+import io.vilokanam.scale.Result;
+import io.vilokanam.scale.Variants;
+
+/** The API of view functions. No pallet of this runtime declares any, so every id is unknown. */
+public final class ViewFunctions {
+
+    /** Pallet and function, 16 bytes each. */
+    record Id(Bytes prefix, Bytes suffix) {
+        static final Codec<Id> CODEC = struct(Id::new, field("prefix", "[u8; 16]", Codecs.fixedBytes(16), Id::prefix),
+                field("suffix", "[u8; 16]", Codecs.fixedBytes(16), Id::suffix))
+                .named("frame_support::view_functions::ViewFunctionId");
+    }
+
+    /** Why a view function gave no result. */
+    sealed interface Failure {
+        record NotImplemented() implements Failure {}
+
+        record NotFound(Id id) implements Failure {}
+
+        record BadInput() implements Failure {}
+
+        Codec<Failure> CODEC = Variants.of(Failure.class)
+                .with(0, "NotImplemented", NotImplemented.class, struct(NotImplemented::new))
+                .with(1, "NotFound", NotFound.class,
+                        struct(NotFound::new, field("", "ViewFunctionId", Id.CODEC, NotFound::id)))
+                .with(2, "Codec", BadInput.class, struct(BadInput::new)).complete()
+                .named("frame_support::view_functions::ViewFunctionDispatchError");
+    }
+
+    private ViewFunctions() {}
+
+    public static RuntimeApi declaration() {
+        return api("RuntimeViewFunction", "ccd9de6396c899ca", 1,
+                method("execute_view_function", parameter("query_id", Id.CODEC), parameter("input", Codecs.BYTES),
+                        Result.codec(Codecs.BYTES, Failure.CODEC), (_, id, _) -> Result.err(new Failure.NotFound(id))));
+    }
+}

@@ -1,0 +1,97 @@
+package io.vilokanam.runtime.genesis;
+
+import static io.vilokanam.frame.runtimeapi.ApiMethod.method;
+import static io.vilokanam.frame.runtimeapi.ApiMethod.parameter;
+import static io.vilokanam.frame.runtimeapi.RuntimeApi.api;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+import io.vilokanam.api.Externalities;
+import io.vilokanam.frame.genesis.Json.JsonException;
+import io.vilokanam.frame.genesis.JsonReader;
+import io.vilokanam.frame.pallet.PalletSlot;
+import io.vilokanam.frame.runtimeapi.RuntimeApi;
+import io.vilokanam.pallets.aura.Aura;
+import io.vilokanam.pallets.balances.Balances;
+import io.vilokanam.pallets.grandpa.Grandpa;
+import io.vilokanam.pallets.sudo.Sudo;
+import io.vilokanam.pallets.tickstream.TickStream;
+import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.PublicKey;
+import io.vilokanam.primitives.ss58.Ss58;
+import io.vilokanam.primitives.tickstream.Permill;
+import io.vilokanam.runtime.Pallets;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.Codecs;
+import io.vilokanam.scale.Codecs.Unit;
+import io.vilokanam.scale.Result;
+import io.vilokanam.scale.ScaleOutput;
+
+/** Builds a genesis state from a configuration ({@code sp_genesis_builder::GenesisBuilder}). */
+public final class GenesisBuilder {
+
+    /** The platform's share on development chains: ten in a hundred. */
+    private static final long DEVELOPMENT_FEE = 100_000;
+
+    private static final Bytes STORAGE_VERSION = Bytes.ascii(":__STORAGE_VERSION__:");
+
+    /** {@code sp_genesis_builder::PresetId} is a text. */
+    private static final Codec<Optional<String>> PRESET_ID = Codecs.option(Codecs.STRING);
+
+    private final Pallets pallets;
+    private final Ss58 ss58;
+    private final Presets presets;
+
+    public GenesisBuilder(Pallets pallets, AccountId platform) {
+        this.pallets = pallets;
+        this.ss58 = new Ss58(pallets.runtime().hashing()::blake2b512);
+        this.presets = new Presets(ss58,
+                pallets.tickStream()
+                        .map(tickStream -> new Presets.TickStreamPreset(platform, DEVELOPMENT_FEE,
+                                new PublicKey(DevAccounts.ALICE.bytes()), List.of(tickStream.pot(), platform),
+                                pallets.balances().currency().minimumBalance())));
+    }
+
+    public RuntimeApi declaration() {
+        return api("GenesisBuilder", "fbc577b9d747efd6", 1,
+                method("build_state", parameter("json", Codecs.BYTES), Result.codec(Codecs.UNIT, Codecs.STRING), this::build),
+                method("get_preset", parameter("id", PRESET_ID), Codecs.option(Codecs.BYTES),
+                        (_, id) -> presets.find(id).map(GenesisBuilder::utf8)),
+                method("preset_names", Codecs.vec(Codecs.STRING), _ -> Presets.NAMES));
+    }
+
+    private static Bytes utf8(String text) {
+        return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Result<Unit, String> build(Externalities ext, Bytes json) {
+        try {
+            build(ext, GenesisConfig.read(JsonReader.read(new String(json.view(), StandardCharsets.UTF_8)), ss58,
+                    pallets.tickStream().isPresent()));
+            return Result.ok(Unit.UNIT);
+        } catch (JsonException bad) {
+            return Result.err("Invalid JSON blob: " + bad.getMessage());
+        }
+    }
+
+    private void build(Externalities ext, GenesisConfig config) {
+        for (PalletSlot slot : pallets.runtime().slots()) {
+            byte[] item = ext.twox128(STORAGE_VERSION.view());
+            byte[] key = new ScaleOutput().raw(slot.scope().prefix().view()).raw(item).toByteArray();
+            ext.put(key, Codecs.U16.encode(slot.scope().storageVersion()));
+        }
+        pallets.system().build(ext);
+        pallets.aura().build(ext, new Aura.Genesis(config.aura()));
+        pallets.grandpa().build(ext, new Grandpa.Genesis(config.grandpa()));
+        pallets.balances().build(ext, new Balances.Genesis(config.balances().stream()
+                .map(pair -> new Balances.Endowment(pair.getKey(), pair.getValue())).toList()));
+        pallets.payment().build(ext);
+        pallets.sudo().build(ext, new Sudo.Genesis(config.sudo()));
+        pallets.tickStream().ifPresent(
+                tickStream -> tickStream.build(ext, config.tickStream().orElse(new TickStream.Genesis(AccountId.ZERO,
+                        new Permill(0), List.of()))));
+    }
+}

@@ -1,0 +1,64 @@
+package io.vilokanam.runtime.genesis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.vilokanam.frame.genesis.Json;
+import io.vilokanam.frame.genesis.Json.JsonException;
+import io.vilokanam.pallets.grandpa.Authority;
+import io.vilokanam.pallets.tickstream.TickStream;
+import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.PublicKey;
+import io.vilokanam.primitives.ss58.Ss58;
+import io.vilokanam.primitives.tickstream.Permill;
+import io.vilokanam.scale.U128;
+
+/**
+ * What genesis holds, as chain specs say it ({@code RuntimeGenesisConfig}).
+ *
+ * @param multiplier the first fee multiplier, a fixed-point number of 18 digits
+ * @param tickStream present in runtimes that have the pallet
+ */
+record GenesisConfig(List<PublicKey> aura, List<Authority> grandpa, List<Map.Entry<AccountId, U128>> balances,
+        U128 multiplier, Optional<AccountId> sudo, Optional<TickStream.Genesis> tickStream) {
+
+    /** Reads a whole configuration; nothing may be missing. */
+    static GenesisConfig read(Json json, Ss58 ss58, boolean hasTickStream) throws JsonException {
+        JsonFields root = hasTickStream
+                ? JsonFields.of("", json, ss58, "system", "aura", "grandpa", "balances", "transactionPayment", "sudo",
+                        "tickStream")
+                : JsonFields.of("", json, ss58, "system", "aura", "grandpa", "balances", "transactionPayment", "sudo");
+        root.object("system");
+        JsonFields balances = root.object("balances", "balances", "devAccounts");
+        if (!balances.isNull("devAccounts")) {
+            throw new JsonException("balances.devAccounts: expected null, generated accounts are not supported");
+        }
+        return new GenesisConfig(root.object("aura", "authorities").keys("authorities"),
+                authorities(root.object("grandpa", "authorities")), balances.amounts("balances"),
+                root.object("transactionPayment", "multiplier").number("multiplier"),
+                root.object("sudo", "key").optionalAccount("key"),
+                hasTickStream ? Optional.of(tickStream(root)) : Optional.empty());
+    }
+
+    private static List<Authority> authorities(JsonFields grandpa) throws JsonException {
+        List<Authority> authorities = new ArrayList<>();
+        for (Map.Entry<AccountId, U128> pair : grandpa.amounts("authorities")) {
+            if (pair.getValue().high() != 0) {
+                throw new JsonException("grandpa.authorities: a weight must fit 64 bits, got " + pair.getValue());
+            }
+            authorities.add(new Authority(new PublicKey(pair.getKey().bytes()), pair.getValue().low()));
+        }
+        return authorities;
+    }
+
+    private static TickStream.Genesis tickStream(JsonFields root) throws JsonException {
+        JsonFields fields = root.object("tickStream", "platform", "fee", "settlementKeys");
+        U128 fee = fields.number("fee");
+        if (fee.isMoreThan(U128.of(Permill.ONE))) {
+            throw new JsonException("tickStream.fee: expected at most 1000000 parts of a million, got " + fee);
+        }
+        return new TickStream.Genesis(fields.account("platform"), new Permill(fee.low()), fields.keys("settlementKeys"));
+    }
+}

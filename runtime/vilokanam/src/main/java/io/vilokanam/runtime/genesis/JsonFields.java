@@ -1,0 +1,141 @@
+package io.vilokanam.runtime.genesis;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.vilokanam.frame.genesis.Json;
+import io.vilokanam.frame.genesis.Json.JsonException;
+import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.PublicKey;
+import io.vilokanam.primitives.ss58.Ss58;
+import io.vilokanam.primitives.ss58.Ss58Exception;
+import io.vilokanam.scale.U128;
+
+/** Reads the members of a JSON object by name, strictly: none may be missing, none unknown. Errors name the path. */
+final class JsonFields {
+
+    private final String path;
+    private final Map<String, Json> members;
+    private final Ss58 ss58;
+
+    private JsonFields(String path, Map<String, Json> members, Ss58 ss58) {
+        this.path = path;
+        this.members = members;
+        this.ss58 = ss58;
+    }
+
+    /** The members of {@code json}, which must be exactly {@code names}. */
+    static JsonFields of(String path, Json json, Ss58 ss58, String... names) throws JsonException {
+        if (!(json instanceof Json.Object(Map<String, Json> members))) {
+            throw new JsonException(path + ": expected an object");
+        }
+        List<String> known = List.of(names);
+        for (String member : members.keySet()) {
+            if (!known.contains(member)) {
+                throw new JsonException("unknown field `" + member + "`, expected one of `" + String.join("`, `", known) + "`");
+            }
+        }
+        for (String name : known) {
+            if (!members.containsKey(name)) {
+                throw new JsonException("missing field `" + name + "`");
+            }
+        }
+        return new JsonFields(path, members, ss58);
+    }
+
+    JsonFields object(String name, String... names) throws JsonException {
+        return of(at(name), members.get(name), ss58, names);
+    }
+
+    List<Json> array(String name) throws JsonException {
+        return array(at(name), members.get(name));
+    }
+
+    private static List<Json> array(String at, Json json) throws JsonException {
+        if (json instanceof Json.Array(List<Json> items)) {
+            return items;
+        }
+        throw new JsonException(at + ": expected an array");
+    }
+
+    boolean isNull(String name) {
+        return members.get(name) instanceof Json.Null;
+    }
+
+    AccountId account(String name) throws JsonException {
+        return account(at(name), members.get(name));
+    }
+
+    Optional<AccountId> optionalAccount(String name) throws JsonException {
+        return isNull(name) ? Optional.empty() : Optional.of(account(name));
+    }
+
+    List<PublicKey> keys(String name) throws JsonException {
+        List<PublicKey> keys = new ArrayList<>();
+        for (Json item : array(name)) {
+            keys.add(key(at(name) + "[" + keys.size() + "]", item));
+        }
+        return keys;
+    }
+
+    /** Pairs of an address and a number. */
+    List<Map.Entry<AccountId, U128>> amounts(String name) throws JsonException {
+        List<Map.Entry<AccountId, U128>> pairs = new ArrayList<>();
+        for (Json item : array(name)) {
+            String here = at(name) + "[" + pairs.size() + "]";
+            List<Json> pair = array(here, item);
+            if (pair.size() != 2) {
+                throw new JsonException(here + ": expected an address and a number");
+            }
+            pairs.add(Map.entry(account(here + "[0]", pair.get(0)), number(here + "[1]", pair.get(1))));
+        }
+        return pairs;
+    }
+
+    /** A number, as such or as a text of digits. */
+    U128 number(String name) throws JsonException {
+        return number(at(name), members.get(name));
+    }
+
+    private static U128 number(String at, Json json) throws JsonException {
+        Optional<BigInteger> value = switch (json) {
+            case Json.Number(BigInteger number) -> Optional.of(number);
+            case Json.Text(String digits) when isNumber(digits) -> Optional.of(new BigInteger(digits));
+            default -> Optional.empty();
+        };
+        if (value.isEmpty() || value.get().signum() < 0 || value.get().bitLength() > 128) {
+            throw new JsonException(at + ": expected a number from 0 to 2^128 - 1");
+        }
+        return U128.of(value.get());
+    }
+
+    private static boolean isNumber(String digits) {
+        return !digits.isEmpty() && digits.length() < 40 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private PublicKey key(String at, Json json) throws JsonException {
+        return new PublicKey(account(at, json).bytes());
+    }
+
+    private AccountId account(String at, Json json) throws JsonException {
+        if (!(json instanceof Json.Text(String address))) {
+            throw new JsonException(at + ": expected an SS58 address");
+        }
+        try {
+            Ss58.Address decoded = ss58.decode(address);
+            if (decoded.body().size() != AccountId.SIZE) {
+                throw new JsonException(at + ": expected an address of 32 bytes, got " + decoded.body().size());
+            }
+            return decoded.account();
+        } catch (Ss58Exception e) {
+            throw new JsonException(at + ": " + e.getMessage());
+        }
+    }
+
+    private String at(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+}
