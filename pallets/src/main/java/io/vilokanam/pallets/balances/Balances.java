@@ -198,7 +198,7 @@ public final class Balances implements Pallet<Balances.Call> {
                     "Destroy free balance of the signer; without `keep_alive` the account may die by it.")
             .complete();
 
-    static final Variants<Event> EVENTS = Variants.of(Event.class)
+    public static final Variants<Event> EVENTS = Variants.of(Event.class)
             .with(0, "Endowed", Event.Endowed.class,
                     struct(Event.Endowed::new, field("account", ACCOUNT, AccountId.CODEC, Event.Endowed::account),
                             field("free_balance", BALANCE, Codecs.U128, Event.Endowed::freeBalance)),

@@ -88,7 +88,7 @@ public final class Sudo implements Pallet<Sudo.Call> {
                 .complete();
     }
 
-    static final Variants<Event> EVENTS = Variants.of(Event.class)
+    public static final Variants<Event> EVENTS = Variants.of(Event.class)
             .with(0, "Sudid", Event.Sudid.class,
                     struct(Event.Sudid::new,
                             field("sudo_result", "DispatchResult", ApplyResult.OUTCOME, Event.Sudid::sudoResult)),

@@ -114,7 +114,7 @@ public final class Utility implements Pallet<Utility.Call> {
                 .complete();
     }
 
-    static final Variants<Event> EVENTS = Variants.of(Event.class)
+    public static final Variants<Event> EVENTS = Variants.of(Event.class)
             .with(0, "BatchInterrupted", Event.BatchInterrupted.class,
                     struct(Event.BatchInterrupted::new, field("index", "u32", Codecs.U32, Event.BatchInterrupted::index),
                             field("error", "DispatchError", DispatchError.CODEC, Event.BatchInterrupted::error)),
