@@ -102,6 +102,11 @@ public final class VilokanamRuntime implements ChainRuntime {
         return pallets;
     }
 
+    /** The runtime APIs in the order in which metadata lists them. */
+    public List<RuntimeApi> apis() {
+        return apis.inOrder();
+    }
+
     @Override
     public RuntimeVersion version() {
         return version;
