@@ -64,13 +64,8 @@ public final class ExtrinsicFormat {
                 MultiSignature signature = MultiSignature.CODEC.decode(in);
                 yield new Preamble.Signed(address, signature, extensions.decode(in));
             }
-            case GENERAL_V5 -> {
-                int extensionVersion = in.u8();
-                if (extensionVersion != 0) {
-                    throw new ScaleException("no transaction extension version " + extensionVersion + ", only 0");
-                }
-                yield new Preamble.General(extensionVersion, extensions.decode(in));
-            }
+            // Any version of the extensions is read as the only one there is: stable2503 does not look at it either.
+            case GENERAL_V5 -> new Preamble.General(in.u8(), extensions.decode(in));
             default -> throw new ScaleException("extrinsic begins with " + version + ", expected 4, 5, 132 or 69");
         };
     }
