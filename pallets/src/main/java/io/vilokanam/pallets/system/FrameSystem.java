@@ -122,6 +122,7 @@ public final class FrameSystem<D> implements Pallet<SystemCall>, BlockLedger, Cu
         return config.blockLength;
     }
 
+    @Override
     public DbWeight dbWeight() {
         return config.dbWeight;
     }
@@ -466,6 +467,11 @@ public final class FrameSystem<D> implements Pallet<SystemCall>, BlockLedger, Cu
     @Override
     public Hash blockHash(Externalities ext, long number) {
         return storage.blockHash.get(ext, number);
+    }
+
+    @Override
+    public void noteBlockHash(Externalities ext, long number, Hash hash) {
+        storage.blockHash.put(ext, number, hash);
     }
 
     /** The hash of a block, if it is still kept. */

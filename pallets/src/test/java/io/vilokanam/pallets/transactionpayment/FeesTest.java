@@ -4,6 +4,8 @@ import static io.vilokanam.pallets.SmallRuntime.ALICE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -121,9 +123,12 @@ class FeesTest {
 
     @Test
     void operationalCallsCountAsIfTheyTippedFiveTimesTheirFee() {
-        DispatchInfo operational = info(new Weight(1_586_000, 0), DispatchClass.OPERATIONAL, Pays.YES);
-        assertEquals(2_044L + 597_373_108L * 5 * 2_044,
-                charge.priority(operational, 108, U128.ZERO, u(597_373_108)));
+        // System.set_storage of block 10, as the stock runtime validates it
+        SystemCall call = new SystemCall.SetStorage(List.of(Map.entry(Bytes.fromHex("1234"), Bytes.fromHex("56"))));
+        DispatchInfo operational = info(runtime.system.weigh(call), runtime.system.dispatchClass(call), Pays.YES);
+        assertEquals(new Weight(589_928_648, 8_675), operational.totalWeight());
+        assertEquals(u(698_085_761), runtime.payment.fee(ext, 113, operational, U128.ZERO));
+        assertEquals(5_916_276_826_170L, charge.priority(operational, 113, U128.ZERO, u(698_085_761)));
         DispatchInfo mandatory = info(new Weight(1_586_000, 0), DispatchClass.MANDATORY, Pays.YES);
         assertEquals(2_044, charge.priority(mandatory, 108, U128.ZERO, u(597_373_108)));
     }

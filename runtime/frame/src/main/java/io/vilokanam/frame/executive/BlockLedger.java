@@ -1,6 +1,7 @@
 package io.vilokanam.frame.executive;
 
 import io.vilokanam.api.Externalities;
+import io.vilokanam.frame.weights.DbWeight;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.Weight;
 import io.vilokanam.primitives.dispatch.DispatchClass;
@@ -61,4 +62,10 @@ public interface BlockLedger {
     long blockNumber(Externalities ext);
 
     Hash blockHash(Externalities ext, long number);
+
+    /** Stores the hash of a block, where that is known earlier than by its child. */
+    void noteBlockHash(Externalities ext, long number, Hash hash);
+
+    /** What a storage access costs. */
+    DbWeight dbWeight();
 }

@@ -63,9 +63,7 @@ public final class Executive {
         ledger.resetEvents(ext);
         Weight weight = Weight.ZERO;
         if (ledger.isUpgraded(ext)) {
-            for (PalletSlot slot : runtime.slots()) {
-                weight = weight.plus(slot.pallet().onRuntimeUpgrade(ext));
-            }
+            weight = upgrade(ext);
             ledger.noteUpgraded(ext);
         }
         ledger.initialise(ext, header.number(), header.parentHash(), new Digest(preRuntime));
@@ -74,6 +72,22 @@ public final class Executive {
         }
         ledger.registerExtraWeight(ext, weight.plus(ledger.baseBlockWeight()), DispatchClass.MANDATORY);
         ledger.noteFinishedInitialise(ext);
+    }
+
+    /** A pallet that is new in this runtime gets the version of its storage before any pallet migrates. */
+    private Weight upgrade(Externalities ext) {
+        Weight weight = Weight.ZERO;
+        for (PalletSlot slot : runtime.slots()) {
+            boolean isNew = !slot.scope().isInitialised(ext);
+            if (isNew) {
+                slot.scope().putStorageVersion(ext);
+            }
+            weight = weight.plus(ledger.dbWeight().readsWrites(1, isNew ? 1 : 0));
+        }
+        for (PalletSlot slot : runtime.slots()) {
+            weight = weight.plus(slot.pallet().onRuntimeUpgrade(ext));
+        }
+        return weight;
     }
 
     /** Executes a sealed-off block and checks that it comes to the header: {@code Core_execute_block}. */
@@ -234,6 +248,7 @@ public final class Executive {
     /** Runs the off-chain workers at the state of a block: {@code OffchainWorkerApi_offchain_worker}. */
     public void offchainWorkers(Externalities ext, Header header) {
         ledger.initialise(ext, header.number(), header.parentHash(), header.digest());
+        ledger.noteBlockHash(ext, header.number(), Hash.wrap(ext.blake2b256(Header.CODEC.encode(header))));
         for (PalletSlot slot : runtime.slots()) {
             slot.pallet().offchainWorker(ext, header.number());
         }

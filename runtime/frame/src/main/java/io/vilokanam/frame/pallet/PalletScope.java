@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.storage.Hasher;
 import io.vilokanam.frame.storage.StorageDoubleMap;
 import io.vilokanam.frame.storage.StorageEntry;
@@ -11,13 +12,17 @@ import io.vilokanam.frame.storage.StorageMap;
 import io.vilokanam.frame.storage.StorageValue;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.Codecs;
+import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.scale.Variants;
 import io.vilokanam.scale.type.TypeDefinition;
-import io.vilokanam.scale.type.TypeInfo;
 import io.vilokanam.scale.type.TypeInfo.TypeParameter;
+import io.vilokanam.scale.type.TypeInfo;
 
 /** A pallet's place in a runtime while it is built: it declares storage, calls, events, errors and constants here. */
 public final class PalletScope {
+
+    private static final Bytes STORAGE_VERSION = Bytes.ascii(":__STORAGE_VERSION__:");
 
     private final RuntimeScope runtime;
     private final int index;
@@ -58,6 +63,26 @@ public final class PalletScope {
 
     public int storageVersion() {
         return storageVersion;
+    }
+
+    /** Stores the version of the layout, as genesis and the first block of a runtime with a new pallet do. */
+    public void putStorageVersion(Externalities ext) {
+        byte[] item = ext.twox128(STORAGE_VERSION.view());
+        ext.put(new ScaleOutput().raw(prefix.view()).raw(item).toByteArray(), Codecs.U16.encode(storageVersion));
+    }
+
+    /** Whether the state holds anything of the pallet, its version included. */
+    public boolean isInitialised(Externalities ext) {
+        return ext.nextKey(prefix.view()).filter(this::isBehindPrefix).isPresent();
+    }
+
+    private boolean isBehindPrefix(byte[] key) {
+        for (int i = 0; i < prefix.size(); i++) {
+            if (i == key.length || key[i] != prefix.at(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     // Declarations, each in the order in which metadata shows them.

@@ -28,15 +28,12 @@ import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.Codecs.Unit;
 import io.vilokanam.scale.Result;
-import io.vilokanam.scale.ScaleOutput;
 
 /** Builds a genesis state from a configuration ({@code sp_genesis_builder::GenesisBuilder}). */
 public final class GenesisBuilder {
 
     /** The platform's share on development chains: ten in a hundred. */
     private static final long DEVELOPMENT_FEE = 100_000;
-
-    private static final Bytes STORAGE_VERSION = Bytes.ascii(":__STORAGE_VERSION__:");
 
     /** {@code sp_genesis_builder::PresetId} is a text. */
     private static final Codec<Optional<String>> PRESET_ID = Codecs.option(Codecs.STRING);
@@ -79,9 +76,7 @@ public final class GenesisBuilder {
 
     private void build(Externalities ext, GenesisConfig config) {
         for (PalletSlot slot : pallets.runtime().slots()) {
-            byte[] item = ext.twox128(STORAGE_VERSION.view());
-            byte[] key = new ScaleOutput().raw(slot.scope().prefix().view()).raw(item).toByteArray();
-            ext.put(key, Codecs.U16.encode(slot.scope().storageVersion()));
+            slot.scope().putStorageVersion(ext);
         }
         pallets.system().build(ext);
         pallets.aura().build(ext, new Aura.Genesis(config.aura()));
