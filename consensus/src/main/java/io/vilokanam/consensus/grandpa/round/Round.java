@@ -173,19 +173,23 @@ public final class Round {
     }
 
     /**
-     * A commit for the block that this round finalised: the precommits for it or a descendant, and both votes of every
-     * equivocator. Empty as long as nothing is finalised.
+     * A commit for the block that this round finalised: the precommits for it or a descendant, one a voter where that is
+     * enough (light clients want it so), else both votes of every equivocator. Empty as long as nothing is finalised.
      */
     public Optional<Commit> finalizingCommit(Ancestry chain) {
         return state.finalized().map(target -> {
-            List<SignedTarget> valid = new ArrayList<>();
-            for (VoteTracker.Cast cast : precommits.casts().values()) {
-                if (cast.second().isPresent()
-                        || chain.isEqualOrDescendant(target.hash(), cast.first().target().hash())) {
-                    valid.addAll(cast.votes());
-                }
+            Commit single = new Commit(target, precommits.casts().values().stream().map(VoteTracker.Cast::votes)
+                    .flatMap(votes -> votes.stream().filter(vote -> supports(target, vote, chain)).limit(1)).toList());
+            if (CommitCheck.of(single, voters, chain) instanceof CommitCheck.Valid) {
+                return single;
             }
-            return new Commit(target, valid);
+            return new Commit(target, precommits.casts().values().stream()
+                    .filter(cast -> cast.second().isPresent() || supports(target, cast.first(), chain))
+                    .flatMap(cast -> cast.votes().stream()).toList());
         });
+    }
+
+    private static boolean supports(BlockRef target, SignedTarget vote, Ancestry chain) {
+        return chain.isEqualOrDescendant(target.hash(), vote.target().hash());
     }
 }
