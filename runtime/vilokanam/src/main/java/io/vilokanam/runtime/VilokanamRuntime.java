@@ -30,6 +30,7 @@ import io.vilokanam.runtime.api.BlockApis;
 import io.vilokanam.runtime.api.ConsensusApis;
 import io.vilokanam.runtime.api.TickStreamApi;
 import io.vilokanam.runtime.api.ViewFunctions;
+import io.vilokanam.runtime.code.TrappingModule;
 import io.vilokanam.runtime.genesis.GenesisBuilder;
 
 /** A runtime of Vilokanam in Java: one composition of pallets behind the entry points of the Polkadot runtime APIs. */
@@ -105,6 +106,11 @@ public final class VilokanamRuntime implements ChainRuntime {
     /** The runtime APIs in the order in which metadata lists them. */
     public List<RuntimeApi> apis() {
         return apis.inOrder();
+    }
+
+    /** A {@code :code} that stands for this runtime on chain: see {@link TrappingModule}. */
+    public byte[] code() {
+        return TrappingModule.of(version, apis.inOrder());
     }
 
     @Override

@@ -1,0 +1,98 @@
+package io.vilokanam.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
+
+import io.vilokanam.api.StateVersion;
+import io.vilokanam.host.call.HostExternalities;
+import io.vilokanam.host.call.HostHashing;
+import io.vilokanam.host.call.HostServices;
+import io.vilokanam.host.call.SignatureBatches;
+import io.vilokanam.host.code.RuntimeBlob;
+import io.vilokanam.host.state.ChainState;
+import io.vilokanam.host.state.StorageOverlay;
+import io.vilokanam.primitives.version.RuntimeVersion;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.Codecs;
+import io.vilokanam.scale.Codecs.Unit;
+import io.vilokanam.scale.Result;
+import io.vilokanam.testkit.Hex;
+import io.vilokanam.testkit.Refchain;
+
+/** Genesis states built from configurations, beside the raw spec that the stock node built from the same one. */
+class GenesisTest {
+
+    private static final List<VilokanamRuntime> RUNTIMES = VilokanamRuntime.all(new HostHashing());
+
+    /** The development preset of the stock runtime, merged over its defaults. */
+    private static String configuration() {
+        String patch = Refchain.json("dev.plain.json").at("/genesis/runtimeGenesis/patch").toString();
+        return patch.substring(0, patch.length() - 1).replace("\"balances\":{", "\"balances\":{\"devAccounts\":null,")
+                + ",\"system\":{},\"transactionPayment\":{\"multiplier\":\"1000000000000000000\"}}";
+    }
+
+    private static final class Call {
+
+        private final StorageOverlay overlay = new StorageOverlay(ChainState.empty(), StateVersion.V1);
+        private final HostExternalities ext = new HostExternalities(overlay,
+                HostServices.onChain(SignatureBatches.onCallingThread(new SecureRandom()), (target, message) -> {}));
+
+        Result<Unit, String> build(int runtime, String json) throws Exception {
+            byte[] argument = Codecs.BYTES.encode(Bytes.wrap(json.getBytes(StandardCharsets.UTF_8)));
+            return Result.codec(Codecs.UNIT, Codecs.STRING)
+                    .decodeAll(RUNTIMES.get(runtime).call("GenesisBuilder_build_state", argument, ext));
+        }
+
+        Optional<String> preset(int runtime, Optional<String> name) throws Exception {
+            byte[] answer = RUNTIMES.get(runtime).call("GenesisBuilder_get_preset",
+                    Codecs.option(Codecs.STRING).encode(name), ext);
+            return Codecs.option(Codecs.BYTES).decodeAll(answer)
+                    .map(json -> new String(json.toArray(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void buildsTheGenesisStateThatTheStockRuntimeBuilt() throws Exception {
+        Call call = new Call();
+        assertEquals(Result.ok(Unit.UNIT), call.build(0, configuration()));
+        SortedMap<Bytes, Bytes> expected = new TreeMap<>();
+        Refchain.json("dev.raw.json").at("/genesis/raw/top").properties()
+                .forEach(e -> expected.put(Bytes.fromHex(e.getKey()), Bytes.fromHex(e.getValue().asText())));
+        expected.remove(Bytes.ascii(":code"));
+        SortedMap<Bytes, Bytes> ours = new TreeMap<>();
+        call.overlay.changes().main().forEach((key, value) -> ours.put(key, value.orElseThrow()));
+        assertEquals(expected, ours);
+    }
+
+    @Test
+    void offersTheDevelopmentPresetOfTheStockRuntime() throws Exception {
+        assertEquals(Refchain.json("dev.plain.json").at("/genesis/runtimeGenesis/patch").toString(),
+                new Call().preset(0, Optional.of("development")).orElseThrow());
+        assertEquals(Optional.empty(), new Call().preset(0, Optional.of("unheard of")));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAConfiguration() throws Exception {
+        assertEquals(Result.err("Invalid JSON blob: missing field `system`"), new Call().build(0, "{}"));
+        assertEquals(Result.err("Invalid JSON blob: unknown field `a`, expected one of `system`, `aura`, `grandpa`, "
+                + "`balances`, `transactionPayment`, `sudo`"), new Call().build(0, "{\"a\":1}"));
+        assertTrue(!new Call().build(0, configuration().replace("5GrwvaEF", "5GrwvaEG")).isOk());
+    }
+
+    @Test
+    void shipsCodeThatNamesItsVersionAndApis() throws Exception {
+        VilokanamRuntime newest = RUNTIMES.getLast();
+        RuntimeVersion version = RuntimeBlob.of(newest.code()).version().orElseThrow();
+        assertEquals(newest.version(), version);
+        assertEquals("0x0061736d01000000", Hex.encode(newest.code()).substring(0, 18));
+    }
+}
