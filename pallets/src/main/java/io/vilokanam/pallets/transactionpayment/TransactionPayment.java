@@ -65,7 +65,7 @@ public final class TransactionPayment implements Pallet<TransactionPayment.NoCal
     private static final Codec<U128> FIXED_U128 = struct((U128 inner) -> inner,
             field("", "u128", Codecs.U128, inner -> inner)).named("sp_arithmetic::fixed_point::FixedU128");
 
-    static final Variants<Event> EVENTS = Variants.of(Event.class)
+    public static final Variants<Event> EVENTS = Variants.of(Event.class)
             .with(0, "TransactionFeePaid", Event.TransactionFeePaid.class,
                     struct(Event.TransactionFeePaid::new,
                             field("who", "T::AccountId", AccountId.CODEC, Event.TransactionFeePaid::who),
