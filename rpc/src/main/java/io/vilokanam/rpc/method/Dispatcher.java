@@ -1,0 +1,189 @@
+package io.vilokanam.rpc.method;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.vilokanam.rpc.json.Json;
+import io.vilokanam.rpc.json.JsonValue;
+import io.vilokanam.rpc.protocol.Incoming;
+import io.vilokanam.rpc.protocol.RequestReader;
+import io.vilokanam.rpc.protocol.RequestReader.Message;
+import io.vilokanam.rpc.protocol.ResponseWriter;
+import io.vilokanam.rpc.protocol.RpcError;
+import io.vilokanam.rpc.protocol.RpcException;
+
+/** Turns the text of a message into the text of its answer. */
+public final class Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final String NULL_ID = "null";
+    private static final String ID_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int ID_LENGTH = 16;
+    private static final byte[] NO_ANSWER = new byte[0];
+    private static final Parameter<JsonNode> SUBSCRIPTION = Parameter.optional("subscription", ParameterTypes.ANY);
+
+    /**
+     * The numbers that a dispatcher keeps to.
+     *
+     * @param batchLengthMax how many requests a batch may have; 0: no batches at all
+     * @param responseBytesMax how long an answer may be
+     * @param parameterDepthMax how deep a parameter may be nested
+     * @param requestBytesMax how long a request may be
+     * @param queueExtra how many items of a subscription may wait beyond its own queue
+     */
+    public record Limits(int batchLengthMax, int responseBytesMax, int parameterDepthMax, int requestBytesMax,
+            int queueExtra) {}
+
+    /**
+     * What is sent back; an empty text for a message that is not answered. {@code isRequest} is false where the message was
+     * neither an object nor an array, which HTTP tells by its status.
+     */
+    public record Answer(byte[] text, boolean isRequest, List<Subscriber> subscribers) {
+
+        /** To be called once the text is on its way: from now on subscriptions that it names may send. */
+        public void handedOver() {
+            subscribers.forEach(Subscriber::open);
+        }
+    }
+
+    private final MethodRegistry registry;
+    private final Limits limits;
+    private final boolean isUnsafeAllowed;
+    private final RandomGenerator ids;
+    private final ResponseWriter writer;
+    private final ParamsReader params;
+
+    /** {@code ids}: where subscription ids come from; used by one thread at a time. */
+    public Dispatcher(MethodRegistry registry, Limits limits, boolean isUnsafeAllowed, RandomGenerator ids) {
+        this.registry = registry;
+        this.limits = limits;
+        this.isUnsafeAllowed = isUnsafeAllowed;
+        this.ids = ids;
+        this.writer = new ResponseWriter(limits.responseBytesMax());
+        this.params = new ParamsReader(limits.parameterDepthMax(), limits.requestBytesMax());
+    }
+
+    /** Answers one message. Blocks for as long as its calls do. */
+    public Answer answer(byte[] text, RpcSession session) {
+        var opened = new ArrayList<Subscriber>();
+        Message message = RequestReader.read(text, limits.batchLengthMax());
+        byte[] answer = switch (message) {
+            case Message.Nothing() -> writer.error(NULL_ID, RpcError.PARSE_ERROR);
+            case Message.Single(var request) -> one(request, session, opened).orElse(NO_ANSWER);
+            case Message.TooLong() -> writer.error(NULL_ID, limits.batchLengthMax() == 0 ? RpcError.BATCHES_DISABLED
+                    : RpcError.batchTooLong(limits.batchLengthMax()));
+            case Message.Batch(var requests) -> batch(requests, session, opened);
+        };
+        return new Answer(answer, !(message instanceof Message.Nothing), opened);
+    }
+
+    /** The error for a message longer than a request may be. */
+    public byte[] requestTooBig() {
+        return writer.error(NULL_ID, RpcError.requestTooBig(limits.requestBytesMax()));
+    }
+
+    private byte[] batch(List<Incoming> requests, RpcSession session, List<Subscriber> opened) {
+        if (requests.isEmpty()) {
+            return writer.error(NULL_ID, RpcError.INVALID_REQUEST);
+        }
+        var answers = new ArrayList<byte[]>();
+        long size = 0;
+        for (Incoming request : requests) {
+            Optional<byte[]> answer = one(request, session, opened);
+            answer.ifPresent(answers::add);
+            size += answer.map(text -> text.length + 1).orElse(0);
+            if (size > limits.responseBytesMax()) {
+                return writer.error(NULL_ID, RpcError.batchResponseTooBig(limits.responseBytesMax()));
+            }
+        }
+        return answers.isEmpty() ? NO_ANSWER : writer.batch(answers);
+    }
+
+    private Optional<byte[]> one(Incoming request, RpcSession session, List<Subscriber> opened) {
+        return switch (request) {
+            case Incoming.Notification() -> Optional.empty();
+            case Incoming.Refused(var id, var error) -> Optional.of(writer.error(id, error));
+            case Incoming.Call call -> Optional.of(called(call, session, opened));
+        };
+    }
+
+    private byte[] called(Incoming.Call call, RpcSession session, List<Subscriber> opened) {
+        try {
+            return writer.result(call.id(), result(call, session, opened));
+        } catch (RpcException e) {
+            return writer.error(call.id(), e.error());
+        } catch (RuntimeException e) {
+            // The top of a call's thread: one method's bug must not take the others down.
+            LOG.error("RPC method failed method={}", call.method(), e);
+            return writer.error(call.id(), RpcError.INTERNAL_ERROR);
+        }
+    }
+
+    private JsonValue result(Incoming.Call call, RpcSession session, List<Subscriber> opened) throws RpcException {
+        var entry = registry.find(call.method()).orElseThrow(RpcError.METHOD_NOT_FOUND::exception);
+        return switch (entry) {
+            case MethodRegistry.Entry.Call(var method) -> {
+                if (method.isUnsafe() && !isUnsafeAllowed) {
+                    throw RpcError.UNSAFE_METHOD.exception();
+                }
+                yield method.handler().answer(read(call, method.parameters(), session));
+            }
+            case MethodRegistry.Entry.Subscribe(var subscription) -> subscribe(call, subscription, session, opened);
+            case MethodRegistry.Entry.Unsubscribe(var subscription) -> unsubscribe(call, subscription, session);
+        };
+    }
+
+    private JsonValue subscribe(Incoming.Call call, RpcMethod.Subscription subscription, RpcSession session,
+            List<Subscriber> opened) throws RpcException {
+        if (!session.canSubscribe()) {
+            throw RpcError.INTERNAL_ERROR.exception();
+        }
+        if (!session.reserve()) {
+            throw RpcError.tooManySubscriptions(session.subscriptionsMax()).exception();
+        }
+        var subscriber = new Subscriber(newId(), subscription, session,
+                subscription.queue().capacity() + limits.queueExtra());
+        session.add(subscriber);
+        boolean isStarted = false;
+        try {
+            subscription.subscribing().start(read(call, subscription.parameters(), session), subscriber);
+            isStarted = true;
+        } finally {
+            if (!isStarted) {
+                subscriber.end();
+            }
+        }
+        opened.add(subscriber);
+        return Json.text(subscriber.id());
+    }
+
+    private JsonValue unsubscribe(Incoming.Call call, RpcMethod.Subscription subscription, RpcSession session)
+            throws RpcException {
+        Optional<Subscriber> found = read(call, List.of(SUBSCRIPTION), session).find(SUBSCRIPTION)
+                .flatMap(id -> session.subscriber(id.asText()))
+                .filter(subscriber -> subscriber.subscription() == subscription);
+        found.ifPresent(Subscriber::end);
+        return Json.bool(found.isPresent());
+    }
+
+    private RpcParams read(Incoming.Call call, List<Parameter<?>> declared, RpcSession session) throws RpcException {
+        return new RpcParams(declared, params.read(call.params(), declared), session.connection(), isUnsafeAllowed);
+    }
+
+    private String newId() {
+        var id = new StringBuilder(ID_LENGTH);
+        synchronized (ids) {
+            for (int i = 0; i < ID_LENGTH; i++) {
+                id.append(ID_CHARACTERS.charAt(ids.nextInt(ID_CHARACTERS.length())));
+            }
+        }
+        return id.toString();
+    }
+}

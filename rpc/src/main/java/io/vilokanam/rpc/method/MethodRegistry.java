@@ -1,0 +1,68 @@
+package io.vilokanam.rpc.method;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import io.vilokanam.rpc.json.Json;
+import io.vilokanam.rpc.json.JsonValue;
+
+/** All methods of a server by name, and {@code rpc_methods}, which lists them. */
+public final class MethodRegistry {
+
+    /** What a name stands for. */
+    sealed interface Entry {
+
+        record Call(RpcMethod.Call method) implements Entry {}
+
+        record Subscribe(RpcMethod.Subscription subscription) implements Entry {}
+
+        record Unsubscribe(RpcMethod.Subscription subscription) implements Entry {}
+    }
+
+    private final Map<String, Entry> entries = new HashMap<>();
+    private final List<String> names;
+
+    /**
+     * Gathers the methods of some families.
+     *
+     * @throws IllegalArgumentException if a name is taken twice
+     */
+    public MethodRegistry(Collection<? extends MethodFamily> families) {
+        families.forEach(family -> family.methods().forEach(this::add));
+        add(RpcMethod.method("rpc_methods", params -> listing()));
+        names = List.copyOf(new TreeSet<>(entries.keySet()));
+    }
+
+    /** All names, sorted, aliases and unsubscribing methods too. */
+    public List<String> names() {
+        return names;
+    }
+
+    Optional<Entry> find(String name) {
+        return Optional.ofNullable(entries.get(name));
+    }
+
+    private JsonValue listing() {
+        return Json.object().with("methods", Json.list(names, Json::text));
+    }
+
+    private void add(RpcMethod method) {
+        switch (method) {
+            case RpcMethod.Call call -> call.names().forEach(name -> put(name, new Entry.Call(call)));
+            case RpcMethod.Subscription subscription -> {
+                subscription.names().forEach(name -> put(name, new Entry.Subscribe(subscription)));
+                subscription.unsubscribeNames().forEach(name -> put(name, new Entry.Unsubscribe(subscription)));
+            }
+        }
+    }
+
+    private void put(String name, Entry entry) {
+        if (entries.put(name, entry) != null) {
+            throw new IllegalArgumentException("two methods of the name " + name);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.vilokanam.rpc.method;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.vilokanam.rpc.json.JsonValue;
+import io.vilokanam.rpc.protocol.RpcException;
+
+/** The declaration of a method, or of a subscription with its methods. */
+public sealed interface RpcMethod {
+
+    /** Does what a call asks for; runs on a thread of its own and may block. */
+    @FunctionalInterface
+    interface Handler {
+        JsonValue answer(RpcParams params) throws RpcException;
+    }
+
+    /**
+     * Begins a subscription; what is sent waits until the client has the subscription's id. What the subscription holds is
+     * handed to {@link Subscriber#onEnd}, so that it is given up when the subscription ends, or if this throws.
+     */
+    @FunctionalInterface
+    interface Subscribing {
+        void start(RpcParams params, Subscriber subscriber) throws RpcException;
+    }
+
+    /** The first name is the method's, the others are its aliases. */
+    record Call(List<String> names, List<Parameter<?>> parameters, boolean isUnsafe, Handler handler) implements RpcMethod {
+
+        /** The same method under one more name. */
+        public Call alias(String alias) {
+            return new Call(joined(names, alias), parameters, isUnsafe, handler);
+        }
+
+        /** Not for strangers. */
+        public Call unsafe() {
+            return new Call(names, parameters, true, handler);
+        }
+    }
+
+    /** {@code notification} is the method under which the subscription's items are sent. */
+    record Subscription(List<String> names, String notification, List<String> unsubscribeNames,
+            List<Parameter<?>> parameters, SubscriptionQueue queue, Subscribing subscribing) implements RpcMethod {
+
+        /** One more pair of names. */
+        public Subscription alias(String subscribe, String unsubscribe) {
+            return new Subscription(joined(names, subscribe), notification, joined(unsubscribeNames, unsubscribe), parameters,
+                    queue, subscribing);
+        }
+
+        public Subscription queue(SubscriptionQueue other) {
+            return new Subscription(names, notification, unsubscribeNames, parameters, other, subscribing);
+        }
+    }
+
+    static Call method(String name, Handler handler, Parameter<?>... parameters) {
+        return new Call(List.of(name), List.of(parameters), false, handler);
+    }
+
+    static Subscription subscription(String name, String notification, String unsubscribe, Subscribing subscribing,
+            Parameter<?>... parameters) {
+        return new Subscription(List.of(name), notification, List.of(unsubscribe), List.of(parameters),
+                SubscriptionQueue.LEGACY, subscribing);
+    }
+
+    private static List<String> joined(List<String> names, String more) {
+        var all = new ArrayList<>(names);
+        if (!all.contains(more)) {
+            all.add(more);
+        }
+        return List.copyOf(all);
+    }
+}

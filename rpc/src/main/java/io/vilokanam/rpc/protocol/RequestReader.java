@@ -1,0 +1,213 @@
+package io.vilokanam.rpc.protocol;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.vilokanam.rpc.json.JsonScanner;
+import io.vilokanam.rpc.json.MalformedJsonException;
+
+/**
+ * Reads the envelope of requests as jsonrpsee does: a request whose {@code id} is no unsigned 64-bit number, string or null is
+ * taken for a notification if the rest fits; members given twice spoil the request; unknown members are ignored.
+ */
+public final class RequestReader {
+
+    /** How far behind white space the first character may stand. */
+    private static final int LEADING_SPACE_MAX = 128;
+    private static final ObjectMapper STRINGS = new ObjectMapper();
+    private static final String NULL = "null";
+
+    /** What a message holds. */
+    public sealed interface Message {
+
+        record Single(Incoming request) implements Message {}
+
+        record Batch(List<Incoming> requests) implements Message {}
+
+        /** More requests than a batch may have. */
+        record TooLong() implements Message {}
+
+        /** Neither an object nor an array. */
+        record Nothing() implements Message {}
+    }
+
+    private RequestReader() {}
+
+    /** Reads a message; {@code batchMax} bounds how many requests of a batch are looked at. */
+    public static Message read(byte[] text, int batchMax) {
+        var scanner = new JsonScanner(text);
+        int start = scanner.space(0);
+        int first = scanner.peek(start);
+        if (start >= LEADING_SPACE_MAX || first != '{' && first != '[') {
+            return new Message.Nothing();
+        }
+        try {
+            scanner.requireUtf8();
+            return first == '{' ? new Message.Single(single(text, scanner, start)) : batch(text, scanner, start, batchMax);
+        } catch (MalformedJsonException e) {
+            return new Message.Single(new Incoming.Refused(NULL, RpcError.PARSE_ERROR));
+        }
+    }
+
+    private static Incoming single(byte[] text, JsonScanner scanner, int start) throws MalformedJsonException {
+        var envelope = new Envelope(text);
+        scanner.requireEnd(envelope.read(scanner, start));
+        return envelope.request(RpcError.PARSE_ERROR);
+    }
+
+    private static Message batch(byte[] text, JsonScanner scanner, int start, int batchMax) throws MalformedJsonException {
+        var places = new ArrayList<Integer>();
+        int at = scanner.space(start + 1);
+        if (scanner.peek(at) == ']') {
+            at++;
+        } else {
+            while (true) {
+                places.add(at);
+                at = scanner.space(scanner.value(at));
+                if (scanner.peek(at) != ',') {
+                    at = scanner.expect(at, ']');
+                    break;
+                }
+                at = scanner.space(at + 1);
+            }
+        }
+        scanner.requireEnd(at);
+        if (places.size() > batchMax) {
+            return new Message.TooLong();
+        }
+        var requests = new ArrayList<Incoming>(places.size());
+        for (int place : places) {
+            if (scanner.peek(place) == '{') {
+                var envelope = new Envelope(text);
+                envelope.read(scanner, place);
+                requests.add(envelope.request(RpcError.INVALID_REQUEST));
+            } else {
+                requests.add(new Incoming.Refused(NULL, RpcError.INVALID_REQUEST));
+            }
+        }
+        return new Message.Batch(requests);
+    }
+
+    /** The members of one request. */
+    private static final class Envelope {
+
+        private final byte[] text;
+        private final Member version = new Member();
+        private final Member id = new Member();
+        private final Member method = new Member();
+        private final Member params = new Member();
+
+        Envelope(byte[] text) {
+            this.text = text;
+        }
+
+        /** The place behind the object that begins at {@code start}. */
+        int read(JsonScanner scanner, int start) throws MalformedJsonException {
+            int at = scanner.space(start + 1);
+            if (scanner.peek(at) == '}') {
+                return at + 1;
+            }
+            while (true) {
+                int nameEnd = scanner.string(at);
+                String name = new String(text, at + 1, nameEnd - at - 2, StandardCharsets.UTF_8);
+                int valueStart = scanner.key(at);
+                int valueEnd = scanner.value(valueStart);
+                switch (name) {
+                    case "jsonrpc" -> version.set(valueStart, valueEnd);
+                    case "id" -> id.set(valueStart, valueEnd);
+                    case "method" -> method.set(valueStart, valueEnd);
+                    case "params" -> params.set(valueStart, valueEnd);
+                    default -> { /* other members mean nothing */ }
+                }
+                at = scanner.space(valueEnd);
+                if (scanner.peek(at) != ',') {
+                    return scanner.expect(at, '}');
+                }
+                at = scanner.space(at + 1);
+            }
+        }
+
+        Incoming request(RpcError withoutId) {
+            Optional<String> methodName = methodName();
+            boolean fits = version.isOnce() && "\"2.0\"".equals(raw(version)) && methodName.isPresent() && params.count <= 1;
+            Optional<String> idText = idText();
+            if (fits && idText.isPresent()) {
+                return new Incoming.Call(idText.get(), methodName.get(), rawParams());
+            }
+            if (fits) {
+                return new Incoming.Notification();
+            }
+            return idText.<Incoming>map(text -> new Incoming.Refused(text, RpcError.INVALID_REQUEST))
+                    .orElseGet(() -> new Incoming.Refused(NULL, withoutId));
+        }
+
+        private Optional<String> methodName() {
+            if (!method.isOnce() || text[method.start] != '"') {
+                return Optional.empty();
+            }
+            return unquoted(raw(method));
+        }
+
+        private Optional<String> idText() {
+            if (!id.isOnce()) {
+                return Optional.empty();
+            }
+            String raw = raw(id);
+            return raw.equals(NULL) || raw.startsWith("\"") || isUnsigned64(raw) ? Optional.of(raw) : Optional.empty();
+        }
+
+        private RawParams rawParams() {
+            boolean isAbsent = params.count == 0 || text[params.start] == 'n';
+            return isAbsent ? RawParams.NONE : new RawParams(text, params.start, params.end);
+        }
+
+        private String raw(Member member) {
+            return new String(text, member.start, member.end - member.start, StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Optional<String> unquoted(String raw) {
+        if (raw.indexOf('\\') < 0) {
+            return Optional.of(raw.substring(1, raw.length() - 1));
+        }
+        try {
+            return Optional.of(STRINGS.readValue(raw, String.class));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isUnsigned64(String raw) {
+        if (raw.length() > 20) {
+            return false;
+        }
+        for (int i = 0; i < raw.length(); i++) {
+            if (raw.charAt(i) < '0' || raw.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return raw.length() < 20 || raw.compareTo("18446744073709551615") <= 0;
+    }
+
+    private static final class Member {
+
+        private int count;
+        private int start;
+        private int end;
+
+        void set(int from, int to) {
+            count++;
+            start = from;
+            end = to;
+        }
+
+        boolean isOnce() {
+            return count == 1;
+        }
+    }
+}

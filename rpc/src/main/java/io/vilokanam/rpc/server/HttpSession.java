@@ -1,0 +1,301 @@
+package io.vilokanam.rpc.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.IdleStateEvent;
+
+import io.vilokanam.rpc.method.Dispatcher.Answer;
+import io.vilokanam.rpc.method.RpcSession;
+
+/**
+ * One HTTP client: one request after the other, each answered before the next is read; or its upgrade to a WebSocket. All
+ * fields are the event loop's.
+ */
+final class HttpSession extends SimpleChannelInboundHandler<HttpObject> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpSession.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final byte[] HEALTH_CALL =
+            "{\"jsonrpc\":\"2.0\",\"method\":\"system_health\",\"id\":0}".getBytes(StandardCharsets.US_ASCII);
+    private static final Set<String> JSON_TYPES = Set.of("application/json", "application/json; charset=utf-8",
+            "application/json;charset=utf-8", "application/json-rpc", "application/json-rpc; charset=utf-8",
+            "application/json-rpc;charset=utf-8");
+    private static final int FIRST_BODY_CAPACITY = 1024;
+
+    private enum State { IDLE, READING_BODY, SKIPPING_BODY, ANSWERING, ENDED }
+
+    private final RpcServer.Shared shared;
+    private final int port;
+
+    private State state = State.IDLE;
+    private boolean hasPermit;
+    private boolean isKeepAlive;
+    private Optional<String> origin = Optional.empty();
+    private ByteBuf body;
+    private FullHttpResponse refusal;
+
+    HttpSession(RpcServer.Shared shared, int port) {
+        this.shared = shared;
+        this.port = port;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        ctx.read();
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
+        if (part.decoderResult().isFailure()) {
+            refuseGrammar(ctx, part.decoderResult().cause());
+            return;
+        }
+        if (part instanceof HttpRequest request) {
+            begin(ctx, request);
+        }
+        if (part instanceof HttpContent content) {
+            take(ctx, content);
+        }
+        if (state != State.ENDED && state != State.ANSWERING) {
+            ctx.read();
+        }
+    }
+
+    private void begin(ChannelHandlerContext ctx, HttpRequest request) {
+        isKeepAlive = HttpUtil.isKeepAlive(request);
+        origin = Optional.ofNullable(request.headers().get(HttpHeaderNames.ORIGIN));
+        if (!shared.access().isHostAllowed(Optional.ofNullable(request.headers().get(HttpHeaderNames.HOST)), port)) {
+            refuse(HttpAnswers.foreignHost());
+            return;
+        }
+        String path = path(request.uri());
+        if (path.equals("/health") || path.equals("/health/readiness")) {
+            health(ctx, request, path.endsWith("readiness"));
+        } else if (request.method().equals(HttpMethod.OPTIONS)) {
+            refuse(HttpAnswers.shared(HttpAnswers.empty(HttpResponseStatus.OK), shared.access(), origin, true));
+        } else if (!shared.connections().tryAcquire()) {
+            refuse(forBrowsers(HttpAnswers.tooManyConnections()));
+        } else {
+            hasPermit = true;
+            admitted(ctx, request);
+        }
+    }
+
+    private void admitted(ChannelHandlerContext ctx, HttpRequest request) {
+        if (WebSocketHandshake.isUpgrade(request)) {
+            upgrade(ctx, request);
+        } else if (!request.method().equals(HttpMethod.POST)) {
+            refuse(forBrowsers(HttpAnswers.wrongMethod()));
+        } else if (!isJson(request.headers().get(HttpHeaderNames.CONTENT_TYPE))) {
+            refuse(forBrowsers(HttpAnswers.wrongContentType()));
+        } else if (HttpUtil.getContentLength(request, 0L) > shared.limits().requestBytesMax()) {
+            tooBig();
+        } else {
+            if (HttpUtil.is100ContinueExpected(request)) {
+                ctx.writeAndFlush(HttpAnswers.empty(HttpResponseStatus.CONTINUE));
+            }
+            state = State.READING_BODY;
+            body = ctx.alloc().heapBuffer(FIRST_BODY_CAPACITY);
+        }
+    }
+
+    private void take(ChannelHandlerContext ctx, HttpContent content) {
+        if (state == State.READING_BODY) {
+            if (content.content().readableBytes() > shared.limits().requestBytesMax() - body.readableBytes()) {
+                tooBig();
+            } else {
+                body.writeBytes(content.content());
+            }
+        }
+        if (refusal != null && !isKeepAlive) {
+            // Nobody waits for what is left of a body that is not wanted.
+            answer(ctx, refusal);
+        } else if (content instanceof LastHttpContent) {
+            if (state == State.READING_BODY) {
+                call(ctx);
+            } else if (refusal != null) {
+                answer(ctx, refusal);
+            }
+        }
+    }
+
+    private void call(ChannelHandlerContext ctx) {
+        state = State.ANSWERING;
+        byte[] text = ByteBufUtil.getBytes(body);
+        dropBody();
+        var session = RpcSession.singleRequest(shared.nextConnection());
+        shared.calls().run(text, session, done -> ctx.executor().execute(() -> answer(ctx, forBrowsers(called(done)))));
+    }
+
+    private static FullHttpResponse called(Answer answer) {
+        return HttpAnswers.json(answer.isRequest() ? HttpResponseStatus.OK : HttpResponseStatus.BAD_REQUEST, answer.text());
+    }
+
+    private void tooBig() {
+        dropBody();
+        isKeepAlive = false;
+        refuse(forBrowsers(HttpAnswers.json(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                shared.calls().dispatcher().requestTooBig())));
+    }
+
+    private void health(ChannelHandlerContext ctx, HttpRequest request, boolean isReadiness) {
+        if (!request.method().equals(HttpMethod.GET)) {
+            refuse(HttpAnswers.json(HttpResponseStatus.METHOD_NOT_ALLOWED, new byte[0]));
+            return;
+        }
+        state = State.ANSWERING;
+        var session = RpcSession.singleRequest(shared.nextConnection());
+        shared.calls().run(HEALTH_CALL, session, done -> {
+            FullHttpResponse answer = healthAnswer(done, isReadiness);
+            ctx.executor().execute(() -> answer(ctx, answer));
+        });
+    }
+
+    private static FullHttpResponse healthAnswer(Answer answer, boolean isReadiness) {
+        try {
+            JsonNode health = JSON.readTree(answer.text()).path("result");
+            if (health.isMissingNode()) {
+                return HttpAnswers.json(HttpResponseStatus.INTERNAL_SERVER_ERROR, new byte[0]);
+            }
+            if (!isReadiness) {
+                return HttpAnswers.json(HttpResponseStatus.OK, JSON.writeValueAsBytes(health));
+            }
+            boolean isReady = !health.get("isSyncing").booleanValue() && health.get("peers").intValue() > 0
+                    || !health.get("shouldHavePeers").booleanValue();
+            return HttpAnswers.json(isReady ? HttpResponseStatus.OK : HttpResponseStatus.INTERNAL_SERVER_ERROR, new byte[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException("our own answer is JSON", e);
+        }
+    }
+
+    private void upgrade(ChannelHandlerContext ctx, HttpRequest request) {
+        var fault = WebSocketHandshake.fault(request);
+        if (fault.isPresent()) {
+            refuse(forBrowsers(HttpAnswers.badUpgrade(fault.get())));
+            return;
+        }
+        state = State.ENDED;
+        hasPermit = false; // The WebSocket has it from now on.
+        var pipeline = ctx.pipeline();
+        var limits = shared.limits();
+        ctx.writeAndFlush(forBrowsers(WebSocketHandshake.accept(request)));
+        pipeline.addLast(new WebSocketDecoder(limits.requestBytesMax()));
+        pipeline.addLast(new WebSocketSession(shared.nextConnection(), limits, shared.calls(),
+                () -> shared.connections().release()));
+        pipeline.remove(RpcServer.IDLE);
+        pipeline.remove(RpcServer.CODEC);
+        pipeline.remove(RpcServer.FLOW);
+        pipeline.remove(this);
+        ctx.channel().config().setAutoRead(true);
+    }
+
+    private void refuseGrammar(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("HTTP request does not parse", cause);
+        isKeepAlive = false;
+        answer(ctx, HttpAnswers.empty(cause instanceof TooLongFrameException
+                ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE : HttpResponseStatus.BAD_REQUEST));
+    }
+
+    /** To be answered once the rest of the request was read. */
+    private void refuse(FullHttpResponse answer) {
+        state = State.SKIPPING_BODY;
+        refusal = answer;
+    }
+
+    private void answer(ChannelHandlerContext ctx, FullHttpResponse answer) {
+        if (state == State.ENDED) {
+            answer.release();
+            return;
+        }
+        refusal = null;
+        dropBody();
+        releasePermit();
+        if (isKeepAlive) {
+            state = State.IDLE;
+            ctx.writeAndFlush(answer);
+            ctx.read();
+        } else {
+            state = State.ENDED;
+            answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private FullHttpResponse forBrowsers(FullHttpResponse answer) {
+        return HttpAnswers.shared(answer, shared.access(), origin, false);
+    }
+
+    private static boolean isJson(String contentType) {
+        return contentType != null && JSON_TYPES.contains(contentType.toLowerCase(Locale.ROOT));
+    }
+
+    private static String path(String uri) {
+        int query = uri.indexOf('?');
+        return query < 0 ? uri : uri.substring(0, query);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof IdleStateEvent && state != State.ANSWERING) {
+            ctx.close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        state = State.ENDED;
+        dropBody();
+        releasePermit();
+        if (refusal != null) {
+            refusal.release();
+            refusal = null;
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("HTTP connection failed", cause);
+        ctx.close();
+    }
+
+    private void dropBody() {
+        if (body != null) {
+            body.release();
+            body = null;
+        }
+    }
+
+    private void releasePermit() {
+        if (hasPermit) {
+            hasPermit = false;
+            shared.connections().release();
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.vilokanam.rpc.server;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
+
+import io.vilokanam.rpc.method.Dispatcher;
+import io.vilokanam.rpc.method.MethodRegistry;
+
+/**
+ * JSON-RPC 2.0 over HTTP POST and WebSocket on one port, on the wire as a stock node's jsonrpsee. A server listens from
+ * {@link #start} to {@link #close}.
+ */
+public final class RpcServer implements AutoCloseable {
+
+    static final String IDLE = "idle";
+    static final String CODEC = "codec";
+    static final String FLOW = "flow";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
+    private static final int ACCEPT_BACKLOG = 1024;
+    private static final int HTTP_CHUNK_BYTES_MAX = 64 * 1024;
+    private static final int EVENT_LOOPS_MAX = 2;
+    private static final long CLOSE_SECONDS_MAX = 5;
+
+    /**
+     * Where a server listens.
+     *
+     * @param address if its port is taken, one that is free is used instead; port 0 always means a free one
+     * @param alternative a second address for the same port, on which not to be able to listen is no fault
+     */
+    public record Endpoint(InetSocketAddress address, Optional<InetSocketAddress> alternative) {
+
+        /** 127.0.0.1 and ::1. */
+        public static Endpoint loopback(int port) {
+            return new Endpoint(new InetSocketAddress("127.0.0.1", port), Optional.of(new InetSocketAddress("::1", port)));
+        }
+
+        /** All addresses of the machine. */
+        public static Endpoint external(int port) {
+            return new Endpoint(new InetSocketAddress("0.0.0.0", port), Optional.of(new InetSocketAddress("::", port)));
+        }
+    }
+
+    /** What all connections of a server have in common. */
+    record Shared(RpcLimits limits, RpcAccess access, CallRunner calls, Semaphore connections, AtomicLong lastConnection,
+            AtomicInteger sockets) {
+
+        long nextConnection() {
+            return lastConnection.incrementAndGet();
+        }
+    }
+
+    private final Endpoint endpoint;
+    private final Shared shared;
+    private final MultiThreadIoEventLoopGroup loops;
+    private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final List<InetSocketAddress> bound = new ArrayList<>();
+
+    /** {@code ids}: where the ids of subscriptions come from; not to be guessed by strangers. */
+    public RpcServer(Endpoint endpoint, MethodRegistry registry, RpcLimits limits, RpcAccess access, RandomGenerator ids) {
+        this.endpoint = endpoint;
+        var dispatcher = new Dispatcher(registry,
+                new Dispatcher.Limits(limits.batchLengthMax(), limits.responseBytesMax(), limits.parameterDepthMax(),
+                        limits.requestBytesMax(), limits.messageBuffer()),
+                access.isUnsafeAllowed(endpoint.address().getAddress().isLoopbackAddress()), ids);
+        this.shared = new Shared(limits, access, new CallRunner(dispatcher, limits.callsMax()),
+                new Semaphore(limits.connectionsMax()), new AtomicLong(), new AtomicInteger());
+        int threads = Math.min(EVENT_LOOPS_MAX, Runtime.getRuntime().availableProcessors());
+        this.loops = new MultiThreadIoEventLoopGroup(threads,
+                Thread.ofPlatform().name("rpc-loop-", 0).daemon().factory(), NioIoHandler.newFactory());
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @throws IOException if the machine does not let it
+     */
+    public void start() throws IOException {
+        int port = listen(endpoint.address(), true);
+        if (endpoint.alternative().isPresent()) {
+            var alternative = new InetSocketAddress(endpoint.alternative().get().getAddress(), port);
+            try {
+                listen(alternative, false);
+            } catch (IOException e) {
+                LOG.debug("RPC does not listen on its second address address={}", alternative, e);
+            }
+        }
+    }
+
+    /** The addresses on which the server listens. */
+    public List<InetSocketAddress> addresses() {
+        return List.copyOf(bound);
+    }
+
+    /** The port on which the server listens. */
+    public int port() {
+        return bound.getFirst().getPort();
+    }
+
+    private int listen(InetSocketAddress address, boolean orAnyPort) throws IOException {
+        ChannelFuture future = bootstrap().bind(address).awaitUninterruptibly();
+        if (future.cause() instanceof BindException && orAnyPort && address.getPort() != 0) {
+            LOG.warn("RPC port is taken, another one is used port={}", address.getPort());
+            return listen(new InetSocketAddress(address.getAddress(), 0), false);
+        }
+        if (!future.isSuccess()) {
+            throw new IOException("cannot listen for RPC on " + address, future.cause());
+        }
+        channels.add(future.channel());
+        var local = (InetSocketAddress) future.channel().localAddress();
+        bound.add(local);
+        return local.getPort();
+    }
+
+    private ServerBootstrap bootstrap() {
+        return new ServerBootstrap().group(loops).channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG).option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true).childOption(ChannelOption.AUTO_READ, false)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        accepted(channel);
+                    }
+                });
+    }
+
+    private void accepted(Channel channel) {
+        RpcLimits limits = shared.limits();
+        int sockets = shared.sockets().incrementAndGet();
+        channel.closeFuture().addListener(closed -> shared.sockets().decrementAndGet());
+        if (sockets > limits.socketsMax()) {
+            LOG.debug("RPC connection refused, too many sockets sockets={}", sockets);
+            channel.close();
+            return;
+        }
+        channels.add(channel);
+        int port = ((InetSocketAddress) channel.localAddress()).getPort();
+        channel.pipeline()
+                .addLast(IDLE, new IdleStateHandler(0, 0, limits.httpIdle().toMillis(), TimeUnit.MILLISECONDS))
+                .addLast(CODEC, new HttpServerCodec(limits.httpHeaderBytesMax(), limits.httpHeaderBytesMax(),
+                        HTTP_CHUNK_BYTES_MAX))
+                .addLast(FLOW, new FlowControlHandler())
+                .addLast(new HttpSession(shared, port));
+    }
+
+    /** Ends all connections and stops listening. */
+    @Override
+    public void close() {
+        channels.close().awaitUninterruptibly();
+        shared.calls().close();
+        loops.shutdownGracefully(0, CLOSE_SECONDS_MAX, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,221 @@
+package io.vilokanam.rpc.server;
+
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+
+import io.vilokanam.rpc.method.Dispatcher.Answer;
+import io.vilokanam.rpc.method.Outbox;
+import io.vilokanam.rpc.method.RpcSession;
+
+/**
+ * One WebSocket client. Calls run on their own threads and are answered in the order in which they finish, as with a stock
+ * node. What goes out waits in one queue until the socket takes it; while too much of it waits, nothing more is read.
+ *
+ * <p>All fields but the queue are the event loop's.
+ */
+final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame> implements Outbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketSession.class);
+    private static final int OP_TEXT = 0x81;
+    private static final int OP_CLOSE = 0x88;
+    private static final int OP_PING = 0x89;
+    private static final int OP_PONG = 0x8a;
+    private static final byte[] PROTOCOL_ERROR = {0x03, (byte) 0xea};
+    private static final byte[] NOTHING = new byte[0];
+
+    private final RpcLimits limits;
+    private final CallRunner calls;
+    private final RpcSession session;
+    private final Runnable onClosed;
+    private final Queue<Queued> outgoing = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean isDrainPlanned = new AtomicBoolean();
+    private final AtomicInteger unsent = new AtomicInteger();
+    private final AtomicLong unsentBytes = new AtomicLong();
+
+    private record Queued(Outgoing message, int bytes) {}
+
+    private ChannelHandlerContext ctx;
+    private final ArrayDeque<byte[]> unanswered = new ArrayDeque<>();
+    private int underWay;
+    private long lastSignNanos;
+    private int failedPings;
+    private boolean isClosing;
+
+    WebSocketSession(long connection, RpcLimits limits, CallRunner calls, Runnable onClosed) {
+        this.limits = limits;
+        this.calls = calls;
+        this.onClosed = onClosed;
+        this.session = RpcSession.lasting(connection, this, limits.subscriptionsPerConnectionMax());
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        ctx = context;
+        lastSignNanos = System.nanoTime();
+        planPing();
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+        lastSignNanos = System.nanoTime();
+        failedPings = 0;
+        if (isClosing) {
+            return;
+        }
+        switch (frame) {
+            case WebSocketFrame.Message(var content) -> {
+                unanswered.addLast(content);
+                startCalls();
+            }
+            case WebSocketFrame.TooBig() -> {
+                byte[] text = calls.dispatcher().requestTooBig();
+                answer(text);
+            }
+            case WebSocketFrame.Ping(var content) -> ctx.writeAndFlush(frame(OP_PONG, content));
+            case WebSocketFrame.Pong() -> { /* a sign of life, noted above */ }
+            case WebSocketFrame.Close(var content) -> close(content.length >= 2 ? content : NOTHING);
+            case WebSocketFrame.Violation(var what) -> {
+                LOG.debug("WebSocket client broke the protocol: {}", what);
+                close(PROTOCOL_ERROR);
+            }
+        }
+    }
+
+    /** Starts what was read, as far as the client took the answers to what came before. */
+    private void startCalls() {
+        while (!unanswered.isEmpty() && underWay + unsent.get() < limits.messageBuffer()) {
+            underWay++;
+            calls.run(unanswered.pollFirst(), session, this::finished);
+        }
+        ctx.channel().config().setAutoRead(unanswered.isEmpty());
+    }
+
+    private void finished(Answer answer) {
+        if (answer.text().length > 0) {
+            answer(answer.text());
+        }
+        answer.handedOver();
+        ctx.executor().execute(() -> {
+            underWay--;
+            startCalls();
+        });
+    }
+
+    private void answer(byte[] text) {
+        send(() -> Optional.of(text), text.length);
+    }
+
+    @Override
+    public void send(Outgoing message, int bytes) {
+        unsent.incrementAndGet();
+        unsentBytes.addAndGet(bytes);
+        outgoing.add(new Queued(message, bytes));
+        if (isDrainPlanned.compareAndSet(false, true)) {
+            ctx.executor().execute(this::drain);
+        }
+    }
+
+    /** Writes all that the socket takes and flushes once. */
+    private void drain() {
+        isDrainPlanned.set(false);
+        var channel = ctx.channel();
+        boolean hasWritten = false;
+        while (channel.isWritable() && !outgoing.isEmpty()) {
+            Queued next = outgoing.poll();
+            unsent.decrementAndGet();
+            unsentBytes.addAndGet(-next.bytes);
+            Optional<byte[]> text = next.message.take();
+            if (text.isPresent() && !isClosing) {
+                ctx.write(frame(OP_TEXT, text.get()), ctx.voidPromise());
+                hasWritten = true;
+            }
+        }
+        if (hasWritten) {
+            ctx.flush();
+        }
+        if (unsentBytes.get() > limits.outboundBytesMax()) {
+            LOG.debug("WebSocket client does not read: closed with {} bytes unsent", unsentBytes.get());
+            ctx.close();
+        } else if (!unanswered.isEmpty()) {
+            startCalls();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (context.channel().isWritable()) {
+            drain();
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    private void planPing() {
+        ctx.executor().schedule(this::ping, limits.pingInterval().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void ping() {
+        if (!ctx.channel().isActive()) {
+            return;
+        }
+        if (System.nanoTime() - lastSignNanos > limits.silenceMax().toNanos()) {
+            failedPings++;
+        }
+        if (failedPings >= limits.failedPingsMax()) {
+            LOG.debug("WebSocket client is silent: closed");
+            ctx.close();
+            return;
+        }
+        ctx.writeAndFlush(frame(OP_PING, NOTHING));
+        planPing();
+    }
+
+    private void close(byte[] reason) {
+        isClosing = true;
+        ctx.writeAndFlush(frame(OP_CLOSE, reason)).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        isClosing = true;
+        unanswered.clear();
+        outgoing.clear();
+        session.close();
+        onClosed.run();
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.debug("WebSocket connection failed", cause);
+        context.close();
+    }
+
+    private ByteBuf frame(int firstByte, byte[] content) {
+        int length = content.length;
+        ByteBuf header = ctx.alloc().buffer(10);
+        header.writeByte(firstByte);
+        if (length < 126) {
+            header.writeByte(length);
+        } else if (length < 1 << 16) {
+            header.writeByte(126).writeShort(length);
+        } else {
+            header.writeByte(127).writeLong(length);
+        }
+        return length < 4096 ? header.writeBytes(content) : Unpooled.wrappedBuffer(header, Unpooled.wrappedBuffer(content));
+    }
+}
