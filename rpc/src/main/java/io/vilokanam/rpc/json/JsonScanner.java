@@ -39,7 +39,7 @@ public final class JsonScanner {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text, at, end - at));
         } catch (CharacterCodingException e) {
-            throw (MalformedJsonException) new MalformedJsonException("UTF-8", at).initCause(e);
+            throw new MalformedJsonException("UTF-8", at, e);
         }
     }
 

@@ -36,11 +36,13 @@ final class CallRunner implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             }
+            Answer answer;
             try {
-                done.accept(dispatcher.answer(text, session));
+                answer = dispatcher.answer(text, session);
             } finally {
                 running.release();
             }
+            done.accept(answer);
         });
     }
 

@@ -3,6 +3,7 @@ package io.vilokanam.rpc.server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -30,6 +31,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.ReferenceCountUtil;
 
 import io.vilokanam.rpc.method.Dispatcher.Answer;
 import io.vilokanam.rpc.method.RpcSession;
@@ -38,7 +40,7 @@ import io.vilokanam.rpc.method.RpcSession;
  * One HTTP client: one request after the other, each answered before the next is read; or its upgrade to a WebSocket. All
  * fields are the event loop's.
  */
-final class HttpSession extends SimpleChannelInboundHandler<HttpObject> {
+final class HttpSession extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpSession.class);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -60,19 +62,32 @@ final class HttpSession extends SimpleChannelInboundHandler<HttpObject> {
     private Optional<String> origin = Optional.empty();
     private ByteBuf body;
     private FullHttpResponse refusal;
+    private final ArrayDeque<HttpObject> waiting = new ArrayDeque<>();
+    private boolean isHandlingWaiting;
 
     HttpSession(RpcServer.Shared shared, int port) {
         this.shared = shared;
         this.port = port;
     }
 
+    /** What comes while a request is answered waits: no more than one read of the socket brought. */
     @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        ctx.read();
+    public void channelRead(ChannelHandlerContext ctx, Object part) {
+        if (state == State.ENDED) {
+            ReferenceCountUtil.release(part);
+        } else if (state == State.ANSWERING) {
+            waiting.addLast((HttpObject) part);
+            ctx.channel().config().setAutoRead(false);
+        } else {
+            try {
+                handle(ctx, (HttpObject) part);
+            } finally {
+                ReferenceCountUtil.release(part);
+            }
+        }
     }
 
-    @Override
-    protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
+    private void handle(ChannelHandlerContext ctx, HttpObject part) {
         if (part.decoderResult().isFailure()) {
             refuseGrammar(ctx, part.decoderResult().cause());
             return;
@@ -83,8 +98,19 @@ final class HttpSession extends SimpleChannelInboundHandler<HttpObject> {
         if (part instanceof HttpContent content) {
             take(ctx, content);
         }
-        if (state != State.ENDED && state != State.ANSWERING) {
-            ctx.read();
+    }
+
+    private void handleWaiting(ChannelHandlerContext ctx) {
+        if (isHandlingWaiting) {
+            return; // An answer given at once, within the loop below: it goes on by itself.
+        }
+        isHandlingWaiting = true;
+        while (!waiting.isEmpty() && state != State.ANSWERING) {
+            channelRead(ctx, waiting.pollFirst());
+        }
+        isHandlingWaiting = false;
+        if (waiting.isEmpty()) {
+            ctx.channel().config().setAutoRead(true);
         }
     }
 
@@ -211,9 +237,7 @@ final class HttpSession extends SimpleChannelInboundHandler<HttpObject> {
                 () -> shared.connections().release()));
         pipeline.remove(RpcServer.IDLE);
         pipeline.remove(RpcServer.CODEC);
-        pipeline.remove(RpcServer.FLOW);
         pipeline.remove(this);
-        ctx.channel().config().setAutoRead(true);
     }
 
     private void refuseGrammar(ChannelHandlerContext ctx, Throwable cause) {
@@ -240,7 +264,7 @@ final class HttpSession extends SimpleChannelInboundHandler<HttpObject> {
         if (isKeepAlive) {
             state = State.IDLE;
             ctx.writeAndFlush(answer);
-            ctx.read();
+            handleWaiting(ctx);
         } else {
             state = State.ENDED;
             answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
@@ -273,6 +297,8 @@ final class HttpSession extends SimpleChannelInboundHandler<HttpObject> {
         state = State.ENDED;
         dropBody();
         releasePermit();
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
         if (refusal != null) {
             refusal.release();
             refusal = null;

@@ -27,7 +27,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
@@ -42,7 +41,6 @@ public final class RpcServer implements AutoCloseable {
 
     static final String IDLE = "idle";
     static final String CODEC = "codec";
-    static final String FLOW = "flow";
 
     private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
     private static final int ACCEPT_BACKLOG = 1024;
@@ -143,7 +141,7 @@ public final class RpcServer implements AutoCloseable {
     private ServerBootstrap bootstrap() {
         return new ServerBootstrap().group(loops).channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG).option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true).childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
@@ -167,7 +165,6 @@ public final class RpcServer implements AutoCloseable {
                 .addLast(IDLE, new IdleStateHandler(0, 0, limits.httpIdle().toMillis(), TimeUnit.MILLISECONDS))
                 .addLast(CODEC, new HttpServerCodec(limits.httpHeaderBytesMax(), limits.httpHeaderBytesMax(),
                         HTTP_CHUNK_BYTES_MAX))
-                .addLast(FLOW, new FlowControlHandler())
                 .addLast(new HttpSession(shared, port));
     }
 
