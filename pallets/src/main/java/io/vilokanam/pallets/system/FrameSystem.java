@@ -23,8 +23,6 @@ import io.vilokanam.primitives.dispatch.DispatchClass;
 import io.vilokanam.primitives.dispatch.DispatchError;
 import io.vilokanam.primitives.dispatch.DispatchEventInfo;
 import io.vilokanam.primitives.dispatch.DispatchInfo;
-import io.vilokanam.primitives.dispatch.ModuleError;
-import io.vilokanam.primitives.dispatch.Pays;
 import io.vilokanam.primitives.dispatch.PostDispatchInfo;
 import io.vilokanam.primitives.header.Digest;
 import io.vilokanam.primitives.header.DigestItem;
@@ -73,16 +71,15 @@ public final class FrameSystem<D> implements Pallet<SystemCall>, BlockLedger, Cu
     private final SystemStorage<D> storage;
     private final EventSink<SystemEvent> events;
     private final Accounts<D> accounts;
-    private final int index;
 
     public FrameSystem(RuntimeScope runtime, PalletScope scope, Config<D> config) {
         this.config = config;
-        this.index = scope.index();
         this.weights = new SystemWeights(config.dbWeight);
-        this.upgrade = new CodeUpgrade(config.version);
         this.storage = new SystemStorage<>(runtime, scope, config.accountData, config.noAccountData);
         scope.calls(SystemCall.TABLE, "frame_system::pallet::Call", "T");
         this.events = scope.events(SystemEvent.TABLE, "frame_system::pallet::Event", "T");
+        this.upgrade = new CodeUpgrade(scope.index(), config.version, config.blockWeights.maxBlock(),
+                storage.authorizedUpgrade, events, ext -> depositLog(ext, new DigestItem.RuntimeEnvironmentUpdated()));
         scope.errors(SystemError.TABLE, "frame_system::pallet::Error", "T");
         scope.constant("BlockWeights", BlockWeights.CODEC, config.blockWeights, "How much weight a block may use.");
         scope.constant("BlockLength", BlockLength.CODEC, config.blockLength, "How long a block may be.");
@@ -159,18 +156,25 @@ public final class FrameSystem<D> implements Pallet<SystemCall>, BlockLedger, Cu
         return switch (call) {
             case SystemCall.Remark _ -> PostDispatchInfo.AS_ANNOUNCED;
             case SystemCall.SetHeapPages(long pages) -> asRoot(origin, () -> setHeapPages(ext, pages));
-            case SystemCall.SetCode(Bytes code) -> setCode(ext, origin, code, true);
-            case SystemCall.SetCodeWithoutChecks(Bytes code) -> setCode(ext, origin, code, false);
+            case SystemCall.SetCode(Bytes code) -> {
+                origin.ensureRoot();
+                yield upgrade.setCode(ext, code, true);
+            }
+            case SystemCall.SetCodeWithoutChecks(Bytes code) -> {
+                origin.ensureRoot();
+                yield upgrade.setCode(ext, code, false);
+            }
             case SystemCall.SetStorage(var items) -> asRoot(origin,
                     () -> items.forEach(item -> ext.put(item.getKey().view(), item.getValue().view())));
             case SystemCall.KillStorage(var keys) -> asRoot(origin, () -> keys.forEach(key -> ext.delete(key.view())));
             case SystemCall.KillPrefix(Bytes prefix, long subkeys) -> asRoot(origin,
                     () -> ext.clearPrefix(prefix.view(), subkeys));
             case SystemCall.RemarkWithEvent(Bytes remark) -> remarkWithEvent(ext, origin.ensureSigned(), remark);
-            case SystemCall.AuthorizeUpgrade(Hash codeHash) -> asRoot(origin, () -> authorizeUpgrade(ext, codeHash, true));
+            case SystemCall.AuthorizeUpgrade(Hash codeHash) -> asRoot(origin,
+                    () -> upgrade.authorize(ext, codeHash, true));
             case SystemCall.AuthorizeUpgradeWithoutChecks(Hash codeHash) -> asRoot(origin,
-                    () -> authorizeUpgrade(ext, codeHash, false));
-            case SystemCall.ApplyAuthorizedUpgrade(Bytes code) -> applyAuthorizedUpgrade(ext, code);
+                    () -> upgrade.authorize(ext, codeHash, false));
+            case SystemCall.ApplyAuthorizedUpgrade(Bytes code) -> upgrade.applyAuthorized(ext, code);
         };
     }
 
@@ -185,22 +189,9 @@ public final class FrameSystem<D> implements Pallet<SystemCall>, BlockLedger, Cu
         depositLog(ext, new DigestItem.RuntimeEnvironmentUpdated());
     }
 
-    private PostDispatchInfo setCode(Externalities ext, Origin origin, Bytes code, boolean checkVersion)
-            throws DispatchException {
-        origin.ensureRoot();
-        Optional<SystemError> refusal = upgrade.refusal(ext, code, checkVersion);
-        if (refusal.isPresent()) {
-            throw new DispatchException(refusal.get());
-        }
-        updateCode(ext, code);
-        return PostDispatchInfo.weighing(config.blockWeights.maxBlock());
-    }
-
     /** Replaces the runtime's code; the next block is the new code's. */
     public void updateCode(Externalities ext, Bytes code) {
-        ext.put(WellKnownKeys.CODE.view(), code.view());
-        depositLog(ext, new DigestItem.RuntimeEnvironmentUpdated());
-        events.deposit(ext, new SystemEvent.CodeUpdated());
+        upgrade.put(ext, code);
     }
 
     private PostDispatchInfo remarkWithEvent(Externalities ext, AccountId sender, Bytes remark) {
@@ -208,46 +199,21 @@ public final class FrameSystem<D> implements Pallet<SystemCall>, BlockLedger, Cu
         return PostDispatchInfo.AS_ANNOUNCED;
     }
 
-    /** Lets anyone bring the code of this hash. */
-    public void authorizeUpgrade(Externalities ext, Hash codeHash, boolean checkVersion) {
-        storage.authorizedUpgrade.put(ext, new CodeUpgradeAuthorization(codeHash, checkVersion));
-        events.deposit(ext, new SystemEvent.UpgradeAuthorized(codeHash, checkVersion));
-    }
-
-    private PostDispatchInfo applyAuthorizedUpgrade(Externalities ext, Bytes code) throws DispatchException {
-        CodeUpgradeAuthorization authorized = CodeUpgrade.requireAuthorized(ext, storage.authorizedUpgrade.find(ext), code);
-        storage.authorizedUpgrade.kill(ext);
-        Optional<SystemError> refusal = upgrade.refusal(ext, code, authorized.checkVersion());
-        if (refusal.isPresent()) {
-            // No use in trying this code again, and not the fault of whoever brought it.
-            events.deposit(ext, new SystemEvent.RejectedInvalidAuthorizedUpgrade(authorized.codeHash(),
-                    new DispatchError.Module(ModuleError.of(index, SystemError.TABLE.indexOf(refusal.get())))));
-            return new PostDispatchInfo(Optional.empty(), Pays.NO);
-        }
-        updateCode(ext, code);
-        return new PostDispatchInfo(Optional.of(config.blockWeights.maxBlock()), Pays.NO);
-    }
-
     @Override
     public Result<ValidTransaction, TransactionValidityError> validateUnsigned(Externalities ext, TransactionSource source,
             SystemCall call) {
-        return authorizedUpgradeIn(ext, call)
-                .<Result<ValidTransaction, TransactionValidityError>>map(authorized -> Result.ok(
-                        new ValidTransaction(-1, List.of(), List.of(authorized.codeHash().bytes()), -1, true)))
+        Optional<ValidTransaction> validity = call instanceof SystemCall.ApplyAuthorizedUpgrade(Bytes code)
+                ? upgrade.validity(ext, code) : Optional.empty();
+        return validity.<Result<ValidTransaction, TransactionValidityError>>map(Result::ok)
                 .orElse(Result.err(TransactionValidityError.of(new InvalidTransaction.Call())));
     }
 
     @Override
     public Optional<TransactionValidityError> preDispatchUnsigned(Externalities ext, SystemCall call) {
-        return authorizedUpgradeIn(ext, call).isPresent() ? Optional.empty()
-                : Optional.of(TransactionValidityError.of(new InvalidTransaction.Call()));
-    }
-
-    private Optional<CodeUpgradeAuthorization> authorizedUpgradeIn(Externalities ext, SystemCall call) {
-        if (!(call instanceof SystemCall.ApplyAuthorizedUpgrade(Bytes code))) {
-            return Optional.empty();
-        }
-        return storage.authorizedUpgrade.find(ext).filter(authorized -> CodeUpgrade.isOf(ext, authorized, code));
+        return switch (validateUnsigned(ext, TransactionSource.IN_BLOCK, call)) {
+            case Result.Ok<ValidTransaction, TransactionValidityError> _ -> Optional.empty();
+            case Result.Err<ValidTransaction, TransactionValidityError>(var error) -> Optional.of(error);
+        };
     }
 
     // Events and logs
