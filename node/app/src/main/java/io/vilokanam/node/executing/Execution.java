@@ -1,0 +1,53 @@
+package io.vilokanam.node.executing;
+
+import io.vilokanam.api.ChainRuntime;
+import io.vilokanam.api.RuntimeTrap;
+import io.vilokanam.api.StateVersion;
+import io.vilokanam.host.call.HostExternalities;
+import io.vilokanam.host.call.HostServices;
+import io.vilokanam.host.state.ChainState;
+import io.vilokanam.host.state.StateChanges;
+import io.vilokanam.host.state.StorageOverlay;
+
+/** Runtime calls one behind the other over one state. A call that traps leaves nothing behind. One thread at a time. */
+public final class Execution {
+
+    private final ChainRuntime runtime;
+    private final StorageOverlay overlay;
+    private final HostExternalities externalities;
+
+    Execution(ChainRuntime runtime, ChainState state, HostServices services) {
+        this.runtime = runtime;
+        this.overlay = new StorageOverlay(state, runtime.version().systemVersion() == 0 ? StateVersion.V0 : StateVersion.V1);
+        this.externalities = new HostExternalities(overlay, services);
+    }
+
+    /** Calls an entry point; what it writes is kept for the next call. */
+    public byte[] call(String method, byte[] arguments) throws RuntimeTrap {
+        int depth = overlay.depth();
+        boolean isDone = false;
+        overlay.startTransaction();
+        try {
+            byte[] result = runtime.call(method, arguments, externalities);
+            isDone = overlay.depth() == depth + 1;
+            if (!isDone) {
+                throw new RuntimeTrap(RuntimeTrap.Reason.PANIC, method + " left storage transactions open");
+            }
+            overlay.commitTransaction();
+            return result;
+        } finally {
+            if (!isDone) {
+                overlay.rollbackTo(depth);
+            }
+        }
+    }
+
+    public ChainRuntime runtime() {
+        return runtime;
+    }
+
+    /** All that was written. */
+    public StateChanges changes() {
+        return overlay.changes();
+    }
+}

@@ -1,0 +1,237 @@
+package io.vilokanam.node.importing;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import io.vilokanam.api.RuntimeTrap;
+import io.vilokanam.consensus.BlockRef;
+import io.vilokanam.consensus.aura.AuraDigest;
+import io.vilokanam.consensus.aura.AuraVerdict;
+import io.vilokanam.consensus.aura.AuraVerifier;
+import io.vilokanam.consensus.aura.SlotClock;
+import io.vilokanam.host.state.ChainState;
+import io.vilokanam.host.state.StateChanges;
+import io.vilokanam.node.executing.Execution;
+import io.vilokanam.node.executing.RuntimeExecutor;
+import io.vilokanam.node.executing.RuntimeUnavailableException;
+import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.PublicKey;
+import io.vilokanam.primitives.extrinsic.OpaqueExtrinsic;
+import io.vilokanam.primitives.header.Block;
+import io.vilokanam.primitives.header.Header;
+import io.vilokanam.primitives.header.Justification;
+import io.vilokanam.trie.OrderedTrie;
+import io.vilokanam.trie.TrieLayout;
+
+/**
+ * Takes blocks in: checks what the header claims before anything is executed, executes the body, compares the roots, writes
+ * the block and applies proofs of finality. A block that is refused changes nothing. Several threads may call; one block is
+ * imported at a time.
+ */
+public final class BlockImporter {
+
+    private final Chain chain;
+    private final RuntimeExecutor executor;
+    private final AuraVerifier aura;
+    private final InherentCheck inherents;
+    private final FinalityRules finality;
+    private final InstantSource clock;
+
+    public BlockImporter(Chain chain, RuntimeExecutor executor, AuraVerifier aura, FinalityRules finality,
+            InstantSource clock) {
+        this.chain = chain;
+        this.executor = executor;
+        this.aura = aura;
+        this.inherents = new InherentCheck(executor);
+        this.finality = finality;
+        this.clock = clock;
+    }
+
+    /** Checks, executes and writes a block of somebody else. */
+    public ImportVerdict importBlock(IncomingBlock block) {
+        chain.writer().lock();
+        try {
+            return check(block);
+        } finally {
+            chain.writer().unlock();
+        }
+    }
+
+    /** Writes a block that this node authored, with what its building changed: nothing is executed twice. */
+    public ImportVerdict importOwn(IncomingBlock block, StateChanges changes) {
+        chain.writer().lock();
+        try {
+            Hash hash = BlockRef.hashOf(block.header());
+            if (chain.store().hasHeader(hash)) {
+                return new ImportVerdict.AlreadyKnown(new BlockRef(hash, block.header().number()));
+            }
+            return switch (place(block.header())) {
+                case Place.Refused(var refusal) -> refusal;
+                case Place.Found _ -> write(block, hash, changes);
+            };
+        } finally {
+            chain.writer().unlock();
+        }
+    }
+
+    private ImportVerdict check(IncomingBlock block) {
+        Header header = block.header();
+        Hash hash = BlockRef.hashOf(header);
+        if (chain.store().hasHeader(hash)) {
+            return known(new BlockRef(hash, header.number()), block.justifications());
+        }
+        return switch (place(header)) {
+            case Place.Refused(var refusal) -> refusal;
+            case Place.Found(var parent) -> execute(block, hash, parent);
+        };
+    }
+
+    /** A block that is there already may bring a proof that is not. */
+    private ImportVerdict known(BlockRef block, List<Justification> justifications) {
+        if (block.number() > chain.finalised().number() && chain.tree().contains(block.hash())) {
+            for (Justification justification : justifications) {
+                if (finality.judge(block, justification) instanceof FinalityRules.Proof.Valid) {
+                    makeFinal(block, justification);
+                }
+            }
+        }
+        return new ImportVerdict.AlreadyKnown(block);
+    }
+
+    private sealed interface Place {
+        record Found(Header parent) implements Place {}
+
+        record Refused(ImportVerdict.Refused refusal) implements Place {}
+    }
+
+    private Place place(Header header) {
+        Optional<Header> parent = chain.header(header.parentHash());
+        if (parent.isEmpty()) {
+            return new Place.Refused(new ImportVerdict.UnknownParent(header.parentHash()));
+        }
+        if (header.number() != parent.get().number() + 1) {
+            return new Place.Refused(new ImportVerdict.WrongNumber(parent.get().number() + 1, header.number()));
+        }
+        if (!chain.tree().contains(header.parentHash())) {
+            return new Place.Refused(new ImportVerdict.NotOnFinalised(
+                    new BlockRef(header.parentHash(), parent.get().number()), chain.finalised()));
+        }
+        if (chain.tree().isFull()) {
+            return new Place.Refused(new ImportVerdict.TreeFull(chain.tree().unfinalised().size()));
+        }
+        return new Place.Found(parent.get());
+    }
+
+    private ImportVerdict execute(IncomingBlock block, Hash hash, Header parent) {
+        Header header = block.header();
+        Optional<ChainState> before = chain.states().at(header.parentHash());
+        if (before.isEmpty()) {
+            return new ImportVerdict.CannotExecute("the state of the parent " + header.parentHash() + " is not kept");
+        }
+        try {
+            long now = clock.millis();
+            AuraVerdict seal = checkSeal(header, parent, before.get(), now);
+            if (seal instanceof AuraVerdict.Invalid invalid) {
+                return new ImportVerdict.BadSeal(invalid);
+            }
+            AuraVerdict.Valid valid = (AuraVerdict.Valid) seal;
+            Optional<String> badInherents = inherents.check(before.get(), valid.unsealed(), block.body(),
+                    InherentCheck.inherentData(now, valid.slot()));
+            if (badInherents.isPresent()) {
+                return new ImportVerdict.BadInherents(badInherents.get());
+            }
+            Optional<String> badLogs = finality.refuse(new BlockRef(hash, header.number()), header);
+            if (badLogs.isPresent()) {
+                return new ImportVerdict.ExecutionFailed(badLogs.get());
+            }
+            return run(block, hash, valid.unsealed(), before.get());
+        } catch (RuntimeUnavailableException e) {
+            return new ImportVerdict.CannotExecute(e.getMessage());
+        }
+    }
+
+    private AuraVerdict checkSeal(Header header, Header parent, ChainState before, long nowMillis)
+            throws RuntimeUnavailableException {
+        OptionalLong parentSlot = parent.number() == 0 ? OptionalLong.empty()
+                : AuraDigest.slotOf(parent).map(OptionalLong::of).orElse(OptionalLong.empty());
+        SlotClock slots = new SlotClock(AuraCalls.slotDuration(executor, before));
+        List<PublicKey> authorities = AuraCalls.authorities(executor, before);
+        return aura.check(header, authorities, slots.slotAt(nowMillis), parentSlot);
+    }
+
+    private ImportVerdict run(IncomingBlock block, Hash hash, Header unsealed, ChainState before)
+            throws RuntimeUnavailableException {
+        Execution execution = executor.begin(before);
+        StateChanges changes;
+        try {
+            execution.call("Core_execute_block", Block.CODEC.encode(new Block(unsealed, block.body())));
+            changes = execution.changes();
+        } catch (RuntimeTrap e) {
+            return why(block, execution, e);
+        }
+        Hash root = Hash.wrap(changes.after().root());
+        if (!root.equals(unsealed.stateRoot())) {
+            return new ImportVerdict.WrongStateRoot(unsealed.stateRoot(), root);
+        }
+        return write(block, hash, changes);
+    }
+
+    /** A body that is not the header's is named as such: any failure follows from it. */
+    private static ImportVerdict.Refused why(IncomingBlock block, Execution execution, RuntimeTrap trap) {
+        TrieLayout layout = TrieLayout.ofStateVersion(execution.runtime().version().systemVersion() < 2 ? 0 : 1);
+        List<byte[]> wires = new ArrayList<>();
+        block.body().forEach(content -> wires.add(new OpaqueExtrinsic(content).wire()));
+        Hash root = Hash.wrap(OrderedTrie.root(layout, wires));
+        return root.equals(block.header().extrinsicsRoot()) ? new ImportVerdict.ExecutionFailed(trap.getMessage())
+                : new ImportVerdict.WrongExtrinsicsRoot(block.header().extrinsicsRoot(), root);
+    }
+
+    private ImportVerdict write(IncomingBlock block, Hash hash, StateChanges changes) {
+        BlockRef ref = new BlockRef(hash, block.header().number());
+        var route = chain.append(block, hash, changes, batch -> finality.imported(ref, block.header(), batch));
+        for (Justification justification : block.justifications()) {
+            switch (finality.judge(ref, justification)) {
+                case FinalityRules.Proof.Valid() -> makeFinal(ref, justification);
+                case FinalityRules.Proof.Worthless(var why) -> {
+                    return new ImportVerdict.BadJustification(why);
+                }
+                case FinalityRules.Proof.Foreign() -> {
+                    // Another engine's proof says nothing here.
+                }
+            }
+        }
+        return new ImportVerdict.Imported(ref, route);
+    }
+
+    private void makeFinal(BlockRef block, Justification justification) {
+        chain.finalise(block, batch -> {
+            batch.justifications(block.hash(), List.of(justification));
+            finality.finalised(block, Optional.of(justification), batch);
+        });
+    }
+
+    /**
+     * Makes a block final because this node's own voter says so.
+     *
+     * @param stored the proof, where it is to be kept with the block
+     * @return false where the block is not in the tree: already final, or lost
+     */
+    public boolean finalise(BlockRef block, Optional<Justification> stored) {
+        chain.writer().lock();
+        try {
+            if (!chain.tree().contains(block.hash()) || block.hash().equals(chain.finalised().hash())) {
+                return false;
+            }
+            chain.finalise(block, batch -> {
+                stored.ifPresent(proof -> batch.justifications(block.hash(), List.of(proof)));
+                finality.finalised(block, stored, batch);
+            });
+            return true;
+        } finally {
+            chain.writer().unlock();
+        }
+    }
+}

@@ -1,0 +1,258 @@
+package io.vilokanam.node.importing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import io.vilokanam.consensus.BlockRef;
+import io.vilokanam.host.state.StateChanges;
+import io.vilokanam.node.blocktree.BlockTree;
+import io.vilokanam.node.blocktree.TreeRoute;
+import io.vilokanam.node.chainspec.GenesisBlock;
+import io.vilokanam.node.storage.ChainBatch;
+import io.vilokanam.node.storage.ChainStore;
+import io.vilokanam.node.storage.KeyValueStore.Durability;
+import io.vilokanam.node.storage.StoreFailure;
+import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.header.Block;
+import io.vilokanam.primitives.header.Header;
+import io.vilokanam.primitives.header.Justification;
+import io.vilokanam.primitives.header.SignedBlock;
+import io.vilokanam.scale.Bytes;
+
+/**
+ * The chain: what is stored, which block is best, which final, and what their states are. Any thread may read. One thread at
+ * a time writes: it holds the {@link #writer} lock, under which listeners hear of what happened, in order.
+ */
+public final class Chain {
+
+    private final ChainStore store;
+    private final BlockTree tree;
+    private final States states;
+    private final Hash genesis;
+    private final ReentrantLock writer = new ReentrantLock(true);
+    private final List<Consumer<ChainEvent>> listeners = new ArrayList<>();
+
+    /** Both at one moment. */
+    private record Heads(BlockRef best, BlockRef finalised) {}
+
+    private volatile Heads heads;
+
+    private Chain(ChainStore store, BlockTree tree, States states, Hash genesis) {
+        this.store = store;
+        this.tree = tree;
+        this.states = states;
+        this.genesis = genesis;
+        this.heads = new Heads(tree.best(), tree.finalised());
+    }
+
+    /**
+     * Opens the chain of a store, or begins it with a genesis block where the store is new.
+     *
+     * @throws StoreFailure if the store holds another chain
+     */
+    public static Chain open(ChainStore store, GenesisBlock genesis, States.Keeping keeping) {
+        Optional<Hash> stored = store.genesis();
+        if (stored.isPresent() && !stored.get().equals(genesis.hash())) {
+            throw new StoreFailure("the database holds the chain with genesis " + stored.get() + ", the chain spec has "
+                    + genesis.hash());
+        }
+        States states = new States(store, keeping);
+        if (stored.isEmpty()) {
+            ChainBatch batch = store.batch().genesis(genesis.hash(), genesis.header());
+            if (keeping.isStored()) {
+                genesis.state().commit(batch.stateNodes());
+            }
+            batch.write(Durability.POWER);
+            states.add(genesis.hash(), 0, genesis.state());
+        }
+        BlockTree tree = restore(store);
+        states.finalised(tree.finalised().hash());
+        return new Chain(store, tree, states, genesis.hash());
+    }
+
+    /** The blocks above the finalised one, those of the best chain first so that it stays the best. */
+    private static BlockTree restore(ChainStore store) {
+        BlockRef finalised = store.finalised().orElseThrow(() -> new StoreFailure("the database names no finalised block"));
+        BlockTree tree = new BlockTree(finalised);
+        List<BlockRef> ends = new ArrayList<>();
+        store.best().ifPresent(ends::add);
+        ends.addAll(store.leaves());
+        for (BlockRef end : ends) {
+            List<Header> missing = new ArrayList<>();
+            Hash at = end.hash();
+            while (!tree.contains(at)) {
+                Hash wanted = at;
+                Header header = store.header(at)
+                        .orElseThrow(() -> new StoreFailure("the database lacks the header of block " + wanted));
+                if (header.number() <= finalised.number()) {
+                    missing.clear();
+                    break;
+                }
+                missing.add(header);
+                at = header.parentHash();
+            }
+            missing.reversed().forEach(header -> tree.insert(BlockRef.of(header), header.parentHash()));
+        }
+        return tree;
+    }
+
+    public Hash genesis() {
+        return genesis;
+    }
+
+    public BlockRef best() {
+        return heads.best();
+    }
+
+    public BlockRef finalised() {
+        return heads.finalised();
+    }
+
+    public States states() {
+        return states;
+    }
+
+    public ChainStore store() {
+        return store;
+    }
+
+    public Optional<Header> header(Hash block) {
+        return store.header(block);
+    }
+
+    /** A block with its body and stored justifications. */
+    public Optional<SignedBlock> block(Hash hash) {
+        return store.header(hash).flatMap(header -> store.body(hash)
+                .map(body -> new SignedBlock(new Block(header, body), store.justifications(hash))));
+    }
+
+    /** The block of the best chain at a height. */
+    public Optional<Hash> canonicalHash(long number) {
+        return store.canonicalHash(number);
+    }
+
+    /** Looks at the tree of blocks that are not final, while nobody changes it. */
+    public <T> T inspect(TreeQuery<T> query) {
+        writer.lock();
+        try {
+            return query.ask(tree);
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    /** A question to the tree; it must not keep it. */
+    @FunctionalInterface
+    public interface TreeQuery<T> {
+        T ask(BlockTree tree);
+    }
+
+    /** Hears of everything from now on, on the writing thread; it only takes note. Closing the result ends it. */
+    public Runnable listen(Consumer<ChainEvent> listener) {
+        writer.lock();
+        try {
+            listeners.add(listener);
+        } finally {
+            writer.unlock();
+        }
+        return () -> {
+            writer.lock();
+            try {
+                listeners.remove(listener);
+            } finally {
+                writer.unlock();
+            }
+        };
+    }
+
+    /** Only the holder changes the chain. */
+    ReentrantLock writer() {
+        return writer;
+    }
+
+    BlockTree tree() {
+        return tree;
+    }
+
+    /**
+     * Writes a block that was executed.
+     *
+     * @param more adds what belongs into the same batch
+     */
+    Optional<TreeRoute> append(IncomingBlock block, Hash hash, StateChanges changes, Consumer<ChainBatch> more) {
+        requireWriter();
+        BlockRef ref = new BlockRef(hash, block.header().number());
+        BlockRef formerBest = tree.best();
+        Optional<TreeRoute> route = tree.insert(ref, block.header().parentHash());
+        ChainBatch batch = store.batch().block(hash, block.header(), block.body()).leaves(tree.leaves());
+        if (states.isStored()) {
+            changes.after().commit(batch.stateNodes());
+        }
+        route.ifPresent(way -> moveBest(way, formerBest, tree.best(), batch));
+        more.accept(batch);
+        batch.write(Durability.PROCESS);
+        states.add(hash, ref.number(), changes.after());
+        heads = new Heads(tree.best(), tree.finalised());
+        tell(new ChainEvent.Imported(ref, block.header(), block.origin(), route, changes));
+        return route;
+    }
+
+    private static void moveBest(TreeRoute route, BlockRef from, BlockRef to, ChainBatch batch) {
+        for (long number = to.number() + 1; number <= from.number(); number++) {
+            batch.noCanonical(number);
+        }
+        route.enacted().forEach(block -> batch.canonical(block.number(), block.hash()));
+        batch.best(to);
+    }
+
+    /**
+     * Makes a block of the tree final, together with what leads to it.
+     *
+     * @param more adds what belongs into the same batch
+     */
+    void finalise(BlockRef block, Consumer<ChainBatch> more) {
+        requireWriter();
+        if (block.hash().equals(tree.finalised().hash())) {
+            ChainBatch batch = store.batch();
+            more.accept(batch);
+            batch.write(Durability.POWER);
+            return;
+        }
+        BlockRef formerBest = tree.best();
+        Optional<TreeRoute> way = tree.bestDescendant(block.hash())
+                .flatMap(best -> tree.route(formerBest.hash(), best.hash())).filter(TreeRoute::isReorganisation);
+        BlockTree.Finality finality = tree.finalise(block.hash());
+        ChainBatch batch = store.batch().finalised(block);
+        way.ifPresent(route -> moveBest(route, formerBest, finality.best(), batch));
+        finality.pruned().forEach(lost -> batch.forget(lost.hash()));
+        batch.leaves(tree.leaves());
+        more.accept(batch);
+        batch.write(Durability.POWER);
+        finality.pruned().forEach(lost -> states.drop(lost.hash()));
+        finality.finalised().forEach(done -> states.finalised(done.hash()));
+        heads = new Heads(tree.best(), tree.finalised());
+        tell(new ChainEvent.Finalised(finality.finalised(), finality.pruned(), way));
+    }
+
+    private void requireWriter() {
+        if (!writer.isHeldByCurrentThread()) {
+            throw new IllegalStateException("the chain is changed by who holds the writer lock");
+        }
+    }
+
+    private void tell(ChainEvent event) {
+        listeners.forEach(listener -> listener.accept(event));
+    }
+
+    /** The extrinsics of a block, each without its length; none where the body is not known. */
+    public List<Bytes> body(Hash block) {
+        return store.body(block).orElse(List.of());
+    }
+
+    public Optional<List<Justification>> justifications(Hash block) {
+        return store.justifications(block);
+    }
+}
