@@ -192,18 +192,17 @@ public final class BlockImporter {
     private ImportVerdict write(IncomingBlock block, Hash hash, StateChanges changes) {
         BlockRef ref = new BlockRef(hash, block.header().number());
         var route = chain.append(block, hash, changes, batch -> finality.imported(ref, block.header(), batch));
+        List<String> worthless = new ArrayList<>();
         for (Justification justification : block.justifications()) {
             switch (finality.judge(ref, justification)) {
                 case FinalityRules.Proof.Valid() -> makeFinal(ref, justification);
-                case FinalityRules.Proof.Worthless(var why) -> {
-                    return new ImportVerdict.BadJustification(why);
-                }
+                case FinalityRules.Proof.Worthless(var why) -> worthless.add(why);
                 case FinalityRules.Proof.Foreign() -> {
                     // Another engine's proof says nothing here.
                 }
             }
         }
-        return new ImportVerdict.Imported(ref, route);
+        return new ImportVerdict.Imported(ref, route, worthless);
     }
 
     private void makeFinal(BlockRef block, Justification justification) {

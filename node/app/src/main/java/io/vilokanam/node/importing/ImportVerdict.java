@@ -1,5 +1,6 @@
 package io.vilokanam.node.importing;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.vilokanam.consensus.BlockRef;
@@ -14,8 +15,14 @@ public sealed interface ImportVerdict {
      * The block is part of the chain now.
      *
      * @param route the way from the former best block, where this block is the best one
+     * @param worthlessProofs why proofs of finality that came with the block prove nothing
      */
-    record Imported(BlockRef block, Optional<TreeRoute> route) implements ImportVerdict {
+    record Imported(BlockRef block, Optional<TreeRoute> route, List<String> worthlessProofs) implements ImportVerdict {
+
+        public Imported {
+            worthlessProofs = List.copyOf(worthlessProofs);
+        }
+
         public boolean isBest() {
             return route.isPresent();
         }
@@ -96,14 +103,6 @@ public sealed interface ImportVerdict {
         @Override
         public String reason() {
             return "cannot execute: " + message;
-        }
-    }
-
-    /** A proof of finality that comes with the block proves nothing. */
-    record BadJustification(String why) implements Refused {
-        @Override
-        public String reason() {
-            return "justification: " + why;
         }
     }
 

@@ -1,0 +1,117 @@
+package io.vilokanam.node.authoring;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+import io.vilokanam.consensus.BlockRef;
+import io.vilokanam.consensus.aura.AuraDigest;
+import io.vilokanam.consensus.aura.AuraVerifier;
+import io.vilokanam.consensus.aura.SlotClock;
+import io.vilokanam.crypto.KeyPair;
+import io.vilokanam.crypto.keys.Scheme;
+import io.vilokanam.host.state.ChainState;
+import io.vilokanam.node.executing.RuntimeExecutor;
+import io.vilokanam.node.executing.RuntimeUnavailableException;
+import io.vilokanam.node.importing.AuraCalls;
+import io.vilokanam.node.importing.BlockImporter;
+import io.vilokanam.node.importing.BlockOrigin;
+import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.importing.ImportVerdict;
+import io.vilokanam.node.importing.IncomingBlock;
+import io.vilokanam.node.keystore.Keystore;
+import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.KeyTypeId;
+import io.vilokanam.primitives.PublicKey;
+import io.vilokanam.primitives.header.Digest;
+import io.vilokanam.primitives.header.Header;
+import io.vilokanam.primitives.inherent.InherentData;
+import io.vilokanam.rpc.backend.KeystoreException;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.Codecs;
+
+/** Authors with Aura: waits for each slot, and where it belongs to one of our keys builds, seals and imports a block. */
+public final class AuraAuthor {
+
+    private final Chain chain;
+    private final RuntimeExecutor executor;
+    private final BlockProposer proposer;
+    private final BlockImporter importer;
+    private final Keystore keystore;
+    private final Clock clock;
+    private final SlotListener listener;
+    private long lastSlot = -1;
+
+    public AuraAuthor(Chain chain, RuntimeExecutor executor, BlockProposer proposer, BlockImporter importer,
+            Keystore keystore, Clock clock, SlotListener listener) {
+        this.chain = chain;
+        this.executor = executor;
+        this.proposer = proposer;
+        this.importer = importer;
+        this.keystore = keystore;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** Runs until the thread is interrupted. */
+    public void run() throws InterruptedException, RuntimeUnavailableException, KeystoreException {
+        SlotClock slots = new SlotClock(AuraCalls.slotDuration(executor, bestState()));
+        while (!Thread.currentThread().isInterrupted()) {
+            long now = clock.millis();
+            Thread.sleep(slots.nextSlotStart(now) - now);
+            onSlot(slots.slotAt(clock.millis()), slots);
+        }
+    }
+
+    private ChainState bestState() throws RuntimeUnavailableException {
+        BlockRef best = chain.best();
+        return chain.states().at(best.hash())
+                .orElseThrow(() -> new RuntimeUnavailableException("the state of the best block " + best + " is not kept"));
+    }
+
+    /** Takes our turn in a slot, if it is ours and the chain has no block of it yet. */
+    Optional<ImportVerdict> onSlot(long slot, SlotClock slots)
+            throws InterruptedException, RuntimeUnavailableException, KeystoreException {
+        if (slot <= lastSlot) {
+            return Optional.empty();
+        }
+        lastSlot = slot;
+        BlockRef parent = chain.best();
+        ChainState state = bestState();
+        Optional<PublicKey> author = AuraVerifier.author(slot, AuraCalls.authorities(executor, state));
+        Optional<KeyPair> key = author.isEmpty() ? Optional.empty()
+                : keystore.find(KeyTypeId.AURA, Scheme.SR25519, author.get().bytes());
+        boolean isTaken = chain.header(parent.hash()).filter(header -> header.number() > 0)
+                .flatMap(AuraDigest::slotOf).filter(parentSlot -> parentSlot >= slot).isPresent();
+        if (key.isEmpty() || isTaken) {
+            return Optional.empty();
+        }
+        listener.started(parent);
+        try {
+            return Optional.of(author(slot, slots, parent, state, key.get()));
+        } catch (ProposalException e) {
+            listener.failed(slot, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private ImportVerdict author(long slot, SlotClock slots, BlockRef parent, ChainState state, KeyPair key)
+            throws ProposalException, RuntimeUnavailableException, InterruptedException {
+        long now = clock.millis();
+        InherentData inherents = InherentData.EMPTY.with(InherentData.TIMESTAMP, Codecs.U64, now)
+                .with(InherentData.AURA_SLOT, Codecs.U64, slot);
+        Proposal proposal = proposer.propose(parent, state, new Digest(List.of(AuraDigest.preDigest(slot))), inherents,
+                slots.proposalDeadline(slot, now));
+        Hash unsealed = BlockRef.hashOf(proposal.header());
+        listener.proposed(proposal, unsealed);
+        Bytes signature = Bytes.wrap(key.sign(AuraVerifier.sealedMessage(proposal.header()).bytes().view()));
+        Header sealed = proposal.header().withDigest(proposal.header().digest().plus(AuraDigest.seal(signature)));
+        listener.sealed(BlockRef.of(sealed), unsealed);
+        ImportVerdict verdict = importer.importOwn(
+                new IncomingBlock(sealed, proposal.body(), List.of(), BlockOrigin.OWN), proposal.changes());
+        if (verdict instanceof ImportVerdict.Refused refused) {
+            listener.failed(slot, refused.reason());
+        }
+        return verdict;
+    }
+}
