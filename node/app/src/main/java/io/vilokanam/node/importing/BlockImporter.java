@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 import io.vilokanam.api.RuntimeTrap;
 import io.vilokanam.consensus.BlockRef;
@@ -17,6 +18,7 @@ import io.vilokanam.host.state.StateChanges;
 import io.vilokanam.node.executing.Execution;
 import io.vilokanam.node.executing.RuntimeExecutor;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
+import io.vilokanam.node.storage.ChainBatch;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.extrinsic.OpaqueExtrinsic;
@@ -70,7 +72,7 @@ public final class BlockImporter {
             }
             return switch (place(block.header())) {
                 case Place.Refused(var refusal) -> refusal;
-                case Place.Found _ -> write(block, hash, changes);
+                case Place.Found _ -> plan(block, hash, changes);
             };
         } finally {
             chain.writer().unlock();
@@ -143,10 +145,6 @@ public final class BlockImporter {
             if (badInherents.isPresent()) {
                 return new ImportVerdict.BadInherents(badInherents.get());
             }
-            Optional<String> badLogs = finality.refuse(new BlockRef(hash, header.number()), header);
-            if (badLogs.isPresent()) {
-                return new ImportVerdict.ExecutionFailed(badLogs.get());
-            }
             return run(block, hash, valid.unsealed(), before.get());
         } catch (RuntimeUnavailableException e) {
             return new ImportVerdict.CannotExecute(e.getMessage());
@@ -176,7 +174,7 @@ public final class BlockImporter {
         if (!root.equals(unsealed.stateRoot())) {
             return new ImportVerdict.WrongStateRoot(unsealed.stateRoot(), root);
         }
-        return write(block, hash, changes);
+        return plan(block, hash, changes);
     }
 
     /** A body that is not the header's is named as such: any failure follows from it. */
@@ -189,9 +187,16 @@ public final class BlockImporter {
                 : new ImportVerdict.WrongExtrinsicsRoot(block.header().extrinsicsRoot(), root);
     }
 
-    private ImportVerdict write(IncomingBlock block, Hash hash, StateChanges changes) {
+    private ImportVerdict plan(IncomingBlock block, Hash hash, StateChanges changes) {
+        return switch (finality.plan(block.header())) {
+            case FinalityRules.Plan.Refused(var why) -> new ImportVerdict.BadAnnouncement(why);
+            case FinalityRules.Plan.Go(var more) -> write(block, hash, changes, more);
+        };
+    }
+
+    private ImportVerdict write(IncomingBlock block, Hash hash, StateChanges changes, Consumer<ChainBatch> more) {
         BlockRef ref = new BlockRef(hash, block.header().number());
-        var route = chain.append(block, hash, changes, batch -> finality.imported(ref, block.header(), batch));
+        var route = chain.append(block, hash, changes, more);
         List<String> worthless = new ArrayList<>();
         for (Justification justification : block.justifications()) {
             switch (finality.judge(ref, justification)) {
@@ -208,7 +213,7 @@ public final class BlockImporter {
     private void makeFinal(BlockRef block, Justification justification) {
         chain.finalise(block, batch -> {
             batch.justifications(block.hash(), List.of(justification));
-            finality.finalised(block, Optional.of(justification), batch);
+            finality.finalised(block, batch);
         });
     }
 
@@ -226,7 +231,7 @@ public final class BlockImporter {
             }
             chain.finalise(block, batch -> {
                 stored.ifPresent(proof -> batch.justifications(block.hash(), List.of(proof)));
-                finality.finalised(block, stored, batch);
+                finality.finalised(block, batch);
             });
             return true;
         } finally {

@@ -1,6 +1,6 @@
 package io.vilokanam.node.importing;
 
-import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.node.storage.ChainBatch;
@@ -10,17 +10,27 @@ import io.vilokanam.primitives.header.Justification;
 /** What the importer needs of the finality gadget. All is called by the writing thread. */
 public interface FinalityRules {
 
-    /** Why the block's announcements to the gadget cannot be, before it is written; empty where they can. */
-    Optional<String> refuse(BlockRef block, Header header);
+    /** What the gadget says of a block that is about to be written. */
+    Plan plan(Header header);
 
-    /** A block is about to be written: what changes with it goes into the same batch. */
-    void imported(BlockRef block, Header header, ChainBatch batch);
-
-    /** Whether a proof makes a block final; says why not. Other engines' proofs are none of its business. */
+    /** Whether a proof makes a block of the tree final; says why not. */
     Proof judge(BlockRef block, Justification justification);
 
-    /** Blocks up to this one are about to become final: what changes with it goes into the same batch. */
-    void finalised(BlockRef block, Optional<Justification> justification, ChainBatch batch);
+    /**
+     * A block of the tree, and all before it, are about to become final: what changes with it goes into the same batch. Asked
+     * only where {@link #judge} or the gadget's own voter said so.
+     */
+    void finalised(BlockRef block, ChainBatch batch);
+
+    /** Whether a block can be written. */
+    sealed interface Plan {
+
+        /** It can; {@code write} adds what changes with it to the batch and takes note of it. */
+        record Go(Consumer<ChainBatch> write) implements Plan {}
+
+        /** What it announces cannot be. */
+        record Refused(String why) implements Plan {}
+    }
 
     /** What a proof is worth. */
     sealed interface Proof {

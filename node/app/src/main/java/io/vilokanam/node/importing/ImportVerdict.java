@@ -98,6 +98,14 @@ public sealed interface ImportVerdict {
         }
     }
 
+    /** It announces a change of GRANDPA's authorities that cannot be. */
+    record BadAnnouncement(String why) implements Refused {
+        @Override
+        public String reason() {
+            return "digest: " + why;
+        }
+    }
+
     /** The state of the parent is not kept any more, or its code cannot be run. */
     record CannotExecute(String message) implements Refused {
         @Override
