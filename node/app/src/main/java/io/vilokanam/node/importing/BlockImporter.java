@@ -25,6 +25,7 @@ import io.vilokanam.primitives.extrinsic.OpaqueExtrinsic;
 import io.vilokanam.primitives.header.Block;
 import io.vilokanam.primitives.header.Header;
 import io.vilokanam.primitives.header.Justification;
+import io.vilokanam.primitives.version.RuntimeVersion;
 import io.vilokanam.trie.OrderedTrie;
 import io.vilokanam.trie.TrieLayout;
 
@@ -143,7 +144,7 @@ public final class BlockImporter {
             Optional<String> badInherents = inherents.check(before.get(), valid.unsealed(), block.body(),
                     InherentCheck.inherentData(now, valid.slot()));
             if (badInherents.isPresent()) {
-                return new ImportVerdict.BadInherents(badInherents.get());
+                return orWrongBody(block, executor.version(before.get()), new ImportVerdict.BadInherents(badInherents.get()));
             }
             return run(block, hash, valid.unsealed(), before.get());
         } catch (RuntimeUnavailableException e) {
@@ -168,7 +169,7 @@ public final class BlockImporter {
             execution.call("Core_execute_block", Block.CODEC.encode(new Block(unsealed, block.body())));
             changes = execution.changes();
         } catch (RuntimeTrap e) {
-            return why(block, execution, e);
+            return orWrongBody(block, execution.runtime().version(), new ImportVerdict.ExecutionFailed(e.getMessage()));
         }
         Hash root = Hash.wrap(changes.after().root());
         if (!root.equals(unsealed.stateRoot())) {
@@ -177,13 +178,14 @@ public final class BlockImporter {
         return plan(block, hash, changes);
     }
 
-    /** A body that is not the header's is named as such: any failure follows from it. */
-    private static ImportVerdict.Refused why(IncomingBlock block, Execution execution, RuntimeTrap trap) {
-        TrieLayout layout = TrieLayout.ofStateVersion(execution.runtime().version().systemVersion() < 2 ? 0 : 1);
+    /** A body that is not the header's is named as such: any other failure follows from it. */
+    private static ImportVerdict.Refused orWrongBody(IncomingBlock block, RuntimeVersion version,
+            ImportVerdict.Refused other) {
+        TrieLayout layout = TrieLayout.ofStateVersion(version.systemVersion() < 2 ? 0 : 1);
         List<byte[]> wires = new ArrayList<>();
         block.body().forEach(content -> wires.add(new OpaqueExtrinsic(content).wire()));
         Hash root = Hash.wrap(OrderedTrie.root(layout, wires));
-        return root.equals(block.header().extrinsicsRoot()) ? new ImportVerdict.ExecutionFailed(trap.getMessage())
+        return root.equals(block.header().extrinsicsRoot()) ? other
                 : new ImportVerdict.WrongExtrinsicsRoot(block.header().extrinsicsRoot(), root);
     }
 

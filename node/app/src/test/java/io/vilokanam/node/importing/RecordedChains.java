@@ -49,7 +49,7 @@ public final class RecordedChains {
     public static ChainCore open(String spec, KeyValueStore store, States.Keeping keeping)
             throws ChainSpecException, RuntimeUnavailableException {
         return ChainCore.open(new ChainCore.Setup(store, keeping, genesis(spec), RUNTIMES,
-                new Platform(Clock.fixed(LATER, ZoneOffset.UTC), new SplittableRandom(1)), (_, _) -> {}, _ -> {}));
+                new Platform(Clock.fixed(LATER, ZoneOffset.UTC), () -> 0, new SplittableRandom(1)), (_, _) -> {}, _ -> {}));
     }
 
     public static List<SignedBlock> blocks(String file) throws IOException, BlockFileException {

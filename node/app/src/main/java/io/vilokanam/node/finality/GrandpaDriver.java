@@ -1,0 +1,244 @@
+package io.vilokanam.node.finality;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+
+import io.vilokanam.consensus.BlockRef;
+import io.vilokanam.consensus.grandpa.JustificationPeriod;
+import io.vilokanam.consensus.grandpa.SignedVote;
+import io.vilokanam.consensus.grandpa.Vote;
+import io.vilokanam.consensus.grandpa.VoterSet;
+import io.vilokanam.consensus.grandpa.authorities.AuthoritySet;
+import io.vilokanam.consensus.grandpa.authorities.SetChangeException;
+import io.vilokanam.consensus.grandpa.voter.GrandpaVoter;
+import io.vilokanam.consensus.grandpa.voter.Input;
+import io.vilokanam.consensus.grandpa.voter.Output;
+import io.vilokanam.consensus.grandpa.voter.SetLimits;
+import io.vilokanam.consensus.grandpa.voter.VoterConfig;
+import io.vilokanam.consensus.grandpa.voter.VoterReport;
+import io.vilokanam.consensus.grandpa.voter.VoterState;
+import io.vilokanam.consensus.grandpa.voter.VotingRule;
+import io.vilokanam.crypto.KeyPair;
+import io.vilokanam.crypto.keys.Scheme;
+import io.vilokanam.node.importing.BlockImporter;
+import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.importing.ChainEvent;
+import io.vilokanam.node.keystore.Keystore;
+import io.vilokanam.node.storage.KeyValueStore.Durability;
+import io.vilokanam.node.storage.StoreFailure;
+import io.vilokanam.primitives.KeyTypeId;
+import io.vilokanam.primitives.PublicKey;
+import io.vilokanam.primitives.header.Justification;
+import io.vilokanam.rpc.backend.KeystoreException;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.ScaleException;
+
+/**
+ * The thread around the GRANDPA voter: hands it what happens, performs what it wants, and begins the next set's voter when one
+ * set has ended. All votes are on disk before they are signed.
+ */
+public final class GrandpaDriver {
+
+    /** So many inputs may wait; whoever brings one more waits too. */
+    private static final int INPUTS_MAX = 4096;
+
+    private static final byte[] STATE_KEY = Bytes.ascii("vilokanam_grandpa_voter").toArray();
+
+    /**
+     * How this node votes.
+     *
+     * @param gossipMillis the time a message needs to reach everybody
+     */
+    public record Options(long gossipMillis, VotingRule rule, JustificationPeriod period) {
+
+        /** For a chain with one author: nobody to wait for. */
+        public static Options development() {
+            return new Options(VoterConfig.DEV_GOSSIP_MILLIS, VotingRule.NONE, JustificationPeriod.STOCK);
+        }
+
+        public static Options stock() {
+            return new Options(VoterConfig.GOSSIP_MILLIS, VotingRule.STOCK, JustificationPeriod.STOCK);
+        }
+    }
+
+    private final Chain chain;
+    private final BlockImporter importer;
+    private final GrandpaRules rules;
+    private final Keystore keystore;
+    private final Options options;
+    private final LongSupplier nowMillis;
+    private final StoredChainView view;
+    private final BlockingQueue<LongFunction<Input>> inputs = new ArrayBlockingQueue<>(INPUTS_MAX);
+    private final List<FinalityListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile Optional<VoterReport> report = Optional.empty();
+
+    private GrandpaVoter voter;
+    private Optional<Long> timer = Optional.empty();
+
+    public GrandpaDriver(Chain chain, BlockImporter importer, GrandpaRules rules, Keystore keystore, Options options,
+            LongSupplier nowMillis) {
+        this.chain = chain;
+        this.importer = importer;
+        this.rules = rules;
+        this.keystore = keystore;
+        this.options = options;
+        this.nowMillis = nowMillis;
+        this.view = new StoredChainView(chain);
+    }
+
+    public void listen(FinalityListener listener) {
+        listeners.add(listener);
+    }
+
+    /** The rounds that are voted on; empty while the voter does not run. */
+    public Optional<VoterReport> report() {
+        return report;
+    }
+
+    /** Hands in what came from elsewhere, with the time at which it is looked at. Waits while too much is waiting. */
+    public void submit(LongFunction<Input> input) throws InterruptedException {
+        inputs.put(input);
+    }
+
+    /** Takes note of what happens to the chain; to be called with each event. Forgets a block where too much is waiting. */
+    public void onEvent(ChainEvent event) {
+        switch (event) {
+            case ChainEvent.Imported imported -> inputs.offer(now -> new Input.BlockImported(now, imported.block()));
+            case ChainEvent.Finalised finalised -> inputs.offer(now -> new Input.FinalityLearnt(now, finalised.last()));
+        }
+    }
+
+    /** Votes until the thread is interrupted. */
+    public void run() throws InterruptedException, KeystoreException {
+        try {
+            startVoter();
+            while (!Thread.currentThread().isInterrupted()) {
+                Optional<LongFunction<Input>> next = next();
+                long now = nowMillis.getAsLong();
+                if (voter.setId() != rules.set().setId()) {
+                    startVoter();
+                }
+                step(next.map(input -> input.apply(now)).orElseGet(() -> {
+                    timer = Optional.empty();
+                    return new Input.TimerFired(now);
+                }));
+            }
+        } finally {
+            report = Optional.empty();
+        }
+    }
+
+    /** The next input, or none when the voter's time has come. */
+    private Optional<LongFunction<Input>> next() throws InterruptedException {
+        if (timer.isEmpty()) {
+            return Optional.of(inputs.take());
+        }
+        long wait = timer.get() - nowMillis.getAsLong();
+        return wait <= 0 ? Optional.empty() : Optional.ofNullable(inputs.poll(wait, TimeUnit.MILLISECONDS));
+    }
+
+    private void startVoter() throws KeystoreException {
+        AuthoritySet set = rules.set();
+        VoterSet voters = set.voters();
+        Optional<PublicKey> own = Optional.empty();
+        for (Bytes key : keystore.publicKeys(KeyTypeId.GRANDPA)) {
+            if (own.isEmpty() && key.size() == PublicKey.SIZE && voters.contains(new PublicKey(key))) {
+                own = Optional.of(new PublicKey(key));
+            }
+        }
+        VoterConfig config = new VoterConfig(set.setId(), voters, own, options.gossipMillis(), options.rule());
+        voter = new GrandpaVoter(config, view, SetLimits.of(rules::set, view), state(set.setId()), chain.finalised());
+        timer = Optional.empty();
+        listeners.forEach(listener -> listener.setStarted(set.setId(), voters.voters().size()));
+        step(new Input.Started(nowMillis.getAsLong()));
+    }
+
+    /** What was persisted for this set, or its beginning behind the finalised block. */
+    private VoterState state(long setId) {
+        Optional<VoterState> stored = chain.store().auxiliary(STATE_KEY).map(GrandpaDriver::decode);
+        return stored.filter(state -> state.setId() == setId)
+                .orElseGet(() -> VoterState.first(setId, chain.finalised()));
+    }
+
+    private static VoterState decode(byte[] stored) {
+        try {
+            return VoterState.CODEC.decodeAll(stored);
+        } catch (ScaleException e) {
+            throw new StoreFailure("the database is damaged: the GRANDPA voter's state does not decode", e);
+        }
+    }
+
+    private void step(Input first) throws KeystoreException {
+        Deque<Input> own = new ArrayDeque<>(List.of(first));
+        while (!own.isEmpty()) {
+            boolean isEnded = false;
+            for (Output output : voter.step(own.pop())) {
+                isEnded |= output instanceof Output.SetEnded;
+                perform(output).ifPresent(own::add);
+            }
+            if (isEnded) {
+                startVoter();
+                return;
+            }
+        }
+        report = Optional.of(voter.report());
+    }
+
+    /** Does what the voter wants; answers what follows for it. */
+    private Optional<Input> perform(Output output) throws KeystoreException {
+        switch (output) {
+            case Output.Persist(var state) -> chain.store().batch()
+                    .auxiliary(STATE_KEY, Optional.of(VoterState.CODEC.encode(state))).write(Durability.POWER);
+            case Output.SignVote(var round, var setId, var id, var vote) -> {
+                return sign(round, setId, id, vote);
+            }
+            case Output.Gossip(var message) -> listeners.forEach(listener -> listener.gossip(message));
+            case Output.RoundStarted(var round) ->
+                listeners.forEach(listener -> listener.roundStarted(voter.setId(), round));
+            case Output.Finalize finalize -> makeFinal(finalize);
+            case Output.SetTimer(var at) -> timer = Optional.of(at);
+            case Output.ReportEquivocation(var proof) -> listeners.forEach(listener -> listener.equivocated(proof));
+            case Output.SeekBlock _, Output.CommitJudged _, Output.CatchUpJudged _ -> {
+                // For the network: whoever has peers asks them, and judges them.
+            }
+            case Output.SetEnded _ -> {
+                // The next voter starts when all outputs of this step are performed.
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Input> sign(long round, long setId, PublicKey id, Vote vote) throws KeystoreException {
+        Optional<KeyPair> pair = keystore.find(KeyTypeId.GRANDPA, Scheme.ED25519, id.bytes());
+        if (pair.isEmpty()) {
+            return Optional.empty();
+        }
+        Bytes signature = Bytes.wrap(pair.get().sign(vote.payload(round, setId)));
+        return Optional.of(new Input.VoteSigned(nowMillis.getAsLong(), round, new SignedVote(vote, signature, id)));
+    }
+
+    private void makeFinal(Output.Finalize finalize) {
+        BlockRef block = finalize.block();
+        Justification justification = finalize.justification().asJustification();
+        boolean isKept = options.period().keeps(block.number(), chain.finalised().number(), enactsChange(block));
+        if (importer.finalise(block, isKept ? Optional.of(justification) : Optional.empty())) {
+            listeners.forEach(listener -> listener.finalised(block, finalize.justification()));
+        }
+    }
+
+    private boolean enactsChange(BlockRef block) {
+        try {
+            return rules.set().finalizing(block, view).newSet().isPresent();
+        } catch (SetChangeException e) {
+            throw new IllegalStateException("the voter finalises " + block + " against the rules of its set", e);
+        }
+    }
+}
