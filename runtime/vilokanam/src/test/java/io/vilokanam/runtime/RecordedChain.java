@@ -8,28 +8,17 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.vilokanam.host.state.ChainState;
 import io.vilokanam.primitives.header.Digest;
 import io.vilokanam.primitives.header.DigestItem;
 import io.vilokanam.primitives.header.Header;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleException;
 import io.vilokanam.testkit.Hex;
-import io.vilokanam.testkit.Refchain;
-import io.vilokanam.trie.TrieLayout;
 
 /** What the stock node recorded, in the shapes that the runtime works with. */
 final class RecordedChain {
 
     private RecordedChain() {}
-
-    /** The state of a raw chain spec. */
-    static ChainState genesis(String spec) {
-        SortedMap<byte[], byte[]> top = new TreeMap<>(Bytes::compare);
-        Refchain.json(spec).at("/genesis/raw/top").properties()
-                .forEach(entry -> top.put(Hex.decode(entry.getKey()), Hex.decode(entry.getValue().asText())));
-        return ChainState.empty().apply(TrieLayout.V1, top, new TreeMap<>());
-    }
 
     static Header header(JsonNode block) throws ScaleException {
         return Header.CODEC.decodeAll(Hex.decode(block.get("header").asText()));

@@ -172,18 +172,14 @@ public final class Executive {
     }
 
     /**
-     * Applies one extrinsic: {@code BlockBuilder_apply_extrinsic}. Where the extrinsic may not stand in the block nothing of
-     * it is kept.
+     * Applies one extrinsic: {@code BlockBuilder_apply_extrinsic}. Where the extrinsic may not stand in the block something
+     * of it may have been written: the host calls this within a transaction of its own and takes it back.
      */
     public Result<Result<Unit, DispatchError>, TransactionValidityError> applyExtrinsic(Externalities ext,
             UncheckedExtrinsic extrinsic) {
-        ext.startTransaction();
         try {
-            Result<Unit, DispatchError> outcome = apply(ext, extrinsic);
-            ext.commitTransaction();
-            return Result.ok(outcome);
+            return Result.ok(apply(ext, extrinsic));
         } catch (ValidityException invalid) {
-            ext.rollbackTransaction();
             return Result.err(invalid.error());
         }
     }
