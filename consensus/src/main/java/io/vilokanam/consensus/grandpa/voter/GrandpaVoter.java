@@ -251,8 +251,8 @@ public final class GrandpaVoter {
     }
 
     /**
-     * The voters commit one after the other within 2 T, another one first in each round, observers last: mostly the first
-     * commit spares all others. The reference draws the delay from the same range.
+     * The voters commit one after the other within 2 T, another one first in each round: mostly the first commit spares all
+     * others. The reference draws the delay from the same range.
      */
     private long commitDelay(long round) {
         long range = 2 * config.gossipMillis();
@@ -299,7 +299,9 @@ public final class GrandpaVoter {
         }
         for (BackgroundRound round : isEnded ? List.<BackgroundRound>of() : List.copyOf(background.values())) {
             long number = round.voting().number();
-            round.commitDue(now).ifPresent(commit -> out.add(commitMessage(number, commit)));
+            // Observers say nothing, also not what they could prove.
+            round.commitDue(now).filter(_ -> config.localId().isPresent())
+                    .ifPresent(commit -> out.add(commitMessage(number, commit)));
             if (round.isConcluded(finalizedNumber)) {
                 background.remove(number);
                 persist(state.concluding(CompletedRound.of(round.voting().round())));
