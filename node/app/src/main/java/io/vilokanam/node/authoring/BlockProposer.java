@@ -94,7 +94,9 @@ public final class BlockProposer {
         private Result<Result<Unit, DispatchError>, TransactionValidityError> apply(OpaqueExtrinsic extrinsic)
                 throws RuntimeTrap, ScaleException {
             byte[] wire = extrinsic.wire();
-            var result = ApplyResult.CODEC.decodeAll(execution.call("BlockBuilder_apply_extrinsic", wire));
+            // An extrinsic that may not stand in the block answers 01 first, and may have written.
+            var result = ApplyResult.CODEC
+                    .decodeAll(execution.call("BlockBuilder_apply_extrinsic", wire, answer -> answer[0] == 0));
             if (result.isOk()) {
                 body.add(extrinsic.content());
                 bytes += wire.length;

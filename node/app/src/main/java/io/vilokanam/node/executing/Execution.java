@@ -1,5 +1,7 @@
 package io.vilokanam.node.executing;
 
+import java.util.function.Predicate;
+
 import io.vilokanam.api.ChainRuntime;
 import io.vilokanam.api.RuntimeTrap;
 import io.vilokanam.api.StateVersion;
@@ -24,6 +26,11 @@ public final class Execution {
 
     /** Calls an entry point; what it writes is kept for the next call. */
     public byte[] call(String method, byte[] arguments) throws RuntimeTrap {
+        return call(method, arguments, _ -> true);
+    }
+
+    /** Calls an entry point; what it writes is kept for the next call if the result is such that it {@code keeps}. */
+    public byte[] call(String method, byte[] arguments, Predicate<byte[]> keeps) throws RuntimeTrap {
         int depth = overlay.depth();
         boolean isDone = false;
         overlay.startTransaction();
@@ -33,7 +40,11 @@ public final class Execution {
             if (!isDone) {
                 throw new RuntimeTrap(RuntimeTrap.Reason.PANIC, method + " left storage transactions open");
             }
-            overlay.commitTransaction();
+            if (keeps.test(result)) {
+                overlay.commitTransaction();
+            } else {
+                overlay.rollbackTransaction();
+            }
             return result;
         } finally {
             if (!isDone) {
