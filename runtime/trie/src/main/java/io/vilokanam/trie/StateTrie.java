@@ -97,6 +97,20 @@ public final class StateTrie {
         return node == null ? Optional.empty() : Optional.of(key(node));
     }
 
+    /**
+     * What the trie says of all that lies below a key as one value: the merkle value of the node at the key or the nearest
+     * below it, that is the encoded node where it is shorter than a hash, else its hash. The root node always counts by its
+     * hash. Empty where no key has this prefix.
+     */
+    public Optional<byte[]> closestMerkleValue(byte[] prefix) {
+        Node node = search.closest(root, prefix);
+        if (node == null) {
+            return Optional.empty();
+        }
+        byte[] rootHash = root();
+        return Optional.of(node == root ? rootHash : Arrays.copyOf(node.merkle(), node.merkleLength()));
+    }
+
     /** All keys that begin with the prefix, in order. */
     public Iterator<byte[]> keys(byte[] prefix) {
         return keysFrom(prefix, prefix, true);

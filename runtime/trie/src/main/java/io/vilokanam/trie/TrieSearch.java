@@ -57,6 +57,25 @@ final class TrieSearch {
         return node instanceof Leaf leaf && isLeafOf(leaf, key, end) ? leaf : null;
     }
 
+    /** The topmost node all of whose keys begin with the given one, or null. */
+    Node closest(Node root, byte[] key) {
+        Node node = root;
+        int end = Nibbles.count(key);
+        while (node instanceof Branch branch && branch.end < end) {
+            if (!isOnPath(branch, key, end)) {
+                return null;
+            }
+            node = childOrNull(branch, Nibbles.at(key, branch.end));
+        }
+        return switch (node) {
+            case null -> null;
+            case Leaf leaf -> Nibbles.count(leaf.key) >= end
+                    && Nibbles.commonPrefix(leaf.key, key, leaf.start, end) == end ? leaf : null;
+            case Branch branch -> Nibbles.commonPrefix(branch.key, key, branch.start, end) == end ? branch : null;
+            case StoredNode _ -> throw notRead();
+        };
+    }
+
     /**
      * The node of the smallest key that is greater than the given one, or null.
      *
