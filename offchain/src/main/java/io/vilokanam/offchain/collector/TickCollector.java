@@ -1,0 +1,282 @@
+package io.vilokanam.offchain.collector;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import io.vilokanam.crypto.hash.Sha2;
+import io.vilokanam.offchain.tickchain.ChainUnavailableException;
+import io.vilokanam.offchain.worker.LocalStore;
+import io.vilokanam.primitives.tickstream.Session;
+import io.vilokanam.primitives.tickstream.Settings;
+import io.vilokanam.scale.Bytes;
+
+/**
+ * Takes in words of viewers and keeps the newest one a session. A word is checked against the newest one known, normally by one
+ * hash; only the first word of a session asks the chain. Any thread may call; sessions are spread over stripes with a lock
+ * each, and nothing is hashed under a lock.
+ *
+ * <p>Words are written to the local store by {@link #flush}, which the shell calls each second: a crash loses at most the words
+ * of one second, and the next word of a viewer makes up for them.
+ *
+ * <p>Where a stripe is full, a session gives way whose words are all settled, the longest silent one of
+ * {@value #EVICTION_PROBES} that are looked at in turn: nothing is lost with it, as the chain holds its newest word. Sessions
+ * with unsettled words never give way.
+ */
+public final class TickCollector {
+
+    private static final int STRIPE_BITS = 6;
+    private static final int STRIPES = 1 << STRIPE_BITS;
+    private static final int EVICTION_PROBES = 16;
+
+    private final SessionSource source;
+    private final CollectorStore store;
+    private final InstantSource clock;
+    private final CollectorOptions options;
+    private final int stripeMax;
+    private final Stripe[] stripes = new Stripe[STRIPES];
+    private final Object flushing = new Object();
+    private volatile long best;
+    private volatile Optional<Settings.Limits> limits = Optional.empty();
+
+    public TickCollector(SessionSource source, LocalStore store, InstantSource clock, CollectorOptions options) {
+        this.source = source;
+        this.store = new CollectorStore(store);
+        this.clock = clock;
+        this.options = options;
+        this.stripeMax = Math.max(1, options.sessionsMax() / STRIPES);
+        Arrays.setAll(stripes, _ -> new Stripe());
+    }
+
+    /**
+     * Takes up what was written to the store before; called once, before anything else.
+     *
+     * @return how many entries could not be taken up: of another version, or more than there is room for
+     */
+    public int restore() {
+        int[] refused = {0};
+        int unreadable = store.forEach((session, secret) -> {
+            Stripe stripe = stripe(session.id());
+            synchronized (stripe) {
+                if (stripe.sessions.size() < stripeMax) {
+                    stripe.sessions.put(session);
+                    secret.ifPresent(bytes -> stripe.secrets.put(session.id(), bytes));
+                } else {
+                    refused[0]++;
+                }
+            }
+        });
+        return unreadable + refused[0];
+    }
+
+    /**
+     * Takes in a word.
+     *
+     * @param session u64
+     * @param ticks the number of the word in the session's hash chain
+     * @param word 32 bytes
+     */
+    public Submission submit(long session, long ticks, Bytes word)
+            throws ChainUnavailableException, CollectorFullException {
+        Optional<KnownSession> found = known(session);
+        if (found.isEmpty()) {
+            return Submission.UNKNOWN;
+        }
+        KnownSession known = found.get();
+        Verdict verdict = judge(known, ticks, word);
+        boolean mayHaveChanged = verdict == Verdict.EXHAUSTED || verdict == Verdict.MISMATCH;
+        if (mayHaveChanged && known.refreshedAt() < best) {
+            found = reload(session);
+            if (found.isEmpty()) {
+                return Submission.UNKNOWN;
+            }
+            known = found.get();
+            verdict = judge(known, ticks, word);
+        }
+        return verdict == Verdict.ACCEPTED ? accept(known, ticks, word) : Submission.of(verdict, known);
+    }
+
+    /** What a word is worth beside the newest one known; hashes at most {@link CollectorOptions#hashesPerWordMax} times. */
+    private Verdict judge(KnownSession known, long ticks, Bytes word) throws ChainUnavailableException {
+        SessionFacts facts = known.facts();
+        if (ticks <= known.ticks()) {
+            return Verdict.STALE;
+        }
+        if (ticks > facts.payableTicks()) {
+            return Verdict.EXHAUSTED;
+        }
+        Settings.Limits rules = limits();
+        long steps = ticks - known.ticks();
+        if (ticks > facts.ticksPossible(clock.millis(), rules.tickMillis(), rules.leadMax())
+                || steps > options.hashesPerWordMax()) {
+            return Verdict.AHEAD;
+        }
+        byte[] reached = Sha2.chain(facts.salt().view(), word.view(), (int) steps);
+        return Arrays.equals(reached, known.word().view()) ? Verdict.ACCEPTED : Verdict.MISMATCH;
+    }
+
+    /** Keeps a word that hashes back to {@code known}, unless a newer one came meanwhile. */
+    private Submission accept(KnownSession known, long ticks, Bytes word) throws CollectorFullException {
+        Stripe stripe = stripe(known.id());
+        synchronized (stripe) {
+            KnownSession newest = stripe.sessions.find(known.id()).orElse(known);
+            if (!newest.facts().salt().equals(known.facts().salt())) {
+                return Submission.of(Verdict.MISMATCH, newest);
+            }
+            if (newest.ticks() >= ticks) {
+                return Submission.of(Verdict.STALE, newest);
+            }
+            KnownSession next = newest.withWord(ticks, word, best);
+            insert(stripe, next);
+            return Submission.of(next.facts().isClosing() ? Verdict.CLOSING : Verdict.ACCEPTED, next);
+        }
+    }
+
+    /** Takes in the secret with which a viewer closes the session; it goes to the chain with the next settlement. */
+    public Submission release(long session, Bytes secret) throws ChainUnavailableException, CollectorFullException {
+        Optional<Session> onChain = source.session(session);
+        Optional<KnownSession> found = known(session);
+        if (onChain.isEmpty() || found.isEmpty()) {
+            return Submission.UNKNOWN;
+        }
+        KnownSession known = found.get();
+        if (!Bytes.wrap(Sha2.hash256(secret.view())).equals(onChain.get().terms().closeHash())) {
+            return Submission.of(Verdict.MISMATCH, known);
+        }
+        if (!onChain.get().isOpen()) {
+            return Submission.of(Verdict.CLOSING, known);
+        }
+        Stripe stripe = stripe(session);
+        synchronized (stripe) {
+            insert(stripe, stripe.sessions.find(session).orElse(known));
+            stripe.secrets.put(session, secret);
+        }
+        return Submission.of(Verdict.ACCEPTED, known);
+    }
+
+    /** A session as the collector knows it, without asking the chain. */
+    public Optional<KnownSession> find(long session) {
+        Stripe stripe = stripe(session);
+        synchronized (stripe) {
+            return stripe.sessions.find(session);
+        }
+    }
+
+    private Optional<KnownSession> known(long session) throws ChainUnavailableException, CollectorFullException {
+        Optional<KnownSession> found = find(session);
+        return found.isPresent() ? found : reload(session);
+    }
+
+    /** Asks the chain about a session; one that is not there keeps its word, as the block may yet lose to another. */
+    private Optional<KnownSession> reload(long id) throws ChainUnavailableException, CollectorFullException {
+        long block = best;
+        Optional<Session> onChain = source.session(id);
+        if (onChain.isEmpty()) {
+            return Optional.empty();
+        }
+        Stripe stripe = stripe(id);
+        synchronized (stripe) {
+            KnownSession now = stripe.sessions.find(id).map(old -> old.refreshed(onChain.get(), block))
+                    .orElseGet(() -> KnownSession.first(id, onChain.get(), block));
+            insert(stripe, now);
+            return Optional.of(now);
+        }
+    }
+
+    private void insert(Stripe stripe, KnownSession session) throws CollectorFullException {
+        if (stripe.sessions.size() >= stripeMax && stripe.sessions.find(session.id()).isEmpty()) {
+            KnownSession gone = stripe.sessions
+                    .longestSilent(EVICTION_PROBES,
+                            other -> !other.isUnsettled() && !stripe.secrets.containsKey(other.id()))
+                    .orElseThrow(() -> new CollectorFullException(options.sessionsMax()));
+            stripe.remove(gone.id());
+        }
+        stripe.put(session);
+    }
+
+    private Settings.Limits limits() throws ChainUnavailableException {
+        Optional<Settings.Limits> known = limits;
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Settings.Limits loaded = source.limits();
+        limits = Optional.of(loaded);
+        return loaded;
+    }
+
+    // For the settler.
+
+    /** The best block is another one; the rules are those of its state. */
+    public void onBestBlock(long number, Settings.Limits rules) {
+        limits = Optional.of(rules);
+        best = number;
+    }
+
+    /** All sessions that a settler may want to look at, with their close secrets; a copy. */
+    public List<Pending> select(Predicate<Pending> condition) {
+        List<Pending> selected = new ArrayList<>();
+        for (Stripe stripe : stripes) {
+            synchronized (stripe) {
+                stripe.sessions.forEach(session -> {
+                    Pending pending = new Pending(session, Optional.ofNullable(stripe.secrets.get(session.id())));
+                    if (condition.test(pending)) {
+                        selected.add(pending);
+                    }
+                });
+            }
+        }
+        return selected;
+    }
+
+    /** Takes note of what the chain says at block {@code number}; a secret that has done its work is forgotten. */
+    public void refresh(long id, Session session, long number) {
+        Stripe stripe = stripe(id);
+        synchronized (stripe) {
+            stripe.sessions.find(id).ifPresent(known -> stripe.put(known.refreshed(session, number)));
+            if (!session.isOpen()) {
+                stripe.secrets.remove(id);
+            }
+        }
+    }
+
+    /** The session is over for good. */
+    public void forget(long id) {
+        Stripe stripe = stripe(id);
+        synchronized (stripe) {
+            stripe.remove(id);
+        }
+    }
+
+    /** A batch with entries of these sessions was sent at block {@code number}. */
+    public void settlementSent(Collection<Long> sessions, long number) {
+        for (long id : sessions) {
+            Stripe stripe = stripe(id);
+            synchronized (stripe) {
+                stripe.sessions.find(id).ifPresent(known -> stripe.put(known.withSettlementSent(number)));
+            }
+        }
+    }
+
+    /** Writes what changed since the last call; a stripe is locked only while its changes are gathered. */
+    public void flush() {
+        synchronized (flushing) {
+            for (Stripe stripe : stripes) {
+                List<LocalStore.Change> changes = new ArrayList<>();
+                synchronized (stripe) {
+                    stripe.changed.forEach(id -> changes.add(CollectorStore.change(id, stripe.sessions.find(id),
+                            Optional.ofNullable(stripe.secrets.get(id)))));
+                    stripe.changed.clear();
+                }
+                store.write(changes);
+            }
+        }
+    }
+
+    private Stripe stripe(long id) {
+        return stripes[(int) (SessionTable.spread(id) >>> Long.SIZE - STRIPE_BITS)];
+    }
+}

@@ -1,0 +1,180 @@
+package io.vilokanam.offchain.settler;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.vilokanam.crypto.hash.Sha2;
+import io.vilokanam.offchain.collector.KnownSession;
+import io.vilokanam.offchain.collector.Pending;
+import io.vilokanam.offchain.collector.SessionFacts;
+import io.vilokanam.primitives.tickstream.Batch;
+import io.vilokanam.primitives.tickstream.Entry;
+import io.vilokanam.primitives.tickstream.Settings;
+import io.vilokanam.scale.Bytes;
+
+/**
+ * Decides what the next batch settles. Equal inputs give equal batches: no clock, no chain, no state of its own.
+ *
+ * <p>A session is settled to its newest word, or to an earlier one that is derived from it by hashing where one entry cannot
+ * reach so far: more than 4,096 ticks behind, more than the escrow covers, or ahead of time.
+ */
+public final class SettlementPlanner {
+
+    /** How far the next block's time may lie behind this machine's. */
+    private static final long CLOCK_MARGIN_MILLIS = 6_000;
+
+    /** How many hashes may be spent on deriving earlier words for one batch: about half a second. */
+    private static final long DERIVED_HASHES_MAX = 1 << 22;
+
+    private final SettlementPolicy policy;
+    private final BatchBudget budget;
+
+    public SettlementPlanner(SettlementPolicy policy, BatchBudget budget) {
+        this.policy = policy;
+        this.budget = budget;
+    }
+
+    /** Why a session is due; earlier constants go first. */
+    private enum Urgency {
+        CLOSING, EXPIRING, LARGE, INTERVAL
+    }
+
+    private record Candidate(Pending pending, Urgency urgency) {
+
+        KnownSession session() {
+            return pending.session();
+        }
+    }
+
+    private static final Comparator<Candidate> BY_URGENCY = Comparator.comparing(Candidate::urgency)
+            .thenComparing(candidate -> candidate.session().settledAt())
+            .thenComparing(candidate -> candidate.session().id(), Long::compareUnsigned);
+
+    private static final Comparator<Planned> BY_STREAM = Comparator.comparing(Planned::stream, Long::compareUnsigned)
+            .thenComparing(planned -> planned.entry().session(), Long::compareUnsigned);
+
+    private record Planned(long stream, Entry entry) {}
+
+    /** The sessions that are due behind a block, the most urgent first, not more than a batch holds. */
+    public List<Pending> due(long number, Settings settings, List<Pending> pending) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Pending one : pending) {
+            urgency(number, settings, one).ifPresent(urgency -> candidates.add(new Candidate(one, urgency)));
+        }
+        candidates.sort(BY_URGENCY);
+        return candidates.stream().limit(settings.entriesMax()).map(Candidate::pending).toList();
+    }
+
+    private Optional<Urgency> urgency(long number, Settings settings, Pending pending) {
+        KnownSession session = pending.session();
+        SessionFacts facts = session.facts();
+        boolean endsNow = facts.isClosing() && facts.until() <= number + 1;
+        if (!pending.hasNews() || endsNow) {
+            return Optional.empty();
+        }
+        if (facts.isClosing() || pending.closeSecret().isPresent()) {
+            return Optional.of(Urgency.CLOSING);
+        }
+        if (facts.until() - number <= settings.limits().challengeBlocks()) {
+            return Optional.of(Urgency.EXPIRING);
+        }
+        var unsettled = facts.grossOf(session.ticks()).saturatingMinus(facts.grossOf(facts.settledTicks()));
+        if (unsettled.isAtLeast(policy.largeValue())) {
+            return Optional.of(Urgency.LARGE);
+        }
+        boolean waitedLong = number - session.settledAt() >= policy.intervalBlocks() || session.settledAt() > number;
+        return waitedLong ? Optional.of(Urgency.INTERVAL) : Optional.empty();
+    }
+
+    /**
+     * Fills a batch with the entries of sessions that are due, as many as fit, sorted by stream.
+     *
+     * @param payees how many payees the streams have that exist
+     * @return empty where there is nothing to settle
+     */
+    public Optional<Batch> fill(PlanContext context, List<Pending> due, Map<Long, Integer> payees) {
+        Filling filling = new Filling(context, payees);
+        due.forEach(filling::offer);
+        return filling.batch();
+    }
+
+    /** A batch in the making. */
+    private final class Filling {
+
+        private final PlanContext context;
+        private final Settings settings;
+        private final Map<Long, Integer> payees;
+        private final List<Planned> planned = new ArrayList<>();
+        private final Set<Long> streams = new HashSet<>();
+        private long hashes;
+        private long payments;
+        private long derivedHashes;
+
+        Filling(PlanContext context, Map<Long, Integer> payees) {
+            this.context = context;
+            this.settings = context.settings();
+            this.payees = payees;
+        }
+
+        void offer(Pending pending) {
+            KnownSession session = pending.session();
+            SessionFacts facts = session.facts();
+            Integer payeesOfStream = payees.get(facts.stream());
+            if (payeesOfStream == null) {
+                return;
+            }
+            long target = Math.max(target(session), facts.settledTicks());
+            long step = target - facts.settledTicks();
+            if (step == 0 && pending.closeSecret().isEmpty()) {
+                return;
+            }
+            long derive = session.ticks() - target;
+            long newPayments = streams.contains(facts.stream()) ? 0 : payeesOfStream;
+            if (!fits(step, newPayments) || derivedHashes + derive > DERIVED_HASHES_MAX) {
+                return;
+            }
+            hashes += step;
+            payments += newPayments;
+            derivedHashes += derive;
+            streams.add(facts.stream());
+            planned.add(new Planned(facts.stream(),
+                    new Entry(session.id(), target, wordAt(session, derive), pending.closeSecret())));
+        }
+
+        /** The most ticks that one entry can settle now. */
+        private long target(KnownSession session) {
+            SessionFacts facts = session.facts();
+            Settings.Limits limits = settings.limits();
+            long possible = facts.ticksPossible(context.nowMillis() - CLOCK_MARGIN_MILLIS, limits.tickMillis(),
+                    limits.leadMax());
+            long reach = Math.min(facts.settledTicks() + limits.stepMax(), settings.hashesMax() + facts.settledTicks());
+            return Math.min(Math.min(session.ticks(), facts.payableTicks()), Math.min(possible, reach));
+        }
+
+        private boolean fits(long step, long newPayments) {
+            return planned.size() < settings.entriesMax() && hashes + step <= settings.hashesMax()
+                    && payments + newPayments <= settings.paymentsMax()
+                    && budget.weightOf(planned.size() + 1, hashes + step, payments + newPayments) <= budget.total();
+        }
+
+        Optional<Batch> batch() {
+            if (planned.isEmpty()) {
+                return Optional.empty();
+            }
+            planned.sort(BY_STREAM);
+            long validUntil = context.number() + Math.min(policy.validBlocks(), settings.validityMax());
+            return Optional.of(new Batch(context.key(), context.nonce(), validUntil, hashes, payments,
+                    planned.stream().map(Planned::entry).toList()));
+        }
+    }
+
+    private static Bytes wordAt(KnownSession session, long below) {
+        return below == 0 ? session.word()
+                : Bytes.wrap(Sha2.chain(session.facts().salt().view(), session.word().view(), (int) below));
+    }
+}
