@@ -27,7 +27,8 @@ final class FloorRules {
             Ban.on("static mutable state", "(?m)^[ \\t]*(?:(?:public|protected|private|volatile|transient) )*static "
                     + "(?:(?:public|protected|private|volatile|transient) )*(?!final |class |interface |record |enum )"
                     + "[\\w<>\\[\\], .?]+[=;]"),
-            Ban.on("static mutable state", "\\bstatic final [^=;()]*= new (?:Atomic|Array|Hash|Tree|Linked|Bit|Identity)\\w*"));
+            Ban.on("static mutable state", "\\bstatic final [^=;(){}\\n]*= new (?:Atomic\\w+|Array(?:List|Deque)|BitSet"
+                    + "|(?:Hash|Tree|LinkedHash|IdentityHash|WeakHash)(?:Map|Set)|LinkedList)\\b"));
 
     /** For {@link Room#insideTheRuntime()}, beyond {@link #PURE}: what a compiler to WebAssembly refuses or does otherwise. */
     static final List<Ban> COMPILES_TO_WASM = List.of(

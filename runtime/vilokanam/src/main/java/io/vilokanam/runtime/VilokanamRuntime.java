@@ -31,6 +31,8 @@ import io.vilokanam.runtime.api.ConsensusApis;
 import io.vilokanam.runtime.api.TickStreamApi;
 import io.vilokanam.runtime.api.ViewFunctions;
 import io.vilokanam.runtime.code.TrappingModule;
+import io.vilokanam.runtime.composition.Composition;
+import io.vilokanam.runtime.composition.Pallets;
 import io.vilokanam.runtime.genesis.GenesisBuilder;
 
 /** A runtime of Vilokanam in Java: one composition of pallets behind the entry points of the Polkadot runtime APIs. */

@@ -22,7 +22,7 @@ import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.ss58.Ss58;
 import io.vilokanam.primitives.tickstream.Permill;
-import io.vilokanam.runtime.Pallets;
+import io.vilokanam.runtime.composition.Pallets;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;

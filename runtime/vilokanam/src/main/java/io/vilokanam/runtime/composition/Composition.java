@@ -1,6 +1,7 @@
-package io.vilokanam.runtime;
+package io.vilokanam.runtime.composition;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 import io.vilokanam.api.Hashing;
@@ -29,7 +30,7 @@ import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.U128;
 
 /** Which pallets a runtime version has, at which indices, with which constants (DESIGN, "The chain"). */
-enum Composition {
+public enum Composition {
 
     /** The eight pallets that a stock Substrate node runs; its Wasm form is such a node's own. */
     REFERENCE(100, "refchain_runtime", false, true),
@@ -71,25 +72,27 @@ enum Composition {
         this.listsDraftMetadata = listsDraftMetadata;
     }
 
-    boolean hasTickStream() {
+    public boolean hasTickStream() {
         return hasTickStream;
     }
 
     /** Whether metadata is listed in the draft format of 16, as the stock runtime does, or in the final one. */
-    boolean listsDraftMetadata() {
+    public boolean listsDraftMetadata() {
         return listsDraftMetadata;
     }
 
-    String cratePath() {
+    /** The path that the types of the runtime itself bear in metadata. */
+    public String cratePath() {
         return cratePath;
     }
 
     /** The version, with the runtime APIs that are known once the runtime is composed. */
-    RuntimeVersion version(java.util.List<RuntimeVersion.Api> apis) {
+    public RuntimeVersion version(List<RuntimeVersion.Api> apis) {
         return new RuntimeVersion("vilokanam", "vilokanam", 1, specVersion, 1, apis, 1, 1);
     }
 
-    Pallets build(Hashing hashing, RuntimeVersion version) {
+    /** Builds the pallets at their indices, in order. */
+    public Pallets build(Hashing hashing, RuntimeVersion version) {
         RuntimeScope runtime = new RuntimeScope(hashing, cratePath);
         FrameSystem<AccountData> system = runtime.add(0, "System", scope -> new FrameSystem<>(runtime, scope,
                 new FrameSystem.Config<>(version, BlockWeights.of(MAX_BLOCK, NORMAL_PERCENT),
@@ -121,7 +124,7 @@ enum Composition {
     }
 
     /** Who takes the platform's share on development chains. */
-    static AccountId developmentPlatform() {
+    public static AccountId developmentPlatform() {
         return palletAccount("vlk/plat");
     }
 

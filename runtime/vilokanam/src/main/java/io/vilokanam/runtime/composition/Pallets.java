@@ -1,4 +1,4 @@
-package io.vilokanam.runtime;
+package io.vilokanam.runtime.composition;
 
 import java.util.Optional;
 
