@@ -1,0 +1,332 @@
+package io.vilokanam.pallets.tickstream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import io.vilokanam.crypto.hash.Sha2;
+import io.vilokanam.frame.dispatch.DispatchException;
+import io.vilokanam.frame.dispatch.Origin;
+import io.vilokanam.frame.dispatch.OriginCaller;
+import io.vilokanam.frame.dispatch.RuntimeCall;
+import io.vilokanam.frame.fungible.HoldReasons;
+import io.vilokanam.frame.fungible.Preservation;
+import io.vilokanam.frame.pallet.RuntimeScope;
+import io.vilokanam.frame.storage.Hasher;
+import io.vilokanam.frame.weights.DbWeight;
+import io.vilokanam.pallets.balances.AccountData;
+import io.vilokanam.pallets.balances.Balances;
+import io.vilokanam.pallets.system.BlockLength;
+import io.vilokanam.pallets.system.BlockWeights;
+import io.vilokanam.pallets.system.FrameSystem;
+import io.vilokanam.pallets.timestamp.Timestamp;
+import io.vilokanam.pallets.utility.Utility;
+import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.PublicKey;
+import io.vilokanam.primitives.Weight;
+import io.vilokanam.primitives.dispatch.DispatchError;
+import io.vilokanam.primitives.dispatch.ModuleError;
+import io.vilokanam.primitives.header.Digest;
+import io.vilokanam.primitives.tickstream.Batch;
+import io.vilokanam.primitives.tickstream.Entry;
+import io.vilokanam.primitives.tickstream.Payee;
+import io.vilokanam.primitives.tickstream.Permill;
+import io.vilokanam.primitives.tickstream.Session;
+import io.vilokanam.primitives.tickstream.Settings;
+import io.vilokanam.primitives.tickstream.Stream;
+import io.vilokanam.primitives.version.RuntimeVersion;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.Codecs;
+import io.vilokanam.scale.ScaleException;
+import io.vilokanam.scale.ScaleOutput;
+import io.vilokanam.scale.U128;
+
+/** System, Timestamp, Balances, Utility and TickStream alone, block by block; what a test does reads as a sentence. */
+final class TickChain {
+
+    static final int INDEX = 20;
+    static final long EXISTENTIAL_DEPOSIT = 1_000;
+    static final long MINIMUM_DEPOSIT = 2_000;
+    static final long ENDOWMENT = 1_000_000;
+    static final long RATE = 100;
+    static final long START = 1_700_000_000_000L;
+    static final long SLOT = 2_000;
+    static final int CHALLENGE = 30;
+    static final int EXPIRY = 100;
+    static final int DUE_PER_BLOCK = 8;
+    static final int STEP_MAX = 4_096;
+    static final int VALIDITY_MAX = 16;
+    static final Settings.Limits LIMITS = new Settings.Limits(1_000, STEP_MAX, 30, CHALLENGE, EXPIRY);
+    static final BatchRules.Limits BATCHES = new BatchRules.Limits(2_048, 262_144, 192, VALIDITY_MAX);
+    static final long MAX_TICKS = 604_800;
+
+    static final AccountId POT = account("pot");
+    static final AccountId PLATFORM = account("platform");
+    static final AccountId CREATOR = account("creator");
+    static final AccountId VIEWER = account("viewer");
+    static final AccountId OTHER = account("other");
+    static final PublicKey KEY = key("settler");
+    static final PublicKey OTHER_KEY = key("other settler");
+    /** The platform's share. */
+    static final Permill FEE = new Permill(100_000);
+
+    final WatchedExternalities ext = new WatchedExternalities();
+    final RuntimeScope scope = new RuntimeScope(ext, "tick_chain");
+    final FrameSystem<AccountData> system;
+    final Timestamp timestamp;
+    final Balances balances;
+    final Utility utility;
+    final TickStream ticks;
+    private long number;
+    private long now = START;
+
+    /** @param endowed who has {@link #ENDOWMENT} at genesis, besides creator, viewer, other and platform */
+    TickChain(AccountId... endowed) {
+        system = scope.add(0, "System", place -> new FrameSystem<>(scope, place, systemConfig()));
+        timestamp = scope.add(1, "Timestamp", place -> new Timestamp(place, new Timestamp.Config(1), (_, _) -> {}));
+        balances = scope.add(4, "Balances", place -> new Balances(place, balancesConfig(), system.accounts()));
+        utility = scope.add(7, "Utility", place -> new Utility(place, scope, OriginCaller.codec("tick_chain")));
+        ticks = scope.add(INDEX, "TickStream", place -> new TickStream(place, new TickStream.Config(POT,
+                U128.of(MINIMUM_DEPOSIT), MAX_TICKS, DUE_PER_BLOCK, LIMITS, BATCHES), system, timestamp, balances.currency()));
+        List<Balances.Endowment> endowments = new ArrayList<>();
+        endowments.add(new Balances.Endowment(POT, U128.of(EXISTENTIAL_DEPOSIT)));
+        for (AccountId who : List.of(PLATFORM, CREATOR, VIEWER, OTHER)) {
+            endowments.add(new Balances.Endowment(who, U128.of(ENDOWMENT)));
+        }
+        for (AccountId who : endowed) {
+            endowments.add(new Balances.Endowment(who, U128.of(ENDOWMENT)));
+        }
+        system.build(ext);
+        balances.build(ext, new Balances.Genesis(endowments));
+        ticks.build(ext, new TickStream.Genesis(PLATFORM, FEE, List.of(KEY)));
+        nextBlock();
+    }
+
+    private static FrameSystem.Config<AccountData> systemConfig() {
+        return new FrameSystem.Config<>(new RuntimeVersion("vilokanam", "vilokanam", 1, 101, 1, List.of(), 1, 1),
+                BlockWeights.of(new Weight(1_000_000_000_000L, -1), 75), BlockLength.of(5 * 1024 * 1024, 75), 2400,
+                DbWeight.ROCKS_DB, 42, 16, AccountData.CODEC, AccountData.DEFAULT);
+    }
+
+    private static Balances.Config balancesConfig() {
+        return new Balances.Config(U128.of(EXISTENTIAL_DEPOSIT), 50, 0, 0, HoldReasons.named("tick_chain::RuntimeHoldReason"),
+                HoldReasons.named("tick_chain::RuntimeFreezeReason"));
+    }
+
+    static AccountId account(String name) {
+        return AccountId.wrap(Sha2.hash256(Bytes.ascii("account " + name).view()));
+    }
+
+    static PublicKey key(String name) {
+        return PublicKey.wrap(Sha2.hash256(Bytes.ascii("key " + name).view()));
+    }
+
+    // Blocks.
+
+    long number() {
+        return number;
+    }
+
+    /** Ends the block and starts the next one, a slot later. */
+    TickChain nextBlock() {
+        return nextBlock(SLOT);
+    }
+
+    TickChain nextBlock(long millis) {
+        if (number > 0) {
+            timestamp.onFinalize(ext, number);
+        }
+        ext.commitBlock();
+        system.resetEvents(ext);
+        ext.forget();
+        number++;
+        now += number == 1 ? 0 : millis;
+        system.initialise(ext, number, Hash.wrap(ext.blake2b256(Bytes.ascii("block " + (number - 1)).view())), Digest.EMPTY);
+        ticks.onInitialize(ext, number);
+        system.noteFinishedInitialise(ext);
+        ok(Origin.NONE, scope.call(timestamp, new Timestamp.Call.Set(now)));
+        return this;
+    }
+
+    TickChain toBlock(long target) {
+        while (number < target) {
+            nextBlock();
+        }
+        return this;
+    }
+
+    /** Lets time pass within few blocks: so many ticks. */
+    TickChain watch(long count) {
+        return nextBlock(count * LIMITS.tickMillis());
+    }
+
+    // Calls.
+
+    private void ok(Origin origin, RuntimeCall call) {
+        try {
+            scope.dispatch(ext, origin, call);
+        } catch (DispatchException e) {
+            throw new AssertionError(call.call() + " failed: " + e.error(), e);
+        }
+    }
+
+    TickChain ok(Origin origin, TickStreamCall call) {
+        ok(origin, scope.call(ticks, call));
+        return this;
+    }
+
+    TickChain ok(AccountId signer, TickStreamCall call) {
+        return ok(Origin.signed(signer), call);
+    }
+
+    /** Asserts that the call fails so, and that it leaves storage as it was. */
+    void noop(Origin origin, TickStreamCall call, DispatchError error) {
+        Map<Bytes, Bytes> before = snapshot();
+        assertEquals(error, assertThrows(DispatchException.class, () -> scope.dispatch(ext, origin, scope.call(ticks, call)),
+                () -> call + " succeeded").error());
+        assertEquals(before, snapshot(), "storage is untouched");
+    }
+
+    void noop(Origin origin, TickStreamCall call, TickStreamError error) {
+        noop(origin, call, module(error));
+    }
+
+    void noop(AccountId signer, TickStreamCall call, TickStreamError error) {
+        noop(Origin.signed(signer), call, error);
+    }
+
+    static DispatchError module(TickStreamError error) {
+        return new DispatchError.Module(ModuleError.of(INDEX, TickStreamError.ERRORS.indexOf(error)));
+    }
+
+    Map<Bytes, Bytes> snapshot() {
+        Map<Bytes, Bytes> copy = new TreeMap<>();
+        ext.state().forEach((key, value) -> copy.put(key, Bytes.copyOf(value)));
+        return copy;
+    }
+
+    /** The state without events and their number. */
+    Map<Bytes, Bytes> snapshotWithoutEvents() {
+        Map<Bytes, Bytes> copy = snapshot();
+        copy.remove(keyOf("System", "Events"));
+        copy.remove(keyOf("System", "EventCount"));
+        return copy;
+    }
+
+    Bytes keyOf(String pallet, String item) {
+        return scope.slots().stream().filter(slot -> slot.name().equals(pallet))
+                .flatMap(slot -> slot.scope().storage().stream()).filter(entry -> entry.item().equals(item)).findFirst()
+                .orElseThrow().prefix();
+    }
+
+    /** How many entries a storage item has. */
+    long entriesOf(String item) {
+        Bytes prefix = keyOf("TickStream", item);
+        return ext.state().keySet().stream().filter(key -> key.hex().startsWith(prefix.hex())).count();
+    }
+
+    // What tests do again and again.
+
+    /** A stream of {@link #CREATOR} at {@link #RATE}. */
+    long createStream(Payee... payees) {
+        return createStream(RATE, 0, payees);
+    }
+
+    long createStream(long rate, long freeTicks, Payee... payees) {
+        ok(CREATOR, new TickStreamCall.CreateStream(U128.of(rate), List.of(payees), freeTicks, Bytes.ascii("a stream")));
+        return ext.events().stream().filter(TickStreamEvent.StreamCreated.class::isInstance)
+                .mapToLong(event -> ((TickStreamEvent.StreamCreated) event).stream()).max().orElseThrow();
+    }
+
+    static TickStreamCall.OpenSession opening(long stream, long deposit, Words words) {
+        return new TickStreamCall.OpenSession(stream, U128.of(deposit), U128.of(1_000_000), words.length(), words.word(0),
+                words.salt(), key("session"), words.closeHash());
+    }
+
+    long open(AccountId viewer, long stream, long deposit, Words words) {
+        ok(viewer, opening(stream, deposit, words));
+        return ticks.findSessionOf(ext, viewer, stream).orElseThrow();
+    }
+
+    static Batch batch(PublicKey key, long nonce, long validUntil, Entry... entries) {
+        return new Batch(key, nonce, validUntil, 262_144, 192, List.of(entries));
+    }
+
+    TickStreamCall signed(Batch batch) {
+        return new TickStreamCall.SettleBatch(batch,
+                WatchedExternalities.sign(batch.key().bytes().view(), ticks.payload(ext, batch).view()));
+    }
+
+    /** Settles a batch of {@link #KEY} with its next nonce. */
+    TickChain settle(Entry... entries) {
+        return ok(Origin.NONE, signed(batch(KEY, nonce(), number, entries)));
+    }
+
+    long nonce() {
+        return ticks.nextNonce(ext, KEY).orElseThrow();
+    }
+
+    /** Settles one entry, which must be skipped so, and nothing else may happen but the nonce. */
+    void skips(Entry entry, SkipReason reason) {
+        Optional<Session> before = session(entry.session());
+        long pot = free(POT);
+        ext.forget();
+        long nonce = nonce();
+        settle(entry);
+        assertEquals(List.of(new TickStreamEvent.EntrySkipped(entry.session(), reason),
+                new TickStreamEvent.BatchSettled(KEY, nonce, 0, 1)), ext.events());
+        assertEquals(before, session(entry.session()));
+        assertEquals(pot, free(POT));
+    }
+
+    void transfer(AccountId from, AccountId to, long amount) {
+        try {
+            balances.currency().transfer(ext, from, to, U128.of(amount), Preservation.EXPENDABLE);
+        } catch (DispatchException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    // What is so.
+
+    Optional<Session> session(long id) {
+        return ticks.findSession(ext, id);
+    }
+
+    Session sessionNow(long id) {
+        return session(id).orElseThrow(() -> new AssertionError("session " + id + " is over"));
+    }
+
+    Stream streamNow(long id) {
+        return ticks.findStream(ext, id).orElseThrow();
+    }
+
+    long free(AccountId who) {
+        return balances.currency().balance(ext, who).saturatedToU64();
+    }
+
+    long accrued(AccountId who) {
+        byte[] key = new ScaleOutput().raw(keyOf("TickStream", "Accrued").view())
+                .raw(Hasher.BLAKE2_128_CONCAT.apply(ext, AccountId.CODEC.encode(who))).toByteArray();
+        return Optional.ofNullable(ext.state().get(Bytes.wrap(key))).map(TickChain::u128).orElse(U128.ZERO)
+                .saturatedToU64();
+    }
+
+    private static U128 u128(byte[] value) {
+        try {
+            return Codecs.U128.decodeAll(value);
+        } catch (ScaleException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    <E extends TickStreamEvent> List<E> events(Class<E> type) {
+        return ext.events().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}
