@@ -230,14 +230,17 @@ public final class TickStream implements Pallet<TickStreamCall> {
     }
 
     /** The payees asked for, or the creator alone where none are. */
-    private static List<Payee> payees(AccountId creator, List<Payee> asked) throws DispatchException {
+    private List<Payee> payees(AccountId creator, List<Payee> asked) throws DispatchException {
         if (asked.isEmpty()) {
             return List.of(new Payee(creator, new Permill(Permill.ONE)));
         }
         boolean distinct = asked.stream().map(Payee::account).distinct().count() == asked.size();
         boolean positive = asked.stream().allMatch(payee -> payee.share().parts() > 0);
+        // What the pot paid to itself would belong to nobody.
+        boolean outside = asked.stream().noneMatch(payee -> payee.account().equals(config.pot));
         long sum = asked.stream().mapToLong(payee -> payee.share().parts()).sum();
-        ensure(asked.size() <= PAYEES_MAX && distinct && positive && sum == Permill.ONE, TickStreamError.BAD_PAYEES);
+        ensure(asked.size() <= PAYEES_MAX && distinct && positive && outside && sum == Permill.ONE,
+                TickStreamError.BAD_PAYEES);
         return asked;
     }
 

@@ -28,7 +28,8 @@ public enum TickStreamError implements PalletError {
             .with(14, "NotAPayee", NOT_A_PAYEE, "Only a payee of the stream may do this.")
             .with(15, "RateIsZero", RATE_IS_ZERO, "A tick must cost at least one planck.")
             .with(16, "RateTooHigh", RATE_TOO_HIGH, "The stream costs more than the viewer agreed to.")
-            .with(17, "BadPayees", BAD_PAYEES, "There are more than 8 payees, one twice, one without a share, or shares that do not sum to one.")
+            .with(17, "BadPayees", BAD_PAYEES,
+                    "There are more than 8 payees, one twice, one without a share, shares that do not sum to one, or the pot.")
             .with(18, "TitleTooLong", TITLE_TOO_LONG, "The title has more than 128 bytes.")
             .with(19, "DepositTooLow", DEPOSIT_TOO_LOW, "The deposit is below the minimum.")
             .with(20, "BadChainLength", BAD_CHAIN_LENGTH, "The hash chain has no word or more than the maximum.")

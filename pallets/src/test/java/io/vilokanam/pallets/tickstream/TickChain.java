@@ -154,6 +154,13 @@ final class TickChain {
         return this;
     }
 
+    /** Goes on as if the pallet came to the chain at this block. */
+    TickChain bornAt(long block) {
+        ext.delete(keyOf("TickStream", "DueCursor").view());
+        number = block - 1;
+        return nextBlock();
+    }
+
     TickChain toBlock(long target) {
         while (number < target) {
             nextBlock();
