@@ -32,7 +32,8 @@ final class DueQueue {
      * @return how many sessions and blocks were visited
      */
     int workOff(Externalities ext, long number, int limit, LongConsumer session) {
-        long block = cursor.get(ext);
+        // Nothing can be due from before the pallet's first block, which need not be the chain's.
+        long block = cursor.find(ext).orElse(number);
         int visited = 0;
         while (block <= number && visited < limit) {
             Optional<Long> next = due.firstUnder(ext, block);

@@ -24,7 +24,13 @@ final class Settlement {
          */
         record Settled(Session session, U128 gross, U128 fee, long hashes) implements Outcome {}
 
-        record Skipped(SkipReason reason) implements Outcome {}
+        /** @param hashes words that were hashed nevertheless */
+        record Skipped(SkipReason reason, long hashes) implements Outcome {
+
+            Skipped(SkipReason reason) {
+                this(reason, 0);
+            }
+        }
     }
 
     private final Limits limits;
@@ -59,7 +65,7 @@ final class Settlement {
         }
         byte[] reached = ext.tickChain(terms.salt().view(), entry.word().view(), (int) step);
         if (!Arrays.equals(reached, session.anchor().view())) {
-            return new Outcome.Skipped(SkipReason.WORD_MISMATCH);
+            return new Outcome.Skipped(SkipReason.WORD_MISMATCH, step);
         }
         return charge(session, entry, step);
     }
@@ -70,7 +76,7 @@ final class Settlement {
         U128 cumulative = terms.grossOf(entry.ticks());
         U128 gross = cumulative.minus(session.charged());
         if (gross.isMoreThan(session.escrow())) {
-            return new Outcome.Skipped(SkipReason.ESCROW_EXHAUSTED);
+            return new Outcome.Skipped(SkipReason.ESCROW_EXHAUSTED, step);
         }
         U128 feeTaken = terms.fee().of(cumulative);
         Session after = new Session(terms, entry.word(), entry.ticks(), cumulative, feeTaken, session.escrow().minus(gross),

@@ -3,9 +3,7 @@ package io.vilokanam.pallets.tickstream;
 import static io.vilokanam.frame.dispatch.DispatchException.ensure;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.dispatch.DispatchException;
@@ -70,18 +68,18 @@ public final class TickStream implements Pallet<TickStreamCall> {
     private final CurrentBlock block;
     private final BlockTime time;
     private final Pot pot;
-    private final Settlement settlement;
+    final Settlement settlement;
     private final DueQueue queue;
     private final BatchRules batchRules;
-    private final EventSink<TickStreamEvent> events;
+    final EventSink<TickStreamEvent> events;
 
     private final StorageValue<AccountId> platform;
     private final StorageValue<Permill> fee;
     private final StorageMap<PublicKey, Long> settlementKeys;
     private final StorageValue<Long> nextStream;
-    private final StorageMap<Long, Stream> streams;
+    final StorageMap<Long, Stream> streams;
     private final StorageValue<Long> nextSession;
-    private final StorageMap<Long, Session> sessions;
+    final StorageMap<Long, Session> sessions;
     private final StorageDoubleMap<AccountId, Long, Long> sessionOf;
     private final StorageDoubleMap<AccountId, Long, Unit> freeLooks;
 
@@ -108,7 +106,7 @@ public final class TickStream implements Pallet<TickStreamCall> {
         queue = new DueQueue(
                 scope.optionalDoubleMap("Due", Hasher.TWOX_64_CONCAT, Codecs.U32, Hasher.TWOX_64_CONCAT, Codecs.U64,
                         Codecs.UNIT, "Sessions by the block in which their window ends or they expire."),
-                scope.value("DueCursor", Codecs.U32, 0L, "The first block whose due sessions may not be worked off yet."));
+                scope.optionalValue("DueCursor", Codecs.U32, "The first block whose due sessions may not be worked off yet."));
         scope.calls(TickStreamCall.CALLS, "pallet_tick_stream::pallet::Call", "T");
         events = scope.events(TickStreamEvent.EVENTS, "pallet_tick_stream::pallet::Event", "T");
         scope.errors(TickStreamError.ERRORS, "pallet_tick_stream::pallet::Error", "T");
@@ -296,7 +294,7 @@ public final class TickStream implements Pallet<TickStreamCall> {
     }
 
     /** Starts the challenge window. */
-    private Session closing(Externalities ext, long id, Session session) {
+    Session closing(Externalities ext, long id, Session session) {
         long until = block.blockNumber(ext) + config.limits.challengeBlocks();
         queue.add(ext, until, id);
         events.deposit(ext, new TickStreamEvent.CloseRequested(id, until));
@@ -331,109 +329,17 @@ public final class TickStream implements Pallet<TickStreamCall> {
     private void settleBatch(Externalities ext, Batch batch, Bytes signature) throws DispatchException {
         batchRules.ensureValid(ext, batch, signature);
         settlementKeys.put(ext, batch.key(), batch.nonce() + 1);
-        var run = new BatchRun(ext, batch);
-        for (Entry entry : batch.entries()) {
-            run.settle(entry);
-        }
-        run.payOut();
-        events.deposit(ext, new TickStreamEvent.BatchSettled(batch.key(), batch.nonce(), run.settled, run.skipped));
+        new BatchRun(this, ext, batch, time.now(ext)).settle();
     }
 
-    /** One batch at work: what it may still use, and what it owes to whom. */
-    private final class BatchRun {
-
-        private final Externalities ext;
-        private final long now;
-        private final Map<Long, Stream> touched = new TreeMap<>();
-        private final Map<Long, U128> earned = new TreeMap<>();
-        private U128 fees = U128.ZERO;
-        private long hashesLeft;
-        private long paymentsLeft;
-        private long settled;
-        private long skipped;
-
-        BatchRun(Externalities ext, Batch batch) {
-            this.ext = ext;
-            this.now = time.now(ext);
-            this.hashesLeft = batch.hashes();
-            this.paymentsLeft = batch.payments();
-        }
-
-        void settle(Entry entry) {
-            Optional<SkipReason> reason = tryToSettle(entry);
-            if (reason.isEmpty()) {
-                settled++;
-            } else {
-                skipped++;
-                events.deposit(ext, new TickStreamEvent.EntrySkipped(entry.session(), reason.get()));
-            }
-        }
-
-        private Optional<SkipReason> tryToSettle(Entry entry) {
-            Optional<Session> found = sessions.find(ext, entry.session());
-            if (found.isEmpty()) {
-                return Optional.of(SkipReason.UNKNOWN_SESSION);
-            }
-            Session session = found.get();
-            boolean closes = entry.closeSecret().isPresent() && session.isOpen();
-            if (closes && !opens(ext, session, entry.closeSecret().get())) {
-                return Optional.of(SkipReason.SECRET_MISMATCH);
-            }
-            if (!reserve(session.terms().stream())) {
-                return Optional.of(SkipReason.OUT_OF_PAYMENTS);
-            }
-            switch (settlement.settle(ext, session, entry, now, hashesLeft)) {
-                case Outcome.Settled(Session after, U128 gross, U128 fee, long hashes) -> {
-                    hashesLeft -= hashes;
-                    fees = fees.plus(fee);
-                    earned.merge(session.terms().stream(), gross.minus(fee), U128::plus);
-                    sessions.put(ext, entry.session(), closes ? closing(ext, entry.session(), after) : after);
-                    events.deposit(ext, new TickStreamEvent.Settled(entry.session(), entry.ticks(), gross, fee));
-                    return Optional.empty();
-                }
-                case Outcome.Skipped(SkipReason reason) -> {
-                    if (closes && reason == SkipReason.NOTHING_NEW) {
-                        sessions.put(ext, entry.session(), closing(ext, entry.session(), session));
-                        return Optional.empty();
-                    }
-                    return Optional.of(reason);
-                }
-            }
-        }
-
-        /** Sets aside the payments of a stream when its first entry comes. */
-        private boolean reserve(long id) {
-            if (touched.containsKey(id)) {
-                return true;
-            }
-            Stream stream = streams.find(ext, id)
-                    .orElseThrow(() -> new IllegalStateException("session of stream " + id + ", which does not exist"));
-            if (stream.payees().size() > paymentsLeft) {
-                return false;
-            }
-            paymentsLeft -= stream.payees().size();
-            touched.put(id, stream);
-            return true;
-        }
-
-        void payOut() {
-            earned.forEach((id, amount) -> payStream(ext, id, touched.get(id), amount));
-            payPlatform(ext, fees);
-        }
-    }
-
-    private static boolean opens(Externalities ext, Session session, Bytes secret) {
-        return Bytes.wrap(ext.sha256(secret.view())).equals(session.terms().closeHash());
-    }
-
-    private void payStream(Externalities ext, long id, Stream stream, U128 amount) {
+    void payStream(Externalities ext, long id, Stream stream, U128 amount) {
         if (!amount.isZero()) {
             pot.payOut(ext, stream.payees(), amount);
             events.deposit(ext, new TickStreamEvent.StreamPaid(id, amount));
         }
     }
 
-    private void payPlatform(Externalities ext, U128 amount) {
+    void payPlatform(Externalities ext, U128 amount) {
         if (!amount.isZero()) {
             pot.pay(ext, platform.get(ext), amount);
             events.deposit(ext, new TickStreamEvent.PlatformPaid(amount));
@@ -454,7 +360,7 @@ public final class TickStream implements Pallet<TickStreamCall> {
                 payPlatform(ext, share);
                 return after;
             }
-            case Outcome.Skipped(SkipReason reason) -> throw new DispatchException(TickStreamError.of(reason));
+            case Outcome.Skipped(SkipReason reason, long _) -> throw new DispatchException(TickStreamError.of(reason));
         }
     }
 
