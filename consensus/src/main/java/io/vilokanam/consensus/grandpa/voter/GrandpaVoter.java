@@ -169,6 +169,9 @@ public final class GrandpaVoter {
             settled = again.cell();
             addBackground(again);
         }
+        // A peer may still be in that round and wait for these votes; after a restart nobody else may have them.
+        last.votes().forEach(vote -> out.add(
+                new Output.Gossip(new GossipMessage.VoteMessage(last.number(), config.setId(), vote))));
         begin(last.number() + 1, settled);
     }
 

@@ -1,0 +1,104 @@
+package io.vilokanam.consensus.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+
+import io.vilokanam.testkit.SeededTest;
+
+class SimulationTest {
+
+    private static final long MINUTE = 60_000;
+
+    @SeededTest(runs = 10)
+    void aLoneValidatorFinalisesItsChain(long seed) {
+        var net = Simulation.seeded(seed).validators(1).start();
+        net.runUntil(net.allFinalized(20), 2 * MINUTE);
+    }
+
+    @SeededTest(runs = 30)
+    void twoValidatorsFinaliseAChain(long seed) {
+        var net = Simulation.seeded(seed).validators(2).clockSkew(200).start();
+        net.runUntil(net.allFinalized(30), 3 * MINUTE);
+    }
+
+    @SeededTest(runs = 30)
+    void fourValidatorsFinaliseThoughMessagesAreLost(long seed) {
+        var net = Simulation.seeded(seed).validators(4).clockSkew(400).loss(0.05).start();
+        net.runUntil(net.allFinalized(30), 10 * MINUTE);
+    }
+
+    @SeededTest(runs = 30)
+    void aSplitNetworkFinalisesNothingAndGoesOnOnceItIsHealed(long seed) {
+        var net = Simulation.seeded(seed).validators(4).clockSkew(200).start();
+        net.runUntil(net.allFinalized(10), 3 * MINUTE);
+        net.partition(Set.of(0, 1)).runFor(5 * MINUTE);
+        long stuck = net.highestFinalized();
+        net.runFor(MINUTE);
+        assertEquals(stuck, net.highestFinalized());
+        net.heal().runUntil(net.allFinalized(stuck + 40), 10 * MINUTE);
+    }
+
+    @SeededTest(runs = 30)
+    void oneLiarOfFourIsCaughtAndStopsNothing(long seed) {
+        var net = Simulation.seeded(seed).validators(4).byzantine(1).clockSkew(200).start();
+        net.runUntil(net.allFinalized(30), 10 * MINUTE);
+        assertTrue(net.reported().contains(FakeKeys.key(3)), "the liar was not reported");
+    }
+
+    @SeededTest(runs = 30)
+    void crashedValidatorsComeBackWithoutVotingTwice(long seed) {
+        var net = Simulation.seeded(seed).validators(4).clockSkew(200).start();
+        net.runUntil(net.allFinalized(8), 3 * MINUTE);
+        for (int i = 0; i < 8; i++) {
+            int victim = i % 4;
+            net.runFor(700 + 311 * i).crash(victim).runFor(900 + 1777L * i).restart(victim).runFor(500);
+        }
+        net.runUntil(net.allFinalized(net.highestFinalized() + 10), 10 * MINUTE);
+    }
+
+    @SeededTest(runs = 30)
+    void twoValidatorsSurviveCrashes(long seed) {
+        var net = Simulation.seeded(seed).validators(2).start();
+        for (int i = 0; i < 6; i++) {
+            net.runFor(3_000 + 777 * i).crash(i % 2).runFor(5_000).restart(i % 2);
+        }
+        net.runUntil(net.allFinalized(net.highestFinalized() + 10), 10 * MINUTE);
+    }
+
+    @SeededTest(runs = 30)
+    void aLateValidatorCatchesUp(long seed) {
+        var net = Simulation.seeded(seed).validators(4).start();
+        net.runUntil(net.allFinalized(5), MINUTE).crash(2).runFor(3 * MINUTE).restart(2);
+        net.runUntil(net.allFinalized(net.highestFinalized() + 5), 3 * MINUTE);
+    }
+
+    @SeededTest(runs = 30)
+    void authoritySetsChangeUnderLoad(long seed) {
+        var net = Simulation.seeded(seed).validators(4).clockSkew(300).loss(0.02)
+                .changes(List.of(new SimNode.PlannedChange(6, List.of(0, 1, 2), 0),
+                        new SimNode.PlannedChange(14, List.of(0, 1, 2, 3), 3),
+                        new SimNode.PlannedChange(25, List.of(1, 3), 1)))
+                .start();
+        net.runUntil(net.allFinalized(40), 15 * MINUTE);
+        for (int i = 0; i < 4; i++) {
+            assertEquals(3, net.node(i).setId());
+        }
+    }
+
+    @SeededTest(runs = 5)
+    void equalSeedsGiveEqualRuns(long seed) {
+        assertEquals(run(seed), run(seed));
+    }
+
+    private static String run(long seed) {
+        var net = Simulation.seeded(seed).validators(4).clockSkew(300).loss(0.1).start().runFor(MINUTE);
+        var text = new StringBuilder();
+        for (int i = 0; i < net.size(); i++) {
+            text.append(net.node(i)).append(net.node(i).chain.finalized());
+        }
+        return text.toString();
+    }
+}
