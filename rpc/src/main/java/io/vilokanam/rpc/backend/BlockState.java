@@ -28,8 +28,9 @@ public interface BlockState {
     List<Bytes> childProof(Bytes child, List<Bytes> keys);
 
     /**
-     * The Merkle value of the trie node at a key or, if none is there, of the nearest below it: the encoded node where that
-     * is shorter than 32 bytes, else its hash. Empty where no key has this prefix.
+     * The hash of the trie node at a key or, if none is there, of the nearest below it. For a node that stands inside its
+     * parent, because it is shorter than a hash, a stock node gives no bytes at all, and so does this. Empty where no key has
+     * this prefix.
      */
     Optional<Bytes> closestDescendantMerkleValue(Optional<Bytes> child, Bytes key);
 }
