@@ -92,7 +92,7 @@ final class StateSubscriptions {
     private final class VersionWatcher implements ChainListener {
 
         private final Subscriber subscriber;
-        private Hash best;
+        private volatile Hash best;
         private RuntimeVersion version;
 
         VersionWatcher(Subscriber subscriber, Hash best, RuntimeVersion version) {
