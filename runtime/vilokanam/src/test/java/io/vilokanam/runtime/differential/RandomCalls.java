@@ -19,7 +19,7 @@ import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.MultiAddress;
 import io.vilokanam.primitives.Weight;
-import io.vilokanam.runtime.Pallets;
+import io.vilokanam.runtime.composition.Pallets;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.U128;
 
