@@ -48,7 +48,7 @@ public final class ExtrinsicBytes {
         try {
             return Bytes.wrap(new OpaqueExtrinsic(Codecs.BYTES.decode(new ScaleInput(given.view()))).wire());
         } catch (ScaleException e) {
-            throw new NoExtrinsicException(length > given.size() ? "Not enough data to decode vector" : e.getMessage());
+            throw new NoExtrinsicException(length > input.remaining() ? "Not enough data to decode vector" : e.getMessage());
         }
     }
 }
