@@ -13,16 +13,12 @@ import java.util.TreeMap;
 import io.vilokanam.api.Externalities;
 import io.vilokanam.api.Offchain;
 import io.vilokanam.api.Storage;
-import io.vilokanam.crypto.hash.Blake2b;
-import io.vilokanam.crypto.hash.Keccak;
-import io.vilokanam.crypto.hash.Sha2;
-import io.vilokanam.crypto.hash.Twox;
 import io.vilokanam.primitives.KeyTypeId;
+import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleException;
 import io.vilokanam.scale.ScaleInput;
 import io.vilokanam.scale.ScaleOutput;
-import io.vilokanam.trie.OrderedTrie;
 import io.vilokanam.trie.SortedTrie;
 import io.vilokanam.trie.TrieLayout;
 
@@ -30,7 +26,7 @@ import io.vilokanam.trie.TrieLayout;
  * A host of pallets under test: the whole state in sorted maps, state version 1. Signatures all hold and code has no version
  * unless a test overrides the methods; there is neither child storage nor a keystore.
  */
-public class InMemoryExternalities implements Externalities {
+public class InMemoryExternalities extends HostHashing implements Externalities {
 
     private NavigableMap<Bytes, byte[]> current = new TreeMap<>();
     private NavigableMap<Bytes, byte[]> blockStart = new TreeMap<>();
@@ -165,56 +161,6 @@ public class InMemoryExternalities implements Externalities {
     @Override
     public void rollbackTransaction() {
         current = layers.pop();
-    }
-
-    @Override
-    public byte[] blake2b128(byte[] input) {
-        return Blake2b.hash128(input);
-    }
-
-    @Override
-    public byte[] blake2b256(byte[] input) {
-        return Blake2b.hash256(input);
-    }
-
-    @Override
-    public byte[] blake2b512(byte[] input) {
-        return Blake2b.hash512(input);
-    }
-
-    @Override
-    public byte[] twox64(byte[] input) {
-        return Twox.hash64(input);
-    }
-
-    @Override
-    public byte[] twox128(byte[] input) {
-        return Twox.hash128(input);
-    }
-
-    @Override
-    public byte[] twox256(byte[] input) {
-        return Twox.hash256(input);
-    }
-
-    @Override
-    public byte[] keccak256(byte[] input) {
-        return Keccak.hash256(input);
-    }
-
-    @Override
-    public byte[] sha256(byte[] input) {
-        return Sha2.hash256(input);
-    }
-
-    @Override
-    public byte[] tickChain(byte[] salt, byte[] word, int steps) {
-        return Sha2.chain(salt, word, steps);
-    }
-
-    @Override
-    public byte[] orderedRoot(List<byte[]> values, int stateVersion) {
-        return OrderedTrie.root(stateVersion == 0 ? TrieLayout.V0 : TrieLayout.V1, values);
     }
 
     @Override

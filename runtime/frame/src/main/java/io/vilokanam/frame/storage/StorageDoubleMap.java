@@ -13,34 +13,27 @@ import io.vilokanam.scale.ScaleInput;
 import io.vilokanam.scale.type.TypeInfo;
 
 /** Stored values by two keys; all entries of one first key stand beside each other. */
-public final class StorageDoubleMap<A, B, V> implements StorageEntry {
+public final class StorageDoubleMap<A, B, V> extends StoredItem<V> {
 
     private final Hashing hashing;
-    private final String item;
-    private final byte[] prefix;
     private final Hasher firstHasher;
     private final Codec<A> first;
     private final Hasher secondHasher;
     private final Codec<B> second;
-    private final Slot<V> slot;
-    private final String docs;
 
     public StorageDoubleMap(Hashing hashing, Bytes pallet, String item, Hasher firstHasher, Codec<A> first,
             Hasher secondHasher, Codec<B> second, Codec<V> values, Optional<V> fallback, String docs) {
+        super(hashing, pallet, item, values, fallback, docs);
         this.hashing = hashing;
-        this.item = item;
-        this.prefix = Slot.itemPrefix(hashing, pallet, item).view();
         this.firstHasher = firstHasher;
         this.first = first;
         this.secondHasher = secondHasher;
         this.second = second;
-        this.slot = new Slot<>(values, fallback);
-        this.docs = docs;
     }
 
     /** What the storage keys of all entries under {@code a} begin with. */
     public byte[] prefixOf(A a) {
-        return Hasher.concat(prefix, firstHasher.apply(hashing, first.encode(a)));
+        return Hasher.concat(prefixBytes(), firstHasher.apply(hashing, first.encode(a)));
     }
 
     public byte[] keyOf(A a, B b) {
@@ -48,11 +41,11 @@ public final class StorageDoubleMap<A, B, V> implements StorageEntry {
     }
 
     public V get(Externalities ext, A a, B b) {
-        return slot.get(ext, keyOf(a, b));
+        return slot().get(ext, keyOf(a, b));
     }
 
     public Optional<V> find(Externalities ext, A a, B b) {
-        return slot.find(ext, keyOf(a, b));
+        return slot().find(ext, keyOf(a, b));
     }
 
     public boolean contains(Externalities ext, A a, B b) {
@@ -60,7 +53,7 @@ public final class StorageDoubleMap<A, B, V> implements StorageEntry {
     }
 
     public void put(Externalities ext, A a, B b, V value) {
-        slot.put(ext, keyOf(a, b), value);
+        slot().put(ext, keyOf(a, b), value);
     }
 
     public void remove(Externalities ext, A a, B b) {
@@ -68,7 +61,7 @@ public final class StorageDoubleMap<A, B, V> implements StorageEntry {
     }
 
     public Optional<V> takeIfPresent(Externalities ext, A a, B b) {
-        return slot.takeIfPresent(ext, keyOf(a, b));
+        return slot().takeIfPresent(ext, keyOf(a, b));
     }
 
     /** The second key of the first entry under {@code a} in storage order, if there is any. */
@@ -79,24 +72,19 @@ public final class StorageDoubleMap<A, B, V> implements StorageEntry {
 
     private B readSecond(byte[] full, int from) {
         if (!secondHasher.isReversible()) {
-            throw new IllegalStateException(item + " does not keep its second keys: " + secondHasher);
+            throw new IllegalStateException(item() + " does not keep its second keys: " + secondHasher);
         }
         int start = from + secondHasher.hashSize();
         try {
             return second.decode(new ScaleInput(full, start, full.length - start));
         } catch (ScaleException e) {
-            throw new IllegalStateException("corrupt key of " + item + ": " + Bytes.hex(full), e);
+            throw new IllegalStateException("corrupt key of " + item() + ": " + Bytes.hex(full), e);
         }
     }
 
     /** Deletes the entries under {@code a}: see {@link Storage#clearPrefix}. */
     public Storage.Cleared clear(Externalities ext, A a, long limit) {
         return ext.clearPrefix(prefixOf(a), limit);
-    }
-
-    @Override
-    public String item() {
-        return item;
     }
 
     @Override
@@ -107,30 +95,5 @@ public final class StorageDoubleMap<A, B, V> implements StorageEntry {
     @Override
     public Optional<TypeInfo> keyType() {
         return Optional.of(TypeInfo.tuple(List.of(first.type(), second.type())));
-    }
-
-    @Override
-    public TypeInfo valueType() {
-        return slot.codec().type();
-    }
-
-    @Override
-    public boolean isOptional() {
-        return slot.fallback().isEmpty();
-    }
-
-    @Override
-    public Bytes defaultValue() {
-        return slot.defaultValue();
-    }
-
-    @Override
-    public String docs() {
-        return docs;
-    }
-
-    @Override
-    public Bytes prefix() {
-        return Bytes.wrap(prefix);
     }
 }

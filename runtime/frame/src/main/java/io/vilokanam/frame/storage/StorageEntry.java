@@ -7,7 +7,7 @@ import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.type.TypeInfo;
 
 /** A storage item as metadata describes it. */
-public sealed interface StorageEntry permits StorageValue, StorageMap, StorageDoubleMap {
+public sealed interface StorageEntry permits StoredItem {
 
     String item();
 

@@ -14,39 +14,32 @@ import io.vilokanam.scale.ScaleInput;
 import io.vilokanam.scale.type.TypeInfo;
 
 /** Stored values by key. The storage key is the item's prefix and the hashed key. */
-public final class StorageMap<K, V> implements StorageEntry {
+public final class StorageMap<K, V> extends StoredItem<V> {
 
     private final Hashing hashing;
-    private final String item;
-    private final byte[] prefix;
     private final Hasher hasher;
     private final Codec<K> keys;
-    private final Slot<V> slot;
-    private final String docs;
 
     public StorageMap(Hashing hashing, Bytes pallet, String item, Hasher hasher, Codec<K> keys, Codec<V> values,
             Optional<V> fallback, String docs) {
+        super(hashing, pallet, item, values, fallback, docs);
         this.hashing = hashing;
-        this.item = item;
-        this.prefix = Slot.itemPrefix(hashing, pallet, item).view();
         this.hasher = hasher;
         this.keys = keys;
-        this.slot = new Slot<>(values, fallback);
-        this.docs = docs;
     }
 
     /** The full storage key of {@code key}. */
     public byte[] keyOf(K key) {
-        return Hasher.concat(prefix, hasher.apply(hashing, keys.encode(key)));
+        return Hasher.concat(prefixBytes(), hasher.apply(hashing, keys.encode(key)));
     }
 
     /** The stored value, or the fallback. */
     public V get(Externalities ext, K key) {
-        return slot.get(ext, keyOf(key));
+        return slot().get(ext, keyOf(key));
     }
 
     public Optional<V> find(Externalities ext, K key) {
-        return slot.find(ext, keyOf(key));
+        return slot().find(ext, keyOf(key));
     }
 
     public boolean contains(Externalities ext, K key) {
@@ -54,27 +47,27 @@ public final class StorageMap<K, V> implements StorageEntry {
     }
 
     public void put(Externalities ext, K key, V value) {
-        slot.put(ext, keyOf(key), value);
+        slot().put(ext, keyOf(key), value);
     }
 
     /** Stores what {@code change} makes of the value. */
     public V mutate(Externalities ext, K key, UnaryOperator<V> change) {
         byte[] full = keyOf(key);
-        V value = change.apply(slot.get(ext, full));
-        slot.put(ext, full, value);
+        V value = change.apply(slot().get(ext, full));
+        slot().put(ext, full, value);
         return value;
     }
 
     /** Deletes the value and returns what it was, or the fallback. */
     public V take(Externalities ext, K key) {
         byte[] full = keyOf(key);
-        V value = slot.get(ext, full);
+        V value = slot().get(ext, full);
         ext.delete(full);
         return value;
     }
 
     public Optional<V> takeIfPresent(Externalities ext, K key) {
-        return slot.takeIfPresent(ext, keyOf(key));
+        return slot().takeIfPresent(ext, keyOf(key));
     }
 
     public void remove(Externalities ext, K key) {
@@ -87,7 +80,7 @@ public final class StorageMap<K, V> implements StorageEntry {
 
     /** Deletes entries: see {@link Storage#clearPrefix}. */
     public Storage.Cleared clear(Externalities ext, long limit) {
-        return ext.clearPrefix(prefix, limit);
+        return ext.clearPrefix(prefixBytes(), limit);
     }
 
     /** One entry of the map with the storage key it stands under. */
@@ -95,9 +88,9 @@ public final class StorageMap<K, V> implements StorageEntry {
 
     /** The first entry in storage order, or the first behind the storage key {@code after}. */
     public Optional<Entry<K, V>> next(Externalities ext, Optional<byte[]> after) {
-        Optional<byte[]> full = ext.nextKey(after.orElse(prefix));
-        while (full.isPresent() && Hasher.startsWith(full.get(), prefix)) {
-            Optional<V> value = slot.find(ext, full.get());
+        Optional<byte[]> full = ext.nextKey(after.orElse(prefixBytes()));
+        while (full.isPresent() && Hasher.startsWith(full.get(), prefixBytes())) {
+            Optional<V> value = slot().find(ext, full.get());
             if (value.isPresent()) {
                 return Optional.of(new Entry<>(full.get(), readKey(full.get()), value.get()));
             }
@@ -108,19 +101,14 @@ public final class StorageMap<K, V> implements StorageEntry {
 
     private K readKey(byte[] full) {
         if (!hasher.isReversible()) {
-            throw new IllegalStateException(item + " does not keep its keys: " + hasher);
+            throw new IllegalStateException(item() + " does not keep its keys: " + hasher);
         }
-        int start = prefix.length + hasher.hashSize();
+        int start = prefixBytes().length + hasher.hashSize();
         try {
             return keys.decode(new ScaleInput(full, start, full.length - start));
         } catch (ScaleException e) {
-            throw new IllegalStateException("corrupt key of " + item + ": " + Bytes.hex(full), e);
+            throw new IllegalStateException("corrupt key of " + item() + ": " + Bytes.hex(full), e);
         }
-    }
-
-    @Override
-    public String item() {
-        return item;
     }
 
     @Override
@@ -131,30 +119,5 @@ public final class StorageMap<K, V> implements StorageEntry {
     @Override
     public Optional<TypeInfo> keyType() {
         return Optional.of(keys.type());
-    }
-
-    @Override
-    public TypeInfo valueType() {
-        return slot.codec().type();
-    }
-
-    @Override
-    public boolean isOptional() {
-        return slot.fallback().isEmpty();
-    }
-
-    @Override
-    public Bytes defaultValue() {
-        return slot.defaultValue();
-    }
-
-    @Override
-    public String docs() {
-        return docs;
-    }
-
-    @Override
-    public Bytes prefix() {
-        return Bytes.wrap(prefix);
     }
 }

@@ -11,28 +11,23 @@ import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.type.TypeInfo;
 
 /** A single stored value. */
-public final class StorageValue<T> implements StorageEntry {
+public final class StorageValue<T> extends StoredItem<T> {
 
-    private final String item;
     private final byte[] key;
-    private final Slot<T> slot;
-    private final String docs;
 
     public StorageValue(Hashing hashing, Bytes pallet, String item, Codec<T> codec, Optional<T> fallback, String docs) {
-        this.item = item;
-        this.key = Slot.itemPrefix(hashing, pallet, item).view();
-        this.slot = new Slot<>(codec, fallback);
-        this.docs = docs;
+        super(hashing, pallet, item, codec, fallback, docs);
+        this.key = prefixBytes();
     }
 
     /** The stored value, or the fallback. */
     public T get(Externalities ext) {
-        return slot.get(ext, key);
+        return slot().get(ext, key);
     }
 
     /** The stored value, if there is one. */
     public Optional<T> find(Externalities ext) {
-        return slot.find(ext, key);
+        return slot().find(ext, key);
     }
 
     public boolean exists(Externalities ext) {
@@ -40,7 +35,7 @@ public final class StorageValue<T> implements StorageEntry {
     }
 
     public void put(Externalities ext, T value) {
-        slot.put(ext, key, value);
+        slot().put(ext, key, value);
     }
 
     /** Stores what {@code change} makes of the value. */
@@ -59,7 +54,7 @@ public final class StorageValue<T> implements StorageEntry {
 
     /** Deletes the value and returns it, if there was one. */
     public Optional<T> takeIfPresent(Externalities ext) {
-        return slot.takeIfPresent(ext, key);
+        return slot().takeIfPresent(ext, key);
     }
 
     public void kill(Externalities ext) {
@@ -72,11 +67,6 @@ public final class StorageValue<T> implements StorageEntry {
     }
 
     @Override
-    public String item() {
-        return item;
-    }
-
-    @Override
     public List<Hasher> hashers() {
         return List.of();
     }
@@ -84,30 +74,5 @@ public final class StorageValue<T> implements StorageEntry {
     @Override
     public Optional<TypeInfo> keyType() {
         return Optional.empty();
-    }
-
-    @Override
-    public TypeInfo valueType() {
-        return slot.codec().type();
-    }
-
-    @Override
-    public boolean isOptional() {
-        return slot.fallback().isEmpty();
-    }
-
-    @Override
-    public Bytes defaultValue() {
-        return slot.defaultValue();
-    }
-
-    @Override
-    public String docs() {
-        return docs;
-    }
-
-    @Override
-    public Bytes prefix() {
-        return Bytes.wrap(key);
     }
 }

@@ -27,12 +27,13 @@ import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleException;
 import io.vilokanam.scale.ScaleOutput;
+import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.testkit.Vectors;
 
 /** Vector family {@code storage_keys}. */
 class StorageKeyVectorsTest {
 
-    private static final CryptoHashing HASHING = new CryptoHashing();
+    private static final HostHashing HASHING = new HostHashing();
 
     /** Keys that are encoded already. */
     private static final Codec<Bytes> ENCODED = Codecs.codec(Codecs.UNIT.type(), Bytes::toArray,
