@@ -27,6 +27,9 @@ public final class BatchRules {
      */
     public record Limits(long entriesMax, long hashesMax, long paymentsMax, long validityMax) {}
 
+    /** How many entries of a batch may carry a close secret: each writes to the queue besides. */
+    public static final int CLOSES_MAX = 256;
+
     private static final Bytes DOMAIN = Bytes.ascii("vilokanam:settle_batch");
     private static final Bytes TAG = Bytes.ascii("TickStream");
 
@@ -52,47 +55,66 @@ public final class BatchRules {
         if (!(call instanceof TickStreamCall.SettleBatch(Batch batch, Bytes signature))) {
             return Result.err(new TransactionValidityError.Unknown(new UnknownTransaction.NoUnsignedValidator()));
         }
-        Optional<InvalidTransaction> fault = fault(ext, batch, signature);
+        Optional<Fault> fault = fault(ext, batch, signature);
         if (fault.isPresent()) {
-            return Result.err(TransactionValidityError.of(fault.get()));
+            return Result.err(TransactionValidityError.of(fault.get().reason));
         }
         Bytes provides = new ScaleOutput().bytes(TAG.view()).raw(batch.key().bytes().view()).u64(batch.nonce()).toBytes();
         long longevity = batch.validUntil() - block.blockNumber(ext) + 1;
         return Result.ok(new ValidTransaction(batch.entries().size(), List.of(), List.of(provides), longevity, true));
     }
 
-    private Optional<InvalidTransaction> fault(Externalities ext, Batch batch, Bytes signature) {
+    /** What is wrong with a batch: what the pool is told, and as what its dispatch fails. */
+    private enum Fault {
+        BAD_SIZE(new InvalidTransaction.ExhaustsResources(), TickStreamError.BAD_BATCH),
+        UNKNOWN_KEY(new InvalidTransaction.BadSigner(), TickStreamError.UNKNOWN_KEY),
+        OLD_NONCE(new InvalidTransaction.Stale(), TickStreamError.BAD_NONCE),
+        NONCE_AHEAD(new InvalidTransaction.Future(), TickStreamError.BAD_NONCE),
+        OUT_OF_WINDOW(new InvalidTransaction.Stale(), TickStreamError.TOO_LATE),
+        BAD_SIGNATURE(new InvalidTransaction.BadProof(), TickStreamError.BAD_SIGNATURE);
+
+        private final InvalidTransaction reason;
+        private final TickStreamError error;
+
+        Fault(InvalidTransaction reason, TickStreamError error) {
+            this.reason = reason;
+            this.error = error;
+        }
+    }
+
+    private Optional<Fault> fault(Externalities ext, Batch batch, Bytes signature) {
         if (batch.entries().isEmpty() || batch.entries().size() > limits.entriesMax || batch.hashes() > limits.hashesMax
-                || batch.payments() > limits.paymentsMax) {
-            return Optional.of(new InvalidTransaction.ExhaustsResources());
+                || batch.payments() > limits.paymentsMax || closes(batch) > CLOSES_MAX) {
+            return Optional.of(Fault.BAD_SIZE);
         }
         Optional<Long> nonce = keys.find(ext, batch.key());
         if (nonce.isEmpty()) {
-            return Optional.of(new InvalidTransaction.BadSigner());
+            return Optional.of(Fault.UNKNOWN_KEY);
         }
         int order = Long.compareUnsigned(batch.nonce(), nonce.get());
         if (order != 0) {
-            return Optional.of(order < 0 ? new InvalidTransaction.Stale() : new InvalidTransaction.Future());
+            return Optional.of(order < 0 ? Fault.OLD_NONCE : Fault.NONCE_AHEAD);
         }
         long number = block.blockNumber(ext);
         if (batch.validUntil() < number || batch.validUntil() > number + limits.validityMax) {
-            return Optional.of(new InvalidTransaction.Stale());
+            return Optional.of(Fault.OUT_OF_WINDOW);
         }
         if (!ext.sr25519Verify(signature.view(), payload(ext, batch), batch.key().bytes().view())) {
-            return Optional.of(new InvalidTransaction.BadProof());
+            return Optional.of(Fault.BAD_SIGNATURE);
         }
         return Optional.empty();
     }
 
+    /** How many entries would close a session. */
+    static long closes(Batch batch) {
+        return batch.entries().stream().filter(entry -> entry.closeSecret().isPresent()).count();
+    }
+
     /** The same check where the call is dispatched, however it got there. */
     void ensureValid(Externalities ext, Batch batch, Bytes signature) throws DispatchException {
-        Optional<InvalidTransaction> fault = fault(ext, batch, signature);
+        Optional<Fault> fault = fault(ext, batch, signature);
         if (fault.isPresent()) {
-            throw new DispatchException(switch (fault.get()) {
-                case InvalidTransaction.Stale _ -> TickStreamError.TOO_LATE;
-                case InvalidTransaction.Future _ -> TickStreamError.BAD_NONCE;
-                default -> TickStreamError.UNKNOWN_KEY;
-            });
+            throw new DispatchException(fault.get().error);
         }
     }
 }
