@@ -16,8 +16,11 @@ final class TickStreamWeights {
     /** A call itself: decoding, checks, an event. */
     private static final Weight CALL = new Weight(20 * MICROSECOND, 3_600);
 
-    /** One payment: the account read and written, what waits for it read. */
-    private static final Weight PAYMENT = ROCKS_DB.readsWrites(2, 1).plusRefTime(15 * MICROSECOND);
+    /** One payment: the account and what waits for it, both read and written where the account comes to be. */
+    private static final Weight PAYMENT = ROCKS_DB.readsWrites(2, 2).plusRefTime(15 * MICROSECOND);
+
+    /** The pot's side of all payments of a call. */
+    private static final Weight POT = ROCKS_DB.readsWrites(1, 1);
 
     /** One entry: the session read and written. */
     private static final Weight ENTRY = ROCKS_DB.readsWrites(1, 1).plusRefTime(5 * MICROSECOND);
@@ -32,46 +35,63 @@ final class TickStreamWeights {
 
     private TickStreamWeights() {}
 
+    /** The stream, and for a new one its id. */
     static Weight stream() {
-        return CALL.plus(ROCKS_DB.readsWrites(2, 2));
+        return CALL.plus(ROCKS_DB.readsWrites(1, 2));
     }
 
+    /**
+     * Read: the stream, the session of the viewer, the next id, fee, free look and time. Written: the next id, free look,
+     * session, session of the viewer and queue.
+     */
     static Weight openSession() {
-        return CALL.plus(PAYMENT).plus(ROCKS_DB.readsWrites(7, 6));
+        return CALL.plus(PAYMENT).plus(POT).plus(ROCKS_DB.readsWrites(6, 5));
     }
 
+    /** The session, and its place in the queue. */
     static Weight topUp() {
-        return CALL.plus(PAYMENT).plus(ROCKS_DB.readsWrites(2, 2));
+        return CALL.plus(PAYMENT).plus(POT).plus(ROCKS_DB.readsWrites(1, 2));
     }
 
+    /**
+     * Read: the key's nonce, genesis hash, time, platform, each stream that is paid and one that is not. Written: the nonce,
+     * and the queue for each entry that closes. The signature is checked when the extrinsic is and when it is dispatched.
+     */
     static Weight settleBatch(Batch batch) {
-        return CALL.plusRefTime(SIGNATURE + HASH * batch.hashes()).plus(ENTRY.times(batch.entries().size()))
-                .plus(PAYMENT.times(batch.payments() + 1)).plus(ROCKS_DB.readsWrites(4 + batch.payments(), 1));
+        return CALL.plusRefTime(2 * SIGNATURE + HASH * batch.hashes()).plus(ENTRY.times(batch.entries().size()))
+                .plus(PAYMENT.times(batch.payments() + 1)).plus(POT)
+                .plus(ROCKS_DB.readsWrites(5 + batch.payments(), 1 + BatchRules.closes(batch)));
     }
 
-    /** One entry of at most {@code stepMax} hashes, its payees and the platform. */
+    /** One entry of at most {@code stepMax} hashes, its payees and the platform; time, stream and platform are read. */
     static Weight claim(long stepMax) {
-        return CALL.plus(ENTRY).plusRefTime(HASH * stepMax).plus(PAYMENT.times(PAYEES_MAX + 1)).plus(ROCKS_DB.reads(3));
+        return CALL.plus(ENTRY).plusRefTime(HASH * stepMax).plus(PAYMENT.times(PAYEES_MAX + 1)).plus(POT)
+                .plus(ROCKS_DB.reads(3));
     }
 
+    /** The session, and its place in the queue. */
     static Weight requestClose() {
-        return CALL.plus(ROCKS_DB.readsWrites(2, 2));
+        return CALL.plus(ROCKS_DB.readsWrites(1, 2));
     }
 
+    /** A claim, the refund, and the session of the viewer. */
     static Weight closeWithWord(long stepMax) {
         return claim(stepMax).plus(PAYMENT).plus(ROCKS_DB.writes(1));
     }
 
     static Weight payAccrued() {
-        return CALL.plus(PAYMENT).plus(ROCKS_DB.writes(1));
+        return CALL.plus(PAYMENT).plus(POT);
     }
 
     static Weight settings() {
         return CALL.plus(ROCKS_DB.readsWrites(1, 2));
     }
 
-    /** Looking at one session or one empty block of the queue; at worst the session is closed and refunded. */
+    /**
+     * Looking at one session or one empty block of the queue; at worst the session is closed and refunded. Read: its place
+     * in the queue and the session. Written: both, and the session of the viewer.
+     */
     static Weight due(int visited) {
-        return PAYMENT.plus(ROCKS_DB.readsWrites(2, 3)).times(visited).plus(ROCKS_DB.readsWrites(1, 1));
+        return PAYMENT.plus(ROCKS_DB.readsWrites(2, 3)).times(visited).plus(POT).plus(ROCKS_DB.readsWrites(1, 1));
     }
 }

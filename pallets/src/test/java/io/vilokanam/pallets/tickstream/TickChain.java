@@ -85,6 +85,7 @@ final class TickChain {
     final TickStream ticks;
     private long number;
     private long now = START;
+    private Weight dueWeight = Weight.ZERO;
 
     /** @param endowed who has {@link #ENDOWMENT} at genesis, besides creator, viewer, other and platform */
     TickChain(AccountId... endowed) {
@@ -144,13 +145,13 @@ final class TickChain {
         }
         ext.commitBlock();
         system.resetEvents(ext);
-        ext.forget();
         number++;
         now += number == 1 ? 0 : millis;
         system.initialise(ext, number, Hash.wrap(ext.blake2b256(Bytes.ascii("block " + (number - 1)).view())), Digest.EMPTY);
-        ticks.onInitialize(ext, number);
-        system.noteFinishedInitialise(ext);
         ok(Origin.NONE, scope.call(timestamp, new Timestamp.Call.Set(now)));
+        ext.forget();
+        dueWeight = ticks.onInitialize(ext, number);
+        system.noteFinishedInitialise(ext);
         return this;
     }
 
@@ -159,6 +160,11 @@ final class TickChain {
         ext.delete(keyOf("TickStream", "DueCursor").view());
         number = block - 1;
         return nextBlock();
+    }
+
+    /** What beginning this block weighed. */
+    Weight dueWeight() {
+        return dueWeight;
     }
 
     TickChain toBlock(long target) {
@@ -230,6 +236,20 @@ final class TickChain {
         return scope.slots().stream().filter(slot -> slot.name().equals(pallet))
                 .flatMap(slot -> slot.scope().storage().stream()).filter(entry -> entry.item().equals(item)).findFirst()
                 .orElseThrow().prefix();
+    }
+
+    /**
+     * Whether an access to this key is charged to the call: all but what every block touches anyway, as in FRAME's
+     * benchmarks.
+     */
+    boolean isCharged(Bytes key) {
+        boolean system = key.hex().startsWith(Bytes.wrap(ext.twox128(Bytes.ascii("System").view())).hex());
+        boolean charged = isOf(key, "System", "Account") || isOf(key, "System", "BlockHash");
+        return (!system || charged) && !isOf(key, "Balances", "TotalIssuance");
+    }
+
+    private boolean isOf(Bytes key, String pallet, String item) {
+        return key.hex().startsWith(keyOf(pallet, item).hex());
     }
 
     /** How many entries a storage item has. */

@@ -56,7 +56,8 @@ public enum Composition {
     private static final int OPERATIONAL_FEE_MULTIPLIER = 5;
 
     private static final Settings.Limits TICKS = new Settings.Limits(1_000, 4_096, 30, 30, 43_200);
-    private static final BatchRules.Limits BATCHES = new BatchRules.Limits(2_048, 262_144, 512, 16);
+    /** A batch that reaches every limit fits half of a block's normal weight. */
+    private static final BatchRules.Limits BATCHES = new BatchRules.Limits(2_048, 262_144, 192, 16);
     private static final long MAX_TICKS = 604_800;
     private static final int DUE_PER_BLOCK = 128;
 

@@ -1,0 +1,222 @@
+package io.vilokanam.pallets.tickstream;
+
+import static io.vilokanam.frame.weights.DbWeight.ROCKS_DB;
+import static io.vilokanam.pallets.tickstream.TickChain.BATCHES;
+import static io.vilokanam.pallets.tickstream.TickChain.CHALLENGE;
+import static io.vilokanam.pallets.tickstream.TickChain.CREATOR;
+import static io.vilokanam.pallets.tickstream.TickChain.DUE_PER_BLOCK;
+import static io.vilokanam.pallets.tickstream.TickChain.ENDOWMENT;
+import static io.vilokanam.pallets.tickstream.TickChain.EXISTENTIAL_DEPOSIT;
+import static io.vilokanam.pallets.tickstream.TickChain.EXPIRY;
+import static io.vilokanam.pallets.tickstream.TickChain.FEE;
+import static io.vilokanam.pallets.tickstream.TickChain.KEY;
+import static io.vilokanam.pallets.tickstream.TickChain.OTHER;
+import static io.vilokanam.pallets.tickstream.TickChain.OTHER_KEY;
+import static io.vilokanam.pallets.tickstream.TickChain.STEP_MAX;
+import static io.vilokanam.pallets.tickstream.TickChain.VIEWER;
+import static io.vilokanam.pallets.tickstream.TickChain.account;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.vilokanam.frame.dispatch.Origin;
+import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.Weight;
+import io.vilokanam.primitives.tickstream.Batch;
+import io.vilokanam.primitives.tickstream.Entry;
+import io.vilokanam.primitives.tickstream.Payee;
+import io.vilokanam.primitives.tickstream.Permill;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.U128;
+
+/** A call costs at least what its storage accesses and hashes cost, in its worst case. */
+class WeightsTest {
+
+    /** Picoseconds a hash: the pallet's promise. */
+    private static final long HASH = 100_000;
+
+    private final AccountId[] crowd = IntStream.range(0, DUE_PER_BLOCK).mapToObj(i -> account("viewer " + i))
+            .toArray(AccountId[]::new);
+    private final TickChain chain = new TickChain(crowd);
+    private final Words words = new Words(1, STEP_MAX + 10);
+
+    private void covers(Origin origin, TickStreamCall call) {
+        chain.ext.forget();
+        chain.ok(origin, call);
+        covers(chain.ticks.weigh(call), call.getClass().getSimpleName());
+    }
+
+    private void covers(AccountId signer, TickStreamCall call) {
+        covers(Origin.signed(signer), call);
+    }
+
+    private void covers(Weight charged, String what) {
+        long reads = chain.ext.reads(chain::isCharged);
+        long writes = chain.ext.writes(chain::isCharged);
+        long cost = ROCKS_DB.readsWrites(reads, writes).refTime() + HASH * chain.ext.hashed();
+        assertTrue(charged.refTime() >= cost, () -> what + " costs " + charged.refTime() + " ps, but does " + reads
+                + " reads, " + writes + " writes and " + chain.ext.hashed() + " hashes: " + cost + " ps");
+    }
+
+    /** Eight payees without accounts. */
+    private static Payee[] newcomers(String name) {
+        return IntStream.range(0, 8).mapToObj(i -> new Payee(account(name + " payee " + i), new Permill(125_000)))
+                .toArray(Payee[]::new);
+    }
+
+    @Test
+    void streamsAndSettings() {
+        covers(CREATOR, new TickStreamCall.CreateStream(U128.ONE, List.of(newcomers("a")), 5, Bytes.wrap(new byte[128])));
+        covers(CREATOR, new TickStreamCall.UpdateStream(0, U128.ONE, List.of(newcomers("b")), 5, true));
+        covers(Origin.ROOT, new TickStreamCall.SetPlatform(OTHER, FEE));
+        covers(Origin.ROOT, new TickStreamCall.SetSettlementKey(OTHER_KEY, true));
+        covers(Origin.ROOT, new TickStreamCall.SetSettlementKey(OTHER_KEY, false));
+    }
+
+    @Test
+    void openingToppingUpAndRequestingToClose() {
+        long stream = chain.createStream(1, 5);
+        covers(VIEWER, TickChain.opening(stream, 5_000, words));
+        chain.nextBlock();
+        covers(VIEWER, new TickStreamCall.TopUp(0, U128.ONE));
+        covers(VIEWER, new TickStreamCall.RequestClose(0));
+    }
+
+    /** A platform that can be paid by the next fee together with what waits for it. */
+    private void letThePlatformWait() {
+        chain.ok(Origin.ROOT, new TickStreamCall.SetPlatform(account("new platform"), FEE));
+        Words some = new Words(9, 2);
+        long session = chain.open(OTHER, chain.createStream(5_000, 0), 5_000, some);
+        chain.ok(OTHER, new TickStreamCall.Claim(some.entry(session, 1)));
+        assertEquals(500, chain.accrued(account("new platform")));
+    }
+
+    @Test
+    void aClaimThatBringsEveryPayeeToLife() {
+        long session = chain.open(VIEWER, chain.createStream(8_000, STEP_MAX - 3, newcomers("a")), 100_000, words);
+        chain.watch(STEP_MAX);
+        chain.ok(OTHER, new TickStreamCall.Claim(words.entry(session, STEP_MAX - 2)));
+        letThePlatformWait();
+        covers(OTHER, new TickStreamCall.Claim(words.entry(session, STEP_MAX - 1)));
+        assertEquals(1_800, chain.free(account("a payee 7")));
+    }
+
+    @Test
+    void aClaimOfTheLargestStep() {
+        long session = chain.open(VIEWER, chain.createStream(1, 0, newcomers("a")), 100_000, words);
+        chain.watch(STEP_MAX);
+        covers(OTHER, new TickStreamCall.Claim(words.entry(session, STEP_MAX)));
+        assertEquals(STEP_MAX, chain.ext.hashed());
+    }
+
+    @Test
+    void closingAtOnceBringsTheViewerToLifeToo() {
+        long session = chain.open(VIEWER, chain.createStream(8_000, 0, newcomers("a")), 100_000, words);
+        long other = chain.open(VIEWER, chain.createStream(100, 0), 5_000, words);
+        chain.transfer(VIEWER, OTHER, ENDOWMENT - 105_000);
+        chain.watch(50).settle(words.entry(session, 1), words.entry(other, 49));
+        chain.ok(CREATOR, new TickStreamCall.CloseWithWord(words.entry(other, 49)));
+        assertEquals(100, chain.accrued(VIEWER));
+        letThePlatformWait();
+        covers(CREATOR, new TickStreamCall.CloseWithWord(words.entry(session, 2)));
+        assertEquals(100_000 - 16_000 + 100, chain.free(VIEWER));
+    }
+
+    @Test
+    void payingWhatWaits() {
+        AccountId payee = account("new");
+        long session = chain.open(VIEWER, chain.createStream(100, 0, new Payee(payee, new Permill(1_000_000))), 5_000, words);
+        chain.settle(words.entry(session, 2));
+        chain.transfer(OTHER, payee, EXISTENTIAL_DEPOSIT);
+        covers(OTHER, new TickStreamCall.PayAccrued(payee));
+        assertEquals(EXISTENTIAL_DEPOSIT + 180, chain.free(payee));
+    }
+
+    @Test
+    void aBatchThatClosesEverythingAndBringsEveryPayeeToLife() {
+        List<Entry> first = new ArrayList<>();
+        List<Entry> second = new ArrayList<>();
+        int streams = (int) BATCHES.paymentsMax() / 8;
+        for (int i = 0; i < streams; i++) {
+            Words own = new Words(i, 5);
+            long session = chain.open(VIEWER, chain.createStream(8_000, 0, newcomers("stream " + i)), 32_000, own);
+            first.add(own.entry(session, 1));
+            second.add(own.closing(session, 2));
+        }
+        chain.settle(first.toArray(Entry[]::new));
+        letThePlatformWait();
+        covers(Origin.NONE, chain.signed(new Batch(KEY, chain.nonce(), chain.number(), streams, BATCHES.paymentsMax(), second)));
+        assertEquals(new TickStreamEvent.BatchSettled(KEY, 1, streams, 0), chain.ext.events().getLast());
+        assertEquals(streams, chain.events(TickStreamEvent.CloseRequested.class).size());
+        assertEquals(1_800, chain.free(account("stream 0 payee 0")));
+    }
+
+    @Test
+    void aBatchThatPaidForTooFewStreams() {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            entries.add(words.entry(chain.open(VIEWER, chain.createStream(1, 0, newcomers("a")), 2_000, words), 1));
+        }
+        for (long payments : List.of(0L, 7L, 8L)) {
+            covers(Origin.NONE, chain.signed(new Batch(KEY, chain.nonce(), chain.number(), 100, payments, entries)));
+        }
+    }
+
+    @Test
+    void aBatchOfWordsThatDoNotFit() {
+        long session = chain.open(VIEWER, chain.createStream(1, 0), 2_000, words);
+        chain.watch(STEP_MAX);
+        Entry wrong = new Entry(session, STEP_MAX, words.word(7), java.util.Optional.empty());
+        covers(Origin.NONE, chain.signed(
+                new Batch(KEY, chain.nonce(), chain.number(), STEP_MAX, 1, Collections.nCopies(20, wrong))));
+    }
+
+    @Test
+    void windowsThatEndTogether() {
+        long stream = chain.createStream(1, 0);
+        long cheap = chain.createStream(1, 0);
+        for (AccountId viewer : crowd) {
+            chain.open(viewer, stream, 2_000, words);
+            chain.open(viewer, cheap, 2_000, words);
+            chain.transfer(viewer, OTHER, ENDOWMENT - 4_000);
+        }
+        chain.watch(2_000);
+        for (AccountId viewer : crowd) {
+            long session = chain.ticks.findSessionOf(chain.ext, viewer, cheap).orElseThrow();
+            chain.settle(words.entry(session, 1_900)).ok(CREATOR, new TickStreamCall.CloseWithWord(words.entry(session, 1_900)));
+            assertEquals(100, chain.accrued(viewer));
+            chain.ok(viewer, new TickStreamCall.RequestClose(chain.ticks.findSessionOf(chain.ext, viewer, stream).orElseThrow()));
+        }
+        chain.toBlock(chain.number() + CHALLENGE);
+        covers(chain.dueWeight(), "on_initialize");
+        assertEquals(2_100, chain.free(crowd[0]));
+        assertEquals(0, chain.entriesOf("Accrued"));
+        chain.toBlock(1 + EXPIRY);
+        covers(chain.dueWeight(), "on_initialize");
+        chain.nextBlock();
+        chain.nextBlock();
+        assertTrue(chain.ext.writes(chain::isCharged) > 0);
+    }
+
+    @Test
+    void aBlockWithoutAnythingDue() {
+        covers(chain.dueWeight(), "on_initialize");
+    }
+
+    @Test
+    void aFullBatchFitsHalfOfABlocksNormalWeight() {
+        Entry entry = words.entry(0, 1);
+        List<Entry> entries = new ArrayList<>(Collections.nCopies((int) BATCHES.entriesMax() - BatchRules.CLOSES_MAX, entry));
+        entries.addAll(Collections.nCopies(BatchRules.CLOSES_MAX, words.closing(0, 1)));
+        Batch full = new Batch(KEY, 0, 1, BATCHES.hashesMax(), BATCHES.paymentsMax(), entries);
+        long half = 1_000_000_000_000L * 75 / 100 / 2;
+        long weight = chain.ticks.weigh(chain.signed(full)).refTime();
+        assertTrue(weight <= half, () -> weight + " ps, half of normal is " + half);
+    }
+}
