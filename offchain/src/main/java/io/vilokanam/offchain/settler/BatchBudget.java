@@ -11,8 +11,8 @@ public record BatchBudget(long base, long entry, long hash, long payment, long t
     private static final long MICROSECOND = 1_000_000;
 
     /** Half of the 750 ms that normal calls of a block may take. */
-    public static final BatchBudget STANDARD = new BatchBudget(500 * MICROSECOND, 140 * MICROSECOND, MICROSECOND / 10,
-            200 * MICROSECOND, 375_000 * MICROSECOND);
+    public static final BatchBudget STANDARD = new BatchBudget(800 * MICROSECOND, 130 * MICROSECOND, MICROSECOND / 10,
+            290 * MICROSECOND, 375_000 * MICROSECOND);
 
     long weightOf(long entries, long hashes, long payments) {
         return base + entry * entries + hash * hashes + payment * payments;

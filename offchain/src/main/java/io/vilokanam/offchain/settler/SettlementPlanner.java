@@ -113,6 +113,7 @@ public final class SettlementPlanner {
         private final Set<Long> streams = new HashSet<>();
         private long hashes;
         private long payments;
+        private long closes;
         private long derivedHashes;
 
         Filling(PlanContext context, Map<Long, Integer> payees) {
@@ -135,11 +136,13 @@ public final class SettlementPlanner {
             }
             long derive = session.ticks() - target;
             long newPayments = streams.contains(facts.stream()) ? 0 : payeesOfStream;
-            if (!fits(step, newPayments) || derivedHashes + derive > DERIVED_HASHES_MAX) {
+            long newCloses = pending.closeSecret().isPresent() ? 1 : 0;
+            if (!fits(step, newPayments) || closes + newCloses > Batch.CLOSES_MAX || derivedHashes + derive > DERIVED_HASHES_MAX) {
                 return;
             }
             hashes += step;
             payments += newPayments;
+            closes += newCloses;
             derivedHashes += derive;
             streams.add(facts.stream());
             planned.add(new Planned(facts.stream(),

@@ -27,9 +27,6 @@ public final class BatchRules {
      */
     public record Limits(long entriesMax, long hashesMax, long paymentsMax, long validityMax) {}
 
-    /** How many entries of a batch may carry a close secret: each writes to the queue besides. */
-    public static final int CLOSES_MAX = 256;
-
     private static final Bytes DOMAIN = Bytes.ascii("vilokanam:settle_batch");
     private static final Bytes TAG = Bytes.ascii("TickStream");
 
@@ -84,7 +81,7 @@ public final class BatchRules {
 
     private Optional<Fault> fault(Externalities ext, Batch batch, Bytes signature) {
         if (batch.entries().isEmpty() || batch.entries().size() > limits.entriesMax || batch.hashes() > limits.hashesMax
-                || batch.payments() > limits.paymentsMax || closes(batch) > CLOSES_MAX) {
+                || batch.payments() > limits.paymentsMax || closes(batch) > Batch.CLOSES_MAX) {
             return Optional.of(Fault.BAD_SIZE);
         }
         Optional<Long> nonce = keys.find(ext, batch.key());

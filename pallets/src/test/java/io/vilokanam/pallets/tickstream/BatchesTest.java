@@ -179,7 +179,7 @@ class BatchesTest {
     @Test
     void aBatchClosesABoundedNumberOfSessions() {
         Entry closing = words.closing(session, 1);
-        int most = BatchRules.CLOSES_MAX;
+        int most = Batch.CLOSES_MAX;
         assertTrue(validity(chain.signed(batch(KEY, 0, chain.number(),
                 Collections.nCopies(most, closing).toArray(Entry[]::new)))) instanceof Result.Ok);
         refusesSize(batch(KEY, 0, chain.number(), Collections.nCopies(most + 1, closing).toArray(Entry[]::new)));

@@ -212,8 +212,8 @@ class WeightsTest {
     @Test
     void aFullBatchFitsHalfOfABlocksNormalWeight() {
         Entry entry = words.entry(0, 1);
-        List<Entry> entries = new ArrayList<>(Collections.nCopies((int) BATCHES.entriesMax() - BatchRules.CLOSES_MAX, entry));
-        entries.addAll(Collections.nCopies(BatchRules.CLOSES_MAX, words.closing(0, 1)));
+        List<Entry> entries = new ArrayList<>(Collections.nCopies((int) BATCHES.entriesMax() - Batch.CLOSES_MAX, entry));
+        entries.addAll(Collections.nCopies(Batch.CLOSES_MAX, words.closing(0, 1)));
         Batch full = new Batch(KEY, 0, 1, BATCHES.hashesMax(), BATCHES.paymentsMax(), entries);
         long half = 1_000_000_000_000L * 75 / 100 / 2;
         long weight = chain.ticks.weigh(chain.signed(full)).refTime();

@@ -20,6 +20,9 @@ import io.vilokanam.scale.Codecs;
  */
 public record Batch(PublicKey key, long nonce, long validUntil, long hashes, long payments, List<Entry> entries) {
 
+    /** How many entries may carry a close secret: each of them writes to the queue of what is due besides. */
+    public static final int CLOSES_MAX = 256;
+
     public static final Codec<PublicKey> KEY_CODEC = PublicKey.application("vilokanam_primitives::tickstream::SettlementKey",
             "sr25519::Public");
 
