@@ -17,6 +17,7 @@ import io.vilokanam.frame.metadata.RegistrationOrder;
 import io.vilokanam.frame.metadata.RuntimeDescription;
 import io.vilokanam.frame.runtimeapi.RuntimeApi;
 import io.vilokanam.runtime.api.ApiTypes;
+import io.vilokanam.runtime.api.Apis;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.type.TypeInfo;
@@ -43,7 +44,7 @@ final class MetadataApi {
     }
 
     RuntimeApi declaration() {
-        return api("Metadata", "37e397fc7c91f5e4", 2,
+        return api(Apis.METADATA,
                 method("metadata", ApiTypes.OPAQUE_METADATA, _ -> blob(MetadataVersion.V14)),
                 method("metadata_at_version", parameter("version", Codecs.U32), Codecs.option(ApiTypes.OPAQUE_METADATA),
                         (_, version) -> Optional.ofNullable(versions.get(version)).map(this::blob)),

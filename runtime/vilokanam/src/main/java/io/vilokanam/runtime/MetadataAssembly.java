@@ -93,7 +93,7 @@ final class MetadataAssembly {
 
     private static ApiDescription<TypeInfo> api(RuntimeApi api) {
         return new ApiDescription<>(api.name(), api.methods().stream().map(MetadataAssembly::method).toList(), List.of(),
-                api.version(), Deprecation.NO);
+                api.identity().version(), Deprecation.NO);
     }
 
     private static ApiDescription.Method<TypeInfo> method(ApiMethod method) {

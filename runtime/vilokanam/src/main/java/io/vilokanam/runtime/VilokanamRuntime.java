@@ -38,19 +38,21 @@ import io.vilokanam.runtime.genesis.GenesisBuilder;
 /** A runtime of Vilokanam in Java: one composition of pallets behind the entry points of the Polkadot runtime APIs. */
 public final class VilokanamRuntime implements ChainRuntime {
 
+    private final Composition composition;
+    private final Hashing hashing;
     private final RuntimeVersion version;
-    private final Pallets pallets;
-    private final RuntimeApis apis;
+    private Assembled assembled;
+
+    /** Pallets and entry points that belong together. */
+    private record Assembled(Pallets pallets, RuntimeApis apis) {}
 
     private VilokanamRuntime(Composition composition, Hashing hashing) {
-        // The version lists the APIs, and they answer with the version: composed once without it to learn the list.
-        this.version = composition.version(entries(assemble(composition, composition.build(hashing, composition
-                .version(List.of())), composition.version(List.of()))));
-        this.pallets = composition.build(hashing, version);
-        this.apis = new RuntimeApis(assemble(composition, pallets, version));
+        this.composition = composition;
+        this.hashing = hashing;
+        this.version = composition.version();
     }
 
-    /** All native runtimes, oldest first. */
+    /** All native runtimes, oldest first. Each is composed when it is first needed. */
     public static List<VilokanamRuntime> all(Hashing hashing) {
         List<VilokanamRuntime> runtimes = new ArrayList<>();
         for (Composition composition : Composition.values()) {
@@ -59,8 +61,12 @@ public final class VilokanamRuntime implements ChainRuntime {
         return List.copyOf(runtimes);
     }
 
-    private static List<RuntimeVersion.Api> entries(List<RuntimeApi> apis) {
-        return apis.stream().map(RuntimeApi::entry).toList();
+    private synchronized Assembled assembled() {
+        if (assembled == null) {
+            Pallets pallets = composition.build(hashing, version);
+            assembled = new Assembled(pallets, new RuntimeApis(assemble(composition, pallets, version)));
+        }
+        return assembled;
     }
 
     private static TransactionExtensions extensions(Pallets pallets) {
@@ -102,17 +108,17 @@ public final class VilokanamRuntime implements ChainRuntime {
 
     /** The pallets, for tools that make calls of this runtime. */
     public Pallets pallets() {
-        return pallets;
+        return assembled().pallets;
     }
 
     /** The runtime APIs in the order in which metadata lists them. */
     public List<RuntimeApi> apis() {
-        return apis.inOrder();
+        return assembled().apis.inOrder();
     }
 
     /** A {@code :code} that stands for this runtime on chain: see {@link TrappingModule}. */
     public byte[] code() {
-        return TrappingModule.of(version, apis.inOrder());
+        return TrappingModule.of(version, apis());
     }
 
     @Override
@@ -122,6 +128,6 @@ public final class VilokanamRuntime implements ChainRuntime {
 
     @Override
     public byte[] call(String method, byte[] arguments, Externalities ext) throws RuntimeTrap {
-        return apis.call(method, arguments, ext);
+        return assembled().apis.call(method, arguments, ext);
     }
 }

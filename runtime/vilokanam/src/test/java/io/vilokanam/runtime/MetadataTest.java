@@ -1,7 +1,6 @@
 package io.vilokanam.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
 import java.util.List;
@@ -21,7 +20,6 @@ import io.vilokanam.host.call.HostServices;
 import io.vilokanam.host.call.SignatureBatches;
 import io.vilokanam.host.state.ChainState;
 import io.vilokanam.host.state.StorageOverlay;
-import io.vilokanam.primitives.version.RuntimeVersion;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.testkit.Refchain;
@@ -63,10 +61,9 @@ class MetadataTest {
     @Test
     void namesEveryRuntimeApiByTheHashOfItsName() {
         for (VilokanamRuntime runtime : RUNTIMES) {
-            runtime.apis().forEach(api -> assertEquals(Bytes.wrap(Blake2b.hash64(Bytes.ascii(api.name()).view())), api.id(),
-                    api.name()));
-            assertTrue(runtime.version().apis().stream().map(RuntimeVersion.Api::id).distinct().count() == runtime.version()
-                    .apis().size());
+            runtime.apis().forEach(api -> assertEquals(Bytes.wrap(Blake2b.hash64(Bytes.ascii(api.name()).view())),
+                    api.identity().id(), api.name()));
+            assertEquals(runtime.version().apis(), runtime.apis().stream().map(api -> api.identity().entry()).toList());
         }
     }
 }

@@ -37,12 +37,12 @@ public final class AccountApis {
     }
 
     public RuntimeApi accountNonce(FrameSystem<?> system) {
-        return api("AccountNonceApi", "bc9d89904f5b923f", 1,
+        return api(Apis.ACCOUNT_NONCE,
                 method("account_nonce", parameter("account", AccountId.CODEC), Codecs.U32, (ext, account) -> system.accounts().nonce(ext, account)));
     }
 
     public RuntimeApi transactionPayment() {
-        return api("TransactionPaymentApi", "37c8bb1350a9a2a8", 4,
+        return api(Apis.TRANSACTION_PAYMENT,
                 method("query_info", parameter("uxt", types.extrinsic()), parameter("len", Codecs.U32),
                         RuntimeDispatchInfo.CODEC,
                         (ext, extrinsic, length) -> payment.queryInfo(ext, info(extrinsic), extrinsic.isBare(), length)),
@@ -54,7 +54,7 @@ public final class AccountApis {
     }
 
     public RuntimeApi transactionPaymentCall() {
-        return api("TransactionPaymentCallApi", "f3ff14d5ab527059", 3,
+        return api(Apis.TRANSACTION_PAYMENT_CALL,
                 method("query_call_info", parameter("call", calls.codec()), parameter("len", Codecs.U32),
                         RuntimeDispatchInfo.CODEC,
                         (ext, call, length) -> payment.queryInfo(ext, info(call), false, length)),

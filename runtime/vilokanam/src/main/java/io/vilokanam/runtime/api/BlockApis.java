@@ -43,7 +43,7 @@ public final class BlockApis {
     }
 
     public RuntimeApi core(RuntimeVersion version) {
-        return api("Core", "df6acb689907609b", 5, method("version", RuntimeVersion.CODEC, _ -> version),
+        return api(Apis.CORE, method("version", RuntimeVersion.CODEC, _ -> version),
                 method("execute_block", parameter("block", types.block()), Codecs.UNIT, (ext, block) -> {
                     executive.executeBlock(ext, block);
                     return Unit.UNIT;
@@ -54,7 +54,7 @@ public final class BlockApis {
     }
 
     public RuntimeApi blockBuilder() {
-        return api("BlockBuilder", "40fe3ad401f8959a", 6,
+        return api(Apis.BLOCK_BUILDER,
                 method("apply_extrinsic", parameter("extrinsic", types.extrinsic()), ApplyResult.CODEC,
                         executive::applyExtrinsic),
                 method("finalize_block", Header.CODEC, executive::finaliseBlock),
@@ -104,14 +104,14 @@ public final class BlockApis {
     }
 
     public RuntimeApi transactionQueue() {
-        return api("TaggedTransactionQueue", "d2bc9897eed08f15", 3,
+        return api(Apis.TRANSACTION_QUEUE,
                 method("validate_transaction", parameter("source", TransactionSource.CODEC),
                         parameter("tx", types.extrinsic()), parameter("block_hash", Hash.CODEC), ApplyResult.VALIDITY,
                         executive::validate));
     }
 
     public RuntimeApi offchainWorker() {
-        return api("OffchainWorkerApi", "f78b278be53f454c", 2,
+        return api(Apis.OFFCHAIN_WORKER,
                 method("offchain_worker", parameter("header", Header.CODEC), Codecs.UNIT, (ext, header) -> {
                     executive.offchainWorkers(ext, header);
                     return Unit.UNIT;

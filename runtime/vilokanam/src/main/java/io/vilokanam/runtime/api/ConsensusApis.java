@@ -36,13 +36,13 @@ public final class ConsensusApis {
     }
 
     public RuntimeApi aura(Aura aura) {
-        return api("AuraApi", "dd718d5cc53262d4", 1,
+        return api(Apis.AURA,
                 method("slot_duration", ApiTypes.SLOT_DURATION, _ -> aura.slotDuration()),
                 method("authorities", Codecs.vec(PublicKey.AURA), aura::authorities));
     }
 
     public RuntimeApi sessionKeys() {
-        return api("SessionKeys", "ab3c0572291feb8b", 1,
+        return api(Apis.SESSION_KEYS,
                 method("generate_session_keys", parameter("seed", Codecs.option(Codecs.BYTES)), Codecs.BYTES, this::generate),
                 method("decode_session_keys", parameter("encoded", Codecs.BYTES), SessionKeys.DECODED,
                         (_, encoded) -> decode(encoded)));
@@ -69,7 +69,7 @@ public final class ConsensusApis {
     }
 
     public RuntimeApi grandpa(Grandpa grandpa) {
-        return api("GrandpaApi", "ed99c5acb25eedf5", 3, method("grandpa_authorities", Authority.LIST, grandpa::authorities),
+        return api(Apis.GRANDPA, method("grandpa_authorities", Authority.LIST, grandpa::authorities),
                 method("submit_report_equivocation_unsigned_extrinsic",
                         parameter("equivocation_proof", Equivocations.PROOF),
                         parameter("key_owner_proof", ApiTypes.OPAQUE_VALUE), Codecs.option(Codecs.UNIT),

@@ -44,7 +44,7 @@ public final class TickStreamApi {
     }
 
     public RuntimeApi declaration() {
-        return api("TickStreamApi", "8bf1819d01a64be0", 1, method("settings", Settings.CODEC, pallet::settings),
+        return api(Apis.TICK_STREAM, method("settings", Settings.CODEC, pallet::settings),
                 method("stream", parameter("stream", Codecs.U64), Codecs.option(Stream.CODEC), pallet::findStream),
                 method("session", parameter("session", Codecs.U64), OPTIONAL_SESSION, pallet::findSession),
                 method("sessions", parameter("sessions", Codecs.vec(Codecs.U64)), Codecs.vec(OPTIONAL_SESSION),

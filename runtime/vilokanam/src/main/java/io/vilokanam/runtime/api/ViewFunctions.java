@@ -42,7 +42,7 @@ public final class ViewFunctions {
     private ViewFunctions() {}
 
     public static RuntimeApi declaration() {
-        return api("RuntimeViewFunction", "ccd9de6396c899ca", 1,
+        return api(Apis.VIEW_FUNCTION,
                 method("execute_view_function", parameter("query_id", Id.CODEC), parameter("input", Codecs.BYTES),
                         Result.codec(Codecs.BYTES, Failure.CODEC), (_, id, _) -> Result.err(new Failure.NotFound(id))));
     }

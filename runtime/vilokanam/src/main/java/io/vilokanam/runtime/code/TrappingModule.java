@@ -109,7 +109,7 @@ public final class TrappingModule {
 
     private static ScaleOutput apisSection(List<RuntimeApi> apis) {
         ScaleOutput out = name(new ScaleOutput(), "runtime_apis");
-        apis.forEach(api -> RuntimeVersion.Api.CODEC.encode(api.entry(), out));
+        apis.forEach(api -> RuntimeVersion.Api.CODEC.encode(api.identity().entry(), out));
         return out;
     }
 

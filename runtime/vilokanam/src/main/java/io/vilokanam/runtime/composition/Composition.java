@@ -8,6 +8,7 @@ import io.vilokanam.api.Hashing;
 import io.vilokanam.frame.dispatch.OriginCaller;
 import io.vilokanam.frame.fungible.HoldReasons;
 import io.vilokanam.frame.pallet.RuntimeScope;
+import io.vilokanam.frame.runtimeapi.ApiIdentity;
 import io.vilokanam.frame.weights.DbWeight;
 import io.vilokanam.pallets.aura.Aura;
 import io.vilokanam.pallets.balances.AccountData;
@@ -26,6 +27,7 @@ import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Weight;
 import io.vilokanam.primitives.tickstream.Settings;
 import io.vilokanam.primitives.version.RuntimeVersion;
+import io.vilokanam.runtime.api.Apis;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.U128;
 
@@ -87,8 +89,10 @@ public enum Composition {
         return cratePath;
     }
 
-    /** The version, with the runtime APIs that are known once the runtime is composed. */
-    public RuntimeVersion version(List<RuntimeVersion.Api> apis) {
+    /** Which runtime this is. */
+    public RuntimeVersion version() {
+        List<RuntimeVersion.Api> apis = (hasTickStream ? Apis.WITH_TICK_STREAM : Apis.STOCK).stream()
+                .map(ApiIdentity::entry).toList();
         return new RuntimeVersion("vilokanam", "vilokanam", 1, specVersion, 1, apis, 1, 1);
     }
 

@@ -23,6 +23,7 @@ import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.ss58.Ss58;
 import io.vilokanam.primitives.tickstream.Permill;
 import io.vilokanam.runtime.composition.Pallets;
+import io.vilokanam.runtime.api.Apis;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
@@ -53,7 +54,7 @@ public final class GenesisBuilder {
     }
 
     public RuntimeApi declaration() {
-        return api("GenesisBuilder", "fbc577b9d747efd6", 1,
+        return api(Apis.GENESIS_BUILDER,
                 method("build_state", parameter("json", Codecs.BYTES), Result.codec(Codecs.UNIT, Codecs.STRING), this::build),
                 method("get_preset", parameter("id", PRESET_ID), Codecs.option(Codecs.BYTES),
                         (_, id) -> presets.find(id).map(GenesisBuilder::utf8)),
