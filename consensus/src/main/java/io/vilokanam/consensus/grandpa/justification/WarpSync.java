@@ -3,6 +3,7 @@ package io.vilokanam.consensus.grandpa.justification;
 import static io.vilokanam.scale.Struct.field;
 import static io.vilokanam.scale.Struct.struct;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +12,10 @@ import io.vilokanam.consensus.grandpa.Authority;
 import io.vilokanam.consensus.grandpa.GrandpaJustification;
 import io.vilokanam.consensus.grandpa.GrandpaLog;
 import io.vilokanam.primitives.header.Header;
+import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
+import io.vilokanam.scale.ScaleException;
 
 /**
  * A proof that leads from one authority set to the newest ({@code sc_consensus_grandpa::warp_proof}): the last block of each
@@ -39,6 +42,43 @@ public record WarpSync(List<Fragment> fragments, boolean isFinished) {
 
     public WarpSync {
         fragments = List.copyOf(fragments);
+    }
+
+    /** Collects fragments as long as they fit on the wire. */
+    static final class Builder {
+
+        private final List<Fragment> fragments = new ArrayList<>();
+        private int size;
+
+        static boolean hasChange(Header header) {
+            return GrandpaLog.scheduledChange(header).isPresent();
+        }
+
+        /** False where the fragment does not fit any more; it is left out then. */
+        boolean add(Header header, Bytes justification) {
+            Fragment fragment;
+            try {
+                fragment = new Fragment(header, GrandpaJustification.CODEC.decodeAll(justification.view()));
+            } catch (ScaleException e) {
+                throw new IllegalStateException("the stored justification of #" + header.number() + " is broken", e);
+            }
+            int more = Fragment.CODEC.encode(fragment).length;
+            if (size + more >= SIZE_MAX - SIZE_RESERVED) {
+                return false;
+            }
+            size += more;
+            return fragments.add(fragment);
+        }
+
+        /** The block of the last fragment. */
+        Optional<Long> lastNumber() {
+            return fragments.isEmpty() ? Optional.empty()
+                    : Optional.of(fragments.getLast().justification.target().number());
+        }
+
+        WarpSync build(boolean isFinished) {
+            return new WarpSync(fragments, isFinished);
+        }
     }
 
     /** The outcome of {@link #verify}. */

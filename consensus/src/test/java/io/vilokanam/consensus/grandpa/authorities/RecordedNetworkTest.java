@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,10 @@ import io.vilokanam.consensus.grandpa.Authority;
 import io.vilokanam.consensus.grandpa.FinalityProof;
 import io.vilokanam.consensus.grandpa.GrandpaJustification;
 import io.vilokanam.consensus.grandpa.JustificationPeriod;
+import io.vilokanam.consensus.grandpa.justification.FinalityProver;
 import io.vilokanam.consensus.grandpa.justification.JustificationVerdict;
 import io.vilokanam.consensus.grandpa.justification.JustificationVerifier;
+import io.vilokanam.consensus.grandpa.justification.ProofSource;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.header.Header;
@@ -55,6 +58,7 @@ class RecordedNetworkTest {
         private final Map<Long, Bytes> expectedToBeStored = new HashMap<>();
         private AuthoritySet set;
         private long finalized;
+        private GrandpaJustification newest;
 
         Follower(Hash genesis, List<Authority> authorities, List<GrandpaJustification> announced) {
             this.chain = new MemoryChain(new BlockRef(genesis, 0));
@@ -91,6 +95,7 @@ class RecordedNetworkTest {
                 }
                 take(outcome.set());
                 finalized = justification.target().number();
+                newest = justification;
             }
         }
     }
@@ -193,6 +198,66 @@ class RecordedNetworkTest {
             assertEquals(follower.blocks.subList((int) asked + 1, (int) block.number() + 1),
                     proof.unknownHeaders().stream().map(BlockRef::of).toList());
         }
+    }
+
+    /** The recorded chain as a node has it stored at the end. */
+    private record Stored(Follower follower) implements ProofSource {
+
+        @Override
+        public Optional<Hash> hash(long number) {
+            return Optional.of(follower.blocks.get(Math.toIntExact(number)).hash());
+        }
+
+        @Override
+        public Optional<Header> header(Hash block) {
+            return follower.chain.header(block);
+        }
+
+        @Override
+        public Optional<Bytes> justification(Hash block) {
+            return follower.chain.block(block).map(known -> follower.expectedToBeStored.get(known.number()));
+        }
+
+        @Override
+        public Optional<GrandpaJustification> newestJustification() {
+            return Optional.of(follower.newest);
+        }
+
+        @Override
+        public BlockRef finalized() {
+            return follower.newest.target();
+        }
+    }
+
+    @Test
+    void weProveFinalityInTheSameBytes() throws ScaleException, SetChangeException {
+        JsonNode network = Refchain.json("network.json");
+        var follower = network(network);
+        follower.follow(network.get("blocks"));
+        var prover = new FinalityProver(new Stored(follower));
+        for (JsonNode recorded : network.get("proofs")) {
+            var outcome = prover.prove(recorded.get("block").asLong(), follower.set.history());
+            var proved = assertInstanceOf(FinalityProver.Outcome.Proved.class, outcome);
+            assertEquals(recorded.get("result").asText(), Hex.encode(FinalityProof.CODEC.encode(proved.proof())));
+        }
+        assertEquals(new FinalityProver.Outcome.NotFinalized(65, 64), prover.prove(65, follower.set.history()));
+        // The set that ended at #45 ended by force: no justification is stored for that block.
+        assertEquals(new FinalityProver.Outcome.NoJustification(), prover.prove(44, follower.set.history()));
+    }
+
+    @Test
+    void aWarpProofLeadsAsFarAsTrustIsHandedOn() throws ScaleException, SetChangeException {
+        JsonNode network = Refchain.json("network.json");
+        var follower = network(network);
+        follower.follow(network.get("blocks"));
+        var prover = new FinalityProver(new Stored(follower));
+        // Only block #27 changes the set without delay, so only its header announces what its justification hands over;
+        // the set that ended at #15 was announced at #12.
+        assertEquals(1, prover.warp(follower.blocks.get(1).hash(), follower.set.history()).orElseThrow().fragments().size());
+        var proof = prover.warp(follower.blocks.get(16).hash(), follower.set.history()).orElseThrow();
+        assertEquals(List.of(27L, 64L), proof.fragments().stream().map(fragment -> fragment.header().number()).toList());
+        assertTrue(proof.isFinished());
+        assertTrue(prover.warp(Hash.ZERO, follower.set.history()).isEmpty());
     }
 
     @Test
