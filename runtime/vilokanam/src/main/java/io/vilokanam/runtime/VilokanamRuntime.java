@@ -61,12 +61,15 @@ public final class VilokanamRuntime implements ChainRuntime {
         return List.copyOf(runtimes);
     }
 
-    private synchronized Assembled assembled() {
-        if (assembled == null) {
+    /** No lock: what two threads compose at once is the same, and its fields are final. */
+    private Assembled assembled() {
+        Assembled known = assembled;
+        if (known == null) {
             Pallets pallets = composition.build(hashing, version);
-            assembled = new Assembled(pallets, new RuntimeApis(assemble(composition, pallets, version)));
+            known = new Assembled(pallets, new RuntimeApis(assemble(composition, pallets, version)));
+            assembled = known;
         }
-        return assembled;
+        return known;
     }
 
     private static TransactionExtensions extensions(Pallets pallets) {
