@@ -136,10 +136,10 @@ public final class Sudo implements Pallet<Sudo.Call> {
     @Override
     public Weight weigh(Call call) {
         return switch (call) {
-            case Call.AsRoot(var inner) -> SUDO.plus(runtime.dispatchInfo(inner).callWeight());
+            case Call.AsRoot(var inner) -> SUDO.plus(runtime.weight(inner));
             case Call.AsRootUncheckedWeight(_, var weight) -> weight;
             case Call.SetKey _ -> SET_KEY;
-            case Call.SudoAs(_, var inner) -> SUDO_AS.plus(runtime.dispatchInfo(inner).callWeight());
+            case Call.SudoAs(_, var inner) -> SUDO_AS.plus(runtime.weight(inner));
             case Call.RemoveKey() -> REMOVE_KEY;
         };
     }
@@ -147,9 +147,9 @@ public final class Sudo implements Pallet<Sudo.Call> {
     @Override
     public DispatchClass dispatchClass(Call call) {
         return switch (call) {
-            case Call.AsRoot(var inner) -> runtime.dispatchInfo(inner).dispatchClass();
-            case Call.AsRootUncheckedWeight(var inner, _) -> runtime.dispatchInfo(inner).dispatchClass();
-            case Call.SudoAs(_, var inner) -> runtime.dispatchInfo(inner).dispatchClass();
+            case Call.AsRoot(var inner) -> runtime.dispatchClass(inner);
+            case Call.AsRootUncheckedWeight(var inner, _) -> runtime.dispatchClass(inner);
+            case Call.SudoAs(_, var inner) -> runtime.dispatchClass(inner);
             case Call.SetKey _, Call.RemoveKey _ -> DispatchClass.NORMAL;
         };
     }

@@ -178,7 +178,7 @@ public final class Utility implements Pallet<Utility.Call> {
     }
 
     private Weight weightOf(RuntimeCall call) {
-        return runtime.dispatchInfo(call).callWeight();
+        return runtime.weight(call);
     }
 
     private Weight weightOf(List<RuntimeCall> calls) {
@@ -205,7 +205,7 @@ public final class Utility implements Pallet<Utility.Call> {
     }
 
     private DispatchClass classOf(RuntimeCall call) {
-        return runtime.dispatchInfo(call).dispatchClass();
+        return runtime.dispatchClass(call);
     }
 
     /** Operational unless one of the calls is normal: mandatory ones do not count. */

@@ -1,6 +1,8 @@
 package io.vilokanam.frame.dispatch;
 
 import io.vilokanam.api.Externalities;
+import io.vilokanam.primitives.Weight;
+import io.vilokanam.primitives.dispatch.DispatchClass;
 import io.vilokanam.primitives.dispatch.DispatchError;
 import io.vilokanam.primitives.dispatch.DispatchInfo;
 import io.vilokanam.primitives.dispatch.PostDispatchInfo;
@@ -25,6 +27,19 @@ public interface RuntimeCalls {
 
     /** What a call costs and which class it is; the extension weight is zero. */
     DispatchInfo dispatchInfo(RuntimeCall call);
+
+    /**
+     * What a call costs, the same as in {@link #dispatchInfo}. Calls that hold calls must weigh them by this and
+     * {@link #dispatchClass}, each of which walks through the call once: by way of the whole info the effort would double
+     * with every level.
+     */
+    default Weight weight(RuntimeCall call) {
+        return call.pallet().pallet().weigh(call.call());
+    }
+
+    default DispatchClass dispatchClass(RuntimeCall call) {
+        return call.pallet().pallet().dispatchClass(call.call());
+    }
 
     /**
      * Runs a call within a storage layer of its own: what a failing call wrote is gone when this throws. The exception is
