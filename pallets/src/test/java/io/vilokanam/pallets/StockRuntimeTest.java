@@ -1,6 +1,8 @@
 package io.vilokanam.pallets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,6 +46,8 @@ class StockRuntimeTest {
 
     private static final int BLOCKS = 6;
     private static final int EXTRINSICS = 12;
+    /** The innermost call is no level of its own, so 256 levels hold 257 calls. */
+    private static final int NESTED_CALLS_MAX = 257;
     private static final long FIRST_SLOT = 900_000_000L;
     private static final long SLOT_MILLIS = 2_000;
 
@@ -90,17 +94,24 @@ class StockRuntimeTest {
     void callsNestAsDeepAsInTheStockRuntime() throws ScaleException {
         judge.reset();
         List<RuntimeCall> made = new ArrayList<>();
-        int[] depths = {1, 2, 100, 128, 200, 251, 252, 253, 254, 255, 256, 120};
+        int[] depths = {1, 2, 100, 128, 200, 251, 252, 253, 254, 255, 256, NESTED_CALLS_MAX};
         Iterator<Integer> depth = Arrays.stream(depths).iterator();
         block(1, Hash.ZERO, () -> {
-            RuntimeCall call = runtime.scope.call(runtime.system, new SystemCall.RemarkWithEvent(Bytes.EMPTY));
-            for (int i = depth.next(); i > 1; i--) {
-                call = runtime.scope.call(runtime.utility, i % 2 == 0 ? new Utility.Call.Batch(List.of(call))
-                        : new Utility.Call.ForceBatch(List.of(call)));
-            }
-            made.add(call);
-            return signed(call, keys.getFirst());
+            made.add(nested(depth.next()));
+            return signed(made.getLast(), keys.getFirst());
         }, made);
+        byte[] tooDeep = signed(nested(NESTED_CALLS_MAX + 1), keys.getFirst());
+        assertTrue(judge.tryCall("BlockBuilder_apply_extrinsic", tooDeep).isEmpty());
+        assertThrows(ScaleException.class, () -> runtime.executive.format().decodeAll(tooDeep));
+    }
+
+    private RuntimeCall nested(int depth) {
+        RuntimeCall call = runtime.scope.call(runtime.system, new SystemCall.RemarkWithEvent(Bytes.EMPTY));
+        for (int i = depth; i > 1; i--) {
+            call = runtime.scope.call(runtime.utility, i % 2 == 0 ? new Utility.Call.Batch(List.of(call))
+                    : new Utility.Call.ForceBatch(List.of(call)));
+        }
+        return call;
     }
 
     private interface Extrinsics {
@@ -128,7 +139,13 @@ class StockRuntimeTest {
 
     /** A block's author takes back what an extrinsic wrote that may not stand in the block. */
     private void applyToBoth(byte[] extrinsic, List<RuntimeCall> made) throws ScaleException {
+        runtime.ext.startTransaction();
         var result = runtime.executive.applyExtrinsic(runtime.ext, runtime.executive.format().decodeAll(extrinsic));
+        if (result.isOk()) {
+            runtime.ext.commitTransaction();
+        } else {
+            runtime.ext.rollbackTransaction();
+        }
         byte[] stock = judge.tryCall("BlockBuilder_apply_extrinsic", extrinsic).orElseThrow();
         if (stock[0] == 0) {
             judge.call("BlockBuilder_apply_extrinsic", extrinsic).orElseThrow();

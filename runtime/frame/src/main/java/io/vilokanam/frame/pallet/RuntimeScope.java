@@ -25,9 +25,6 @@ import io.vilokanam.scale.type.TypeInfo;
 /** A runtime while it is composed, and the dispatch of calls among its pallets ({@code construct_runtime!}). */
 public final class RuntimeScope implements RuntimeCalls {
 
-    /** How many storage layers calls may open within each other: FRAME's {@code TRANSACTIONAL_LIMIT}. */
-    static final int LAYERS_MAX = 255;
-
     /** {@code CallFiltered} of System, which is the first pallet: the outer dispatch of every runtime fails with it. */
     private static final int CALL_FILTERED = 5;
 
