@@ -41,6 +41,7 @@ import io.vilokanam.primitives.tickstream.Session;
 import io.vilokanam.primitives.tickstream.Settings;
 import io.vilokanam.primitives.tickstream.Stream;
 import io.vilokanam.primitives.version.RuntimeVersion;
+import io.vilokanam.primitives.wellknown.WellKnownKeys;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleException;
@@ -245,7 +246,8 @@ final class TickChain {
     boolean isCharged(Bytes key) {
         boolean system = key.hex().startsWith(Bytes.wrap(ext.twox128(Bytes.ascii("System").view())).hex());
         boolean charged = isOf(key, "System", "Account") || isOf(key, "System", "BlockHash");
-        return (!system || charged) && !isOf(key, "Balances", "TotalIssuance");
+        return (!system || charged) && !isOf(key, "Balances", "TotalIssuance")
+                && !key.equals(WellKnownKeys.TRANSACTION_LEVEL);
     }
 
     private boolean isOf(Bytes key, String pallet, String item) {
