@@ -229,7 +229,7 @@ public final class GrandpaDriver {
         BlockRef block = finalize.block();
         Justification justification = finalize.justification().asJustification();
         boolean isKept = options.period().keeps(block.number(), chain.finalised().number(), enactsChange(block));
-        if (importer.finalise(block, isKept ? Optional.of(justification) : Optional.empty())) {
+        if (importer.finalise(block, justification, isKept)) {
             listeners.forEach(listener -> listener.finalised(block, finalize.justification()));
         }
     }

@@ -117,7 +117,8 @@ public final class GrandpaRules implements FinalityRules {
     }
 
     @Override
-    public void finalised(BlockRef block, ChainBatch batch) {
+    public void finalised(BlockRef block, Justification justification, ChainBatch batch) {
+        LatestJustification.write(justification.encoded(), batch);
         try {
             AuthoritySet.Finalized done = set.finalizing(block, view);
             take(done.set(), done.isChanged(), batch);

@@ -215,25 +215,27 @@ public final class BlockImporter {
     private void makeFinal(BlockRef block, Justification justification) {
         chain.finalise(block, batch -> {
             batch.justifications(block.hash(), List.of(justification));
-            finality.finalised(block, batch);
+            finality.finalised(block, justification, batch);
         });
     }
 
     /**
      * Makes a block final because this node's own voter says so.
      *
-     * @param stored the proof, where it is to be kept with the block
+     * @param isStored whether the proof is kept with the block
      * @return false where the block is not in the tree: already final, or lost
      */
-    public boolean finalise(BlockRef block, Optional<Justification> stored) {
+    public boolean finalise(BlockRef block, Justification justification, boolean isStored) {
         chain.writer().lock();
         try {
             if (!chain.tree().contains(block.hash()) || block.hash().equals(chain.finalised().hash())) {
                 return false;
             }
             chain.finalise(block, batch -> {
-                stored.ifPresent(proof -> batch.justifications(block.hash(), List.of(proof)));
-                finality.finalised(block, batch);
+                if (isStored) {
+                    batch.justifications(block.hash(), List.of(justification));
+                }
+                finality.finalised(block, justification, batch);
             });
             return true;
         } finally {

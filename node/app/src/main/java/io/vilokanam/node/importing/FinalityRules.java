@@ -20,7 +20,7 @@ public interface FinalityRules {
      * A block of the tree, and all before it, are about to become final: what changes with it goes into the same batch. Asked
      * only where {@link #judge} or the gadget's own voter said so.
      */
-    void finalised(BlockRef block, ChainBatch batch);
+    void finalised(BlockRef block, Justification justification, ChainBatch batch);
 
     /** Whether a block can be written. */
     sealed interface Plan {
