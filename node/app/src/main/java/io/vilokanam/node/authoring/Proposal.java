@@ -17,18 +17,27 @@ public record Proposal(Header header, List<Bytes> body, StateChanges changes, En
 
     /** Why no more transactions went in. */
     public enum EndReason {
-        NO_MORE_TRANSACTIONS("NoMoreTransactions"), HIT_DEADLINE("HitDeadline"), HIT_BLOCK_SIZE_LIMIT(
-                "HitBlockSizeLimit"), HIT_BLOCK_WEIGHT_LIMIT("HitBlockWeightLimit");
+        NO_MORE_TRANSACTIONS("NoMoreTransactions", "no_more_transactions"),
+        HIT_DEADLINE("HitDeadline", "hit_deadline"),
+        HIT_BLOCK_SIZE_LIMIT("HitBlockSizeLimit", "hit_block_size_limit"),
+        HIT_BLOCK_WEIGHT_LIMIT("HitBlockWeightLimit", "hit_block_weight_limit");
 
         private final String label;
+        private final String metric;
 
-        EndReason(String label) {
+        EndReason(String label, String metric) {
             this.label = label;
+            this.metric = metric;
         }
 
         /** As stock nodes log it. */
         public String label() {
             return label;
+        }
+
+        /** As stock nodes count it. */
+        public String metric() {
+            return metric;
         }
     }
 }

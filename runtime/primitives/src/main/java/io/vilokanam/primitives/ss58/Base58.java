@@ -3,14 +3,14 @@ package io.vilokanam.primitives.ss58;
 import java.math.BigInteger;
 
 /** Base 58 with Bitcoin's alphabet: a number, big endian; each leading zero byte is a leading {@code 1}. */
-final class Base58 {
+public final class Base58 {
 
     private static final String ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final BigInteger BASE = BigInteger.valueOf(ALPHABET.length());
 
     private Base58() {}
 
-    static String encode(byte[] bytes) {
+    public static String encode(byte[] bytes) {
         StringBuilder reversed = new StringBuilder();
         BigInteger rest = new BigInteger(1, bytes);
         while (rest.signum() > 0) {
@@ -24,7 +24,7 @@ final class Base58 {
         return reversed.reverse().toString();
     }
 
-    static byte[] decode(String text) throws Ss58Exception {
+    public static byte[] decode(String text) throws Ss58Exception {
         BigInteger number = BigInteger.ZERO;
         int zeros = 0;
         for (int i = 0; i < text.length(); i++) {

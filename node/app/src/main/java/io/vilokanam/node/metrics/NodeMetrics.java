@@ -1,0 +1,146 @@
+package io.vilokanam.node.metrics;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import io.vilokanam.consensus.BlockRef;
+import io.vilokanam.consensus.grandpa.GossipMessage;
+import io.vilokanam.consensus.grandpa.Stage;
+import io.vilokanam.node.authoring.Proposal;
+import io.vilokanam.node.authoring.SlotListener;
+import io.vilokanam.node.finality.FinalityListener;
+import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.pool.TransactionPool;
+import io.vilokanam.primitives.Hash;
+
+/** Prometheus metrics under the names of stock nodes, served at {@code /metrics}. */
+public final class NodeMetrics implements SlotListener, FinalityListener, AutoCloseable {
+
+    private static final int BACKLOG = 16;
+    private static final int FULL = 1;
+    private static final int AUTHORITY = 4;
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final HttpServer server;
+    private volatile long proposedTransactions;
+    private volatile long round;
+
+    /**
+     * What is measured.
+     *
+     * @param chainId stands on every series
+     */
+    public record Sources(String chainId, String nodeName, String version, boolean isAuthority, Chain chain,
+            TransactionPool pool, long startSeconds) {}
+
+    /** Begins to serve. */
+    public NodeMetrics(Sources sources, InetSocketAddress address) throws IOException {
+        registry.config().commonTags("chain", sources.chainId());
+        gauge("substrate_build_info", Tags.of("name", sources.nodeName(), "version", sources.version()), () -> 1);
+        gauge("substrate_node_roles", Tags.empty(), () -> sources.isAuthority() ? AUTHORITY : FULL);
+        gauge("substrate_process_start_time_seconds", Tags.empty(), sources::startSeconds);
+        Chain chain = sources.chain();
+        gauge("substrate_block_height", Tags.of("status", "best"), () -> chain.best().number());
+        gauge("substrate_block_height", Tags.of("status", "finalized"), () -> chain.finalised().number());
+        gauge("substrate_block_height", Tags.of("status", "sync_target"), () -> chain.best().number());
+        gauge("substrate_number_leaves", Tags.empty(), () -> chain.inspect(tree -> tree.leaves().size()));
+        gauge("substrate_ready_transactions_number", Tags.empty(), () -> sources.pool().status().ready());
+        gauge("substrate_proposer_number_of_transactions", Tags.empty(), () -> proposedTransactions);
+        gauge("substrate_finality_grandpa_round", Tags.empty(), () -> round);
+        gauge("substrate_sync_peers", Tags.empty(), () -> 0);
+        gauge("substrate_sub_libp2p_peers_count", Tags.empty(), () -> 0);
+        gauge("substrate_sub_libp2p_is_major_syncing", Tags.empty(), () -> 0);
+        Counter.builder("substrate_sub_libp2p_incoming_connections_total").register(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        server = HttpServer.create(address, BACKLOG);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/metrics", this::answer);
+        server.start();
+    }
+
+    /** A number that is read when somebody asks. */
+    @FunctionalInterface
+    private interface Reading {
+        long value();
+    }
+
+    private void gauge(String name, Tags tags, Reading reading) {
+        Gauge.builder(name, reading::value).tags(tags).register(registry);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        byte[] text = registry.scrape().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
+        exchange.sendResponseHeaders(200, text.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(text);
+        }
+        exchange.close();
+    }
+
+    public InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    /** For the metrics of other parts of the node. */
+    public PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    @Override
+    public void started(BlockRef parent) {
+        // Counted when the block is proposed.
+    }
+
+    @Override
+    public void proposed(Proposal proposal, Hash unsealed) {
+        proposedTransactions = proposal.body().size();
+        registry.timer("substrate_proposer_block_constructed").record(proposal.took());
+        registry.counter("substrate_proposer_end_proposal_reason", "reason", proposal.end().metric()).increment();
+    }
+
+    @Override
+    public void sealed(BlockRef block, Hash unsealed) {
+        // The block shows in substrate_block_height.
+    }
+
+    @Override
+    public void failed(long slot, String why) {
+        registry.counter("vilokanam_slots_failed").increment();
+    }
+
+    @Override
+    public void roundStarted(long setId, long number) {
+        round = number;
+    }
+
+    @Override
+    public void gossip(GossipMessage message) {
+        if (message instanceof GossipMessage.VoteMessage(var _, var _, var vote)) {
+            String name = vote.vote().stage() == Stage.PRECOMMIT ? "substrate_finality_grandpa_precommits"
+                    : "substrate_finality_grandpa_prevotes";
+            registry.counter(name).increment();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        registry.close();
+    }
+}

@@ -1,0 +1,37 @@
+package io.vilokanam.node.service;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import io.vilokanam.node.chainspec.ChainSpec;
+import io.vilokanam.node.pool.PoolOptions;
+import io.vilokanam.rpc.server.RpcAccess;
+import io.vilokanam.rpc.server.RpcLimits;
+import io.vilokanam.rpc.server.RpcServer;
+
+/**
+ * What a node is made of.
+ *
+ * @param spec its genesis is raw
+ * @param folder where the chain is kept, {@code <base>/chains/<id>}; none: in memory
+ * @param isAuthority whether it authors and votes
+ * @param devKeys the development accounts whose keys it holds, e.g. {@code //Alice}
+ * @param isFast whether finality waits for nobody: for chains with one authority
+ * @param finalStatesKept how many final states stay in memory where nothing is stored
+ * @param databaseCacheBytes memory for what was read from disk
+ */
+public record NodeConfig(ChainSpec spec, Optional<Path> folder, String name, boolean isAuthority, List<String> devKeys,
+        boolean isFast, PoolOptions pool, int finalStatesKept, long databaseCacheBytes, Optional<Path> keystore,
+        Optional<String> keystorePassword, Optional<NodeIdentity> identity, Rpc rpc, Metrics metrics) {
+
+    public NodeConfig {
+        devKeys = List.copyOf(devKeys);
+    }
+
+    /** Where and how JSON-RPC is served. */
+    public record Rpc(RpcServer.Endpoint endpoint, RpcLimits limits, RpcAccess access) {}
+
+    /** Where metrics are shown; no port: nowhere. */
+    public record Metrics(Optional<Integer> port, boolean isExternal) {}
+}

@@ -1,0 +1,68 @@
+package io.vilokanam.node.service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+import io.vilokanam.crypto.ed25519.Ed25519KeyPair;
+import io.vilokanam.primitives.ss58.Base58;
+import io.vilokanam.scale.Bytes;
+
+/** The key by which peers know this node, and the id that follows from it. */
+public record NodeIdentity(Ed25519KeyPair pair) {
+
+    /** Multihash "identity" of 36 bytes, which are a protobuf of key type ed25519 and 32 bytes of key. */
+    private static final byte[] PEER_ID_PREFIX = {0, 36, 8, 1, 18, 32};
+
+    private static final String FILE = "secret_ed25519";
+
+    /** A key that nobody saw before, for this run. */
+    public static NodeIdentity fresh(RandomGenerator random) {
+        byte[] seed = new byte[Ed25519KeyPair.SEED];
+        random.nextBytes(seed);
+        return new NodeIdentity(Ed25519KeyPair.fromSeed(seed));
+    }
+
+    /** Of a secret in hex, as {@code --node-key} gives it. */
+    public static Optional<NodeIdentity> ofHex(String hex) {
+        if (!hex.matches("(0x)?[0-9a-fA-F]{64}")) {
+            return Optional.empty();
+        }
+        return Optional.of(new NodeIdentity(Ed25519KeyPair.fromSeed(Bytes.fromHex(hex.toLowerCase(Locale.ROOT)).toArray())));
+    }
+
+    /** The key in {@code <folder>/secret_ed25519}, 32 bytes plain or in hex; made where there is none. */
+    public static NodeIdentity inFolder(Path folder, RandomGenerator random) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (Files.exists(file)) {
+            byte[] content = Files.readAllBytes(file);
+            return content.length == Ed25519KeyPair.SEED ? new NodeIdentity(Ed25519KeyPair.fromSeed(content))
+                    : ofHex(Files.readString(file).strip()).orElseThrow(
+                            () -> new IOException(file + " holds neither 32 bytes nor 64 hex digits"));
+        }
+        Files.createDirectories(folder);
+        byte[] seed = new byte[Ed25519KeyPair.SEED];
+        random.nextBytes(seed);
+        Path temporary = Files.createTempFile(folder, ".secret", ".tmp");
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
+        }
+        Files.write(temporary, seed);
+        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        return new NodeIdentity(Ed25519KeyPair.fromSeed(seed));
+    }
+
+    /** Base 58. */
+    public String peerId() {
+        byte[] key = pair.publicKey();
+        byte[] id = new byte[PEER_ID_PREFIX.length + key.length];
+        System.arraycopy(PEER_ID_PREFIX, 0, id, 0, PEER_ID_PREFIX.length);
+        System.arraycopy(key, 0, id, PEER_ID_PREFIX.length, key.length);
+        return Base58.encode(id);
+    }
+}
