@@ -133,7 +133,8 @@ public final class StateAnswers implements StateBackend {
 
         @Override
         public Optional<Bytes> closestDescendantMerkleValue(Optional<Bytes> child, Bytes key) {
-            return trie(child).closestMerkleValue(key.view()).map(Bytes::wrap);
+            return trie(child).closestMerkleValue(key.view())
+                    .map(value -> value.length == Hash.SIZE ? Bytes.wrap(value) : Bytes.EMPTY);
         }
     }
 }

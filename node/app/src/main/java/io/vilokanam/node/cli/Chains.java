@@ -1,0 +1,61 @@
+package io.vilokanam.node.cli;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.vilokanam.node.chainspec.BundledSpecs;
+import io.vilokanam.node.chainspec.ChainSpec;
+import io.vilokanam.node.chainspec.ChainSpecException;
+import io.vilokanam.node.chainspec.ChainSpecJson;
+import io.vilokanam.node.chainspec.GenesisResolver;
+import io.vilokanam.node.chainspec.OwnChains;
+import io.vilokanam.node.executing.OwnHashing;
+import io.vilokanam.runtime.VilokanamRuntime;
+import io.vilokanam.scale.Bytes;
+
+/** Finds the chain that {@code --chain} names. */
+final class Chains {
+
+    private final List<VilokanamRuntime> runtimes = VilokanamRuntime.all(OwnHashing.ofHost());
+    private final GenesisResolver resolver = new GenesisResolver(runtimes);
+
+    List<VilokanamRuntime> runtimes() {
+        return runtimes;
+    }
+
+    /** {@code dev}, {@code local}, {@code reference-dev}, {@code reference-local} or a file. */
+    ChainSpec load(String name) throws ChainSpecException {
+        return switch (name) {
+            case "dev" -> OwnChains.development(newestCode(), resolver);
+            case "", "local" -> OwnChains.local(newestCode(), resolver);
+            case "reference-dev" -> BundledSpecs.referenceDev();
+            case "reference-local" -> BundledSpecs.referenceLocal();
+            default -> file(Path.of(name));
+        };
+    }
+
+    private Bytes newestCode() {
+        return Bytes.wrap(runtimes.getLast().code());
+    }
+
+    /** The same chain with its genesis state spelt out. */
+    ChainSpec raw(ChainSpec spec) throws ChainSpecException {
+        return spec.withGenesis(resolver.resolve(spec.genesis()));
+    }
+
+    private static ChainSpec file(Path file) throws ChainSpecException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return ChainSpecJson.read(in);
+        } catch (NoSuchFileException e) {
+            throw new ChainSpecException("no chain is named " + file + ", and no file is there; known are dev, local, "
+                    + "reference-dev and reference-local", e);
+        } catch (IOException e) {
+            throw new ChainSpecException("cannot read the chain spec " + file, e);
+        }
+    }
+}

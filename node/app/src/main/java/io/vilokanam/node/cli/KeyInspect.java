@@ -1,0 +1,57 @@
+package io.vilokanam.node.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import io.vilokanam.scale.Bytes;
+
+/** Shows what a secret URI or a public key comes to. */
+@Command(name = "inspect", mixinStandardHelpOptions = true, description = "Show the keys and addresses of a secret URI or a public key.")
+final class KeyInspect implements Callable<Integer> {
+
+    @Parameters(paramLabel = "URI", description = "A phrase, a 0x seed, a URI like //Alice, a file that holds one, or with --public a hex key.")
+    private String uri;
+
+    @Option(names = "--public", description = "The URI is a public key in hex.")
+    private boolean isPublic;
+
+    @Option(names = "--expect-public", paramLabel = "HEX", description = "Fail unless this is the public key.")
+    private Optional<String> expected = Optional.empty();
+
+    @Mixin
+    private KeyOptions options;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws Exception {
+        String text = isFile(uri) ? Files.readString(Path.of(uri), StandardCharsets.UTF_8).strip() : uri;
+        String described = isPublic ? options.describePublic(Bytes.fromHex(text)) : options.describe(text);
+        if (expected.isPresent() && !isPublic) {
+            Bytes actual = Bytes.wrap(options.pair(text).publicKey());
+            if (!actual.equals(Bytes.fromHex(expected.get()))) {
+                throw new UsageException("expected public key " + expected.get() + ", the URI gives " + actual.hex());
+            }
+        }
+        command.commandLine().getOut().println(described);
+        command.commandLine().getOut().flush();
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** {@code //Alice} is a path too, of something that is no file. */
+    private static boolean isFile(String text) {
+        return !text.isEmpty() && text.indexOf('\0') < 0 && Files.isRegularFile(Path.of(text));
+    }
+}

@@ -1,0 +1,132 @@
+package io.vilokanam.node.cli;
+
+import java.util.Locale;
+import java.util.Optional;
+
+import picocli.CommandLine.Option;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.vilokanam.crypto.KeyPair;
+import io.vilokanam.crypto.hash.Blake2b;
+import io.vilokanam.crypto.keys.KeyException;
+import io.vilokanam.crypto.keys.Scheme;
+import io.vilokanam.crypto.keys.SecretUri;
+import io.vilokanam.primitives.ss58.Ss58;
+import io.vilokanam.scale.Bytes;
+
+/** How keys are read and shown: the flags and the forms of sc-cli. */
+final class KeyOptions {
+
+    private static final int SUBSTRATE_PREFIX = 42;
+    private static final int ACCOUNT_SIZE = 32;
+
+    enum Output {
+        text, json
+    }
+
+    @Option(names = "--scheme", paramLabel = "SCHEME", description = "sr25519, ed25519 or ecdsa. Default: sr25519.")
+    private String schemeName = "sr25519";
+
+    @Option(names = "--output-type", paramLabel = "FORMAT", description = "text or json. Default: text.")
+    private Output output = Output.text;
+
+    @Option(names = {"-n", "--network"}, paramLabel = "PREFIX", description = "SS58 prefix of addresses: substrate or a number. Default: substrate.")
+    private String network = "substrate";
+
+    @Option(names = "--password", paramLabel = "PASSWORD", description = "The password of the secret URI.")
+    private Optional<String> password = Optional.empty();
+
+    Scheme scheme() throws UsageException {
+        return switch (schemeName.toLowerCase(Locale.ROOT)) {
+            case "sr25519" -> Scheme.SR25519;
+            case "ed25519" -> Scheme.ED25519;
+            case "ecdsa" -> Scheme.ECDSA;
+            default -> throw new UsageException("--scheme " + schemeName + ": expected sr25519, ed25519 or ecdsa");
+        };
+    }
+
+    private int prefix() throws UsageException {
+        if (network.equals("substrate")) {
+            return SUBSTRATE_PREFIX;
+        }
+        if (network.matches("[0-9]{1,5}")) {
+            return Integer.parseInt(network);
+        }
+        throw new UsageException("--network " + network + ": expected substrate or the number of a prefix");
+    }
+
+    Optional<String> password() {
+        return password;
+    }
+
+    KeyPair pair(String uri) throws UsageException, KeyException {
+        return SecretUri.parse(uri).keyPair(scheme(), password);
+    }
+
+    /** What a secret URI comes to. A phrase alone and a URI have different names in stock nodes. */
+    String describe(String uri) throws UsageException, KeyException {
+        KeyPair pair = pair(uri);
+        boolean isPhrase = !uri.contains("/") && !uri.startsWith("0x");
+        Bytes publicKey = Bytes.wrap(pair.publicKey());
+        String seed = pair.seed().map(Bytes::hex).orElse("n/a");
+        if (output == Output.json) {
+            ObjectNode json = new JsonMapper().createObjectNode();
+            json.put(isPhrase ? "secretPhrase" : "secretKeyUri", uri);
+            json.put("networkId", network);
+            json.put("secretSeed", seed);
+            return write(publicFields(json, publicKey));
+        }
+        return (isPhrase ? "Secret phrase:       " + uri : "Secret Key URI `" + uri + "` is account:")
+                + "\n  Network ID:        " + network + "\n  Secret seed:       " + seed + "\n  Public key (hex):  "
+                + publicKey.hex() + "\n  Account ID:        " + account(publicKey).hex() + "\n  Public key (SS58): "
+                + address(publicKey) + "\n  SS58 Address:      " + address(account(publicKey));
+    }
+
+    /** What a public key comes to. */
+    String describePublic(Bytes publicKey) throws UsageException {
+        if (publicKey.size() != scheme().publicKeyLength()) {
+            throw new UsageException("a public key of " + schemeName + " has " + scheme().publicKeyLength() + " bytes, got "
+                    + publicKey.size());
+        }
+        if (output == Output.json) {
+            ObjectNode json = new JsonMapper().createObjectNode();
+            json.put("networkId", network);
+            return write(publicFields(json, publicKey));
+        }
+        return "Network ID/Version: " + network + "\n  Public key (hex):   " + publicKey.hex() + "\n  Account ID:         "
+                + account(publicKey).hex() + "\n  Public key (SS58):  " + address(publicKey)
+                + "\n  SS58 Address:       " + address(account(publicKey));
+    }
+
+    private ObjectNode publicFields(ObjectNode json, Bytes publicKey) throws UsageException {
+        json.put("publicKey", publicKey.hex());
+        json.put("ss58PublicKey", address(publicKey));
+        json.put("accountId", account(publicKey).hex());
+        json.put("ss58Address", address(account(publicKey)));
+        return json;
+    }
+
+    private static String write(ObjectNode json) {
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+        try {
+            return new JsonMapper().writer(printer).writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree in memory is always written", e);
+        }
+    }
+
+    /** The account of a key: the key itself, or its hash where it is longer. */
+    private static Bytes account(Bytes publicKey) {
+        return publicKey.size() == ACCOUNT_SIZE ? publicKey : Bytes.wrap(Blake2b.hash256(publicKey.view()));
+    }
+
+    private String address(Bytes content) throws UsageException {
+        return new Ss58(Blake2b::hash512).encode(prefix(), content);
+    }
+}

@@ -1,0 +1,32 @@
+package io.vilokanam.node.cli;
+
+import java.nio.file.Path;
+
+import io.vilokanam.node.chainspec.ChainSpec;
+import io.vilokanam.node.chainspec.ChainSpecException;
+import io.vilokanam.node.chainspec.Genesis;
+import io.vilokanam.node.chainspec.GenesisBlock;
+import io.vilokanam.node.executing.RuntimeUnavailableException;
+import io.vilokanam.node.importing.States;
+import io.vilokanam.node.log.NodeLog;
+import io.vilokanam.node.service.ChainCore;
+import io.vilokanam.node.service.Platform;
+import io.vilokanam.node.storage.RocksDbStore;
+
+/** Opens the chain on disk for commands that work without a running node. */
+final class OfflineChain {
+
+    private static final long CACHE_BYTES = 128L << 20;
+
+    private OfflineChain() {}
+
+    static ChainCore open(SharedOptions shared, NodeLog log) throws ChainSpecException, RuntimeUnavailableException {
+        Chains chains = new Chains();
+        ChainSpec spec = chains.raw(shared.spec(chains));
+        Path database = shared.folder(spec).resolve("db").resolve("full");
+        log.note("DB path: " + database);
+        return ChainCore.open(new ChainCore.Setup(new RocksDbStore(database, CACHE_BYTES), States.Keeping.archive(),
+                GenesisBlock.of((Genesis.Raw) spec.genesis()), chains.runtimes(), Platform.ofMachine(), log::runtime,
+                _ -> {}));
+    }
+}

@@ -1,0 +1,62 @@
+package io.vilokanam.node.cli;
+
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import io.vilokanam.node.chainspec.ChainSpec;
+import io.vilokanam.node.log.NodeLog;
+import io.vilokanam.node.rpc.NodeAnswers;
+import io.vilokanam.node.service.Node;
+import io.vilokanam.node.service.NodeConfig;
+import io.vilokanam.node.service.Platform;
+
+/** The program: without a subcommand it runs a node. */
+@Command(name = "vilokanam", mixinStandardHelpOptions = true, version = "vilokanam " + NodeAnswers.VERSION, sortOptions = false,
+        description = "A Substrate-compatible node in Java.", subcommands = {ImportBlocks.class, ExportBlocks.class,
+                BuildSpec.class, Key.class, PurgeChain.class})
+public final class Vilokanam implements Callable<Integer> {
+
+    @Mixin
+    private SharedOptions shared;
+
+    @Mixin
+    private RpcOptions rpc;
+
+    @Mixin
+    private NodeOptions options;
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        int code = commandLine().execute(arguments);
+        System.exit(code);
+    }
+
+    /** The whole command line; errors are told in one line. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Vilokanam()).setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, _) -> {
+                    command.getErr().println("Error: " + CommandFailure.describe(failure));
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        shared.startLog();
+        NodeLog log = new NodeLog();
+        Platform platform = Platform.ofMachine();
+        Chains chains = new Chains();
+        ChainSpec spec = chains.raw(shared.spec(chains));
+        NodeConfig config = options.config(shared, rpc, spec, platform.random());
+        log.starting(new NodeLog.Greeting("Vilokanam Node", NodeAnswers.VERSION, spec.name(), config.name(),
+                config.isAuthority() ? "AUTHORITY" : "FULL",
+                config.folder().map(folder -> "RocksDb at " + folder.resolve("db").resolve("full")).orElse("in memory")));
+        Node node = Node.start(config, platform, log);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(node::close));
+        node.awaitFailure();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

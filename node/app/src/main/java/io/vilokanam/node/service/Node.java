@@ -1,0 +1,218 @@
+package io.vilokanam.node.service;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+import io.vilokanam.crypto.keys.KeyException;
+import io.vilokanam.crypto.keys.Scheme;
+import io.vilokanam.crypto.keys.SecretUri;
+import io.vilokanam.node.authoring.AuraAuthor;
+import io.vilokanam.node.authoring.BlockProposer;
+import io.vilokanam.node.chainspec.ChainSpecException;
+import io.vilokanam.node.chainspec.Genesis;
+import io.vilokanam.node.chainspec.GenesisBlock;
+import io.vilokanam.node.executing.OwnHashing;
+import io.vilokanam.node.executing.RuntimeUnavailableException;
+import io.vilokanam.node.finality.GrandpaDriver;
+import io.vilokanam.node.importing.ChainEvent;
+import io.vilokanam.node.importing.States;
+import io.vilokanam.node.keystore.Keystore;
+import io.vilokanam.node.log.NodeLog;
+import io.vilokanam.node.metrics.NodeMetrics;
+import io.vilokanam.node.pool.RuntimeValidator;
+import io.vilokanam.node.pool.TransactionPool;
+import io.vilokanam.node.rpc.ChainAnswers;
+import io.vilokanam.node.rpc.GrandpaAnswers;
+import io.vilokanam.node.rpc.KeystoreAnswers;
+import io.vilokanam.node.rpc.NodeAnswers;
+import io.vilokanam.node.rpc.OffchainStorageAnswers;
+import io.vilokanam.node.rpc.PoolAnswers;
+import io.vilokanam.node.rpc.StateAnswers;
+import io.vilokanam.node.storage.InMemoryStore;
+import io.vilokanam.node.storage.KeyValueStore;
+import io.vilokanam.node.storage.RocksDbStore;
+import io.vilokanam.primitives.KeyTypeId;
+import io.vilokanam.rpc.NodeMethods;
+import io.vilokanam.rpc.backend.Backends;
+import io.vilokanam.rpc.backend.KeystoreException;
+import io.vilokanam.rpc.method.MethodRegistry;
+import io.vilokanam.rpc.server.RpcServer;
+import io.vilokanam.runtime.VilokanamRuntime;
+
+/**
+ * A whole node: the one place where its parts are put together. It runs from {@link #start} to {@link #close}, or until an
+ * essential thread fails.
+ */
+public final class Node implements AutoCloseable {
+
+    private final ChainCore core;
+    private final TransactionPool pool;
+    private final EssentialThreads threads;
+    private final RpcServer rpc;
+    private final Deque<Runnable> closing = new ArrayDeque<>();
+
+    private Node(ChainCore core, TransactionPool pool, EssentialThreads threads, RpcServer rpc) {
+        this.core = core;
+        this.pool = pool;
+        this.threads = threads;
+        this.rpc = rpc;
+    }
+
+    /** Opens a chain and starts everything that belongs to a node. */
+    public static Node start(NodeConfig config, Platform platform, NodeLog log)
+            throws ChainSpecException, RuntimeUnavailableException, KeystoreException, KeyException, IOException {
+        List<VilokanamRuntime> runtimes = VilokanamRuntime.all(OwnHashing.ofHost());
+        GenesisBlock genesis = GenesisBlock.of((Genesis.Raw) config.spec().genesis());
+        KeyValueStore database = config.folder().<KeyValueStore>map(folder -> new RocksDbStore(database(folder),
+                config.databaseCacheBytes())).orElseGet(InMemoryStore::new);
+        States.Keeping keeping = config.folder().isPresent() ? States.Keeping.archive()
+                : States.Keeping.inMemory(config.finalStatesKept());
+        ChainCore core = ChainCore.open(new ChainCore.Setup(database, keeping, genesis, runtimes, platform, log::runtime,
+                _ -> {}));
+        log.initialisingGenesis(genesis.header().stateRoot(), genesis.hash());
+
+        Keystore keystore = keystore(config, platform);
+        NodeIdentity identity = identity(config, platform);
+        log.identity(identity.peerId());
+        RuntimeValidator validator = new RuntimeValidator(core.chain(), core.executor());
+        TransactionPool pool = new TransactionPool(validator, validator, config.pool(), platform.clock());
+        EssentialThreads threads = new EssentialThreads(log);
+        GrandpaDriver grandpa = new GrandpaDriver(core.chain(), core.importer(), core.grandpa(), keystore,
+                config.isFast() ? GrandpaDriver.Options.development() : GrandpaDriver.Options.stock(),
+                platform.monotonicMillis());
+
+        GrandpaAnswers grandpaAnswers = new GrandpaAnswers(core.chain(), core.grandpa(),
+                config.isAuthority() ? Optional.of(grandpa) : Optional.empty());
+        Backends backends = new Backends(new ChainAnswers(core.chain()), new StateAnswers(core.chain(), core.executor()),
+                new PoolAnswers(pool),
+                new NodeAnswers(config.spec(), core.chain(), config.isAuthority(), identity.peerId()),
+                new KeystoreAnswers(keystore, core.chain(), core.executor(), log::runtime),
+                new OffchainStorageAnswers(core.store()), grandpaAnswers);
+        RpcServer rpc = new RpcServer(config.rpc().endpoint(), new MethodRegistry(NodeMethods.of(backends)),
+                config.rpc().limits(), config.rpc().access(), platform.random());
+
+        Node node = new Node(core, pool, threads, rpc);
+        node.closing.addFirst(core::close);
+        node.closing.addFirst(threads::close);
+        node.follow(log, grandpa);
+        rpc.start();
+        node.closing.addFirst(rpc::close);
+        log.rpcListens(rpc.addresses());
+        log.highestKnown(core.chain().best());
+        SlotListeners slots = new SlotListeners(log);
+        if (config.isAuthority()) {
+            grandpa.listen(log);
+            threads.start("grandpa-voter", grandpa::run);
+            BlockProposer proposer = new BlockProposer(core.executor(), pool, platform.clock());
+            AuraAuthor author = new AuraAuthor(core.chain(), core.executor(), proposer, core.importer(), keystore,
+                    platform.clock(), slots);
+            threads.start("aura", author::run);
+        }
+        threads.start("informant", new Informant(core.chain(), log));
+        config.metrics().port().ifPresent(port -> threads.start("metrics-start",
+                () -> node.startMetrics(config, port, platform, slots, grandpa, log)));
+        return node;
+    }
+
+    private static Path database(Path folder) {
+        return folder.resolve("db").resolve("full");
+    }
+
+    private static Keystore keystore(NodeConfig config, Platform platform) throws KeystoreException, KeyException {
+        Optional<Path> folder = config.keystore().or(() -> config.folder().map(chain -> chain.resolve("keystore")));
+        Keystore keystore = folder.isPresent()
+                ? Keystore.inFolder(folder.get(), config.keystorePassword(), platform.random())
+                : Keystore.inMemory(platform.random());
+        for (String suri : config.devKeys()) {
+            keystore.hold(KeyTypeId.AURA, SecretUri.keyPair(Scheme.SR25519, suri));
+            keystore.hold(KeyTypeId.GRANDPA, SecretUri.keyPair(Scheme.ED25519, suri));
+            keystore.hold(KeyTypeId.TICK, SecretUri.keyPair(Scheme.SR25519, suri));
+        }
+        return keystore;
+    }
+
+    private static NodeIdentity identity(NodeConfig config, Platform platform) throws IOException {
+        if (config.identity().isPresent()) {
+            return config.identity().get();
+        }
+        return config.folder().isPresent()
+                ? NodeIdentity.inFolder(config.folder().get().resolve("network"), platform.random())
+                : NodeIdentity.fresh(platform.random());
+    }
+
+    /** Everybody hears of the chain: the log and the voter at once, the pool on a thread of its own. */
+    private void follow(NodeLog log, GrandpaDriver grandpa) {
+        EventThread poolEvents = new EventThread(this::maintainPool);
+        core.chain().listen(event -> {
+            if (event instanceof ChainEvent.Imported imported) {
+                log.imported(imported);
+            }
+            grandpa.onEvent(event);
+            poolEvents.take(event);
+        });
+        threads.start("txpool-maintenance", poolEvents);
+    }
+
+    private void maintainPool(ChainEvent event) {
+        switch (event) {
+            case ChainEvent.Imported imported -> imported.route().ifPresent(pool::onBestBlock);
+            case ChainEvent.Finalised(var finalised, var _, var route) -> {
+                route.ifPresent(pool::onBestBlock);
+                pool.onFinalised(finalised);
+            }
+        }
+    }
+
+    private void startMetrics(NodeConfig config, int port, Platform platform, SlotListeners slots, GrandpaDriver grandpa,
+            NodeLog log) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(
+                config.metrics().isExternal() ? InetAddress.getByName("0.0.0.0") : InetAddress.getByName("127.0.0.1"), port);
+        NodeMetrics.Sources sources = new NodeMetrics.Sources(config.spec().id(), config.name(), NodeAnswers.VERSION,
+                config.isAuthority(), core.chain(), pool, platform.clock().instant().getEpochSecond());
+        try {
+            NodeMetrics metrics = new NodeMetrics(sources, address);
+            synchronized (closing) {
+                closing.addFirst(metrics::close);
+            }
+            slots.add(metrics);
+            grandpa.listen(metrics);
+            log.metricsListen(metrics.address());
+        } catch (BindException e) {
+            log.metricsDoNotListen(address, e.getMessage());
+        }
+    }
+
+    public ChainCore core() {
+        return core;
+    }
+
+    public TransactionPool pool() {
+        return pool;
+    }
+
+    /** The port on which JSON-RPC is served. */
+    public int rpcPort() {
+        return rpc.port();
+    }
+
+    /** Returns when an essential part has failed. */
+    public void awaitFailure() throws InterruptedException {
+        threads.awaitFailure();
+    }
+
+    /** Ends everything in the opposite order of its start. */
+    @Override
+    public void close() {
+        synchronized (closing) {
+            closing.forEach(Runnable::run);
+            closing.clear();
+        }
+    }
+}
