@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.vilokanam.consensus.Ancestry;
 import io.vilokanam.consensus.BlockRef;
@@ -174,19 +175,23 @@ public final class Round {
 
     /**
      * A commit for the block that this round finalised: the precommits for it or a descendant, one a voter where that is
-     * enough (light clients want it so), else both votes of every equivocator. Empty as long as nothing is finalised.
+     * enough (light clients want it so), else both votes of every equivocator. Empty as long as nothing is finalised, or what
+     * is cannot be shown to others: an equivocator that voted beside the block counts here, but makes a commit invalid.
      */
     public Optional<Commit> finalizingCommit(Ancestry chain) {
-        return state.finalized().map(target -> {
-            Commit single = new Commit(target, precommits.casts().values().stream().map(VoteTracker.Cast::votes)
-                    .flatMap(votes -> votes.stream().filter(vote -> supports(target, vote, chain)).limit(1)).toList());
-            if (CommitCheck.of(single, voters, chain) instanceof CommitCheck.Valid) {
-                return single;
-            }
-            return new Commit(target, precommits.casts().values().stream()
-                    .filter(cast -> cast.second().isPresent() || supports(target, cast.first(), chain))
-                    .flatMap(cast -> cast.votes().stream()).toList());
-        });
+        return state.finalized().flatMap(target -> Stream.of(singleVotes(target, chain), allVotes(target, chain))
+                .filter(commit -> CommitCheck.of(commit, voters, chain) instanceof CommitCheck.Valid).findFirst());
+    }
+
+    private Commit singleVotes(BlockRef target, Ancestry chain) {
+        return new Commit(target, precommits.casts().values().stream().map(VoteTracker.Cast::votes)
+                .flatMap(votes -> votes.stream().filter(vote -> supports(target, vote, chain)).limit(1)).toList());
+    }
+
+    private Commit allVotes(BlockRef target, Ancestry chain) {
+        return new Commit(target, precommits.casts().values().stream()
+                .filter(cast -> cast.second().isPresent() || supports(target, cast.first(), chain))
+                .flatMap(cast -> cast.votes().stream()).toList());
     }
 
     private static boolean supports(BlockRef target, SignedTarget vote, Ancestry chain) {

@@ -209,8 +209,9 @@ final class VotingRound {
         if (!state.completable() || !isNew || !mayTell || state.finalized().isEmpty()) {
             return Optional.empty();
         }
-        bestFinalized = round.finalizingCommit(chain);
-        return bestFinalized;
+        Optional<Commit> commit = round.finalizingCommit(chain);
+        bestFinalized = commit.or(() -> bestFinalized);
+        return commit;
     }
 
     Optional<Commit> finalizingCommit() {
