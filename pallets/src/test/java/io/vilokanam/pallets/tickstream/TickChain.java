@@ -195,6 +195,18 @@ final class TickChain {
         return this;
     }
 
+    /** Makes a call that may fail; what fails leaves storage as it was. */
+    boolean attempt(Origin origin, TickStreamCall call) {
+        Map<Bytes, Bytes> before = snapshot();
+        try {
+            scope.dispatch(ext, origin, scope.call(ticks, call));
+            return true;
+        } catch (DispatchException e) {
+            assertEquals(before, snapshot(), () -> call + " failed with " + e.error() + ", but wrote");
+            return false;
+        }
+    }
+
     TickChain ok(AccountId signer, TickStreamCall call) {
         return ok(Origin.signed(signer), call);
     }
@@ -254,10 +266,29 @@ final class TickChain {
         return key.hex().startsWith(keyOf(pallet, item).hex());
     }
 
-    /** How many entries a storage item has. */
+    /** The entries of a storage item. */
+    Map<Bytes, byte[]> under(String item) {
+        byte[] prefix = keyOf("TickStream", item).view();
+        byte[] behind = prefix.clone();
+        behind[behind.length - 1]++;
+        return ext.state().subMap(Bytes.wrap(prefix), Bytes.wrap(behind));
+    }
+
     long entriesOf(String item) {
-        Bytes prefix = keyOf("TickStream", item);
-        return ext.state().keySet().stream().filter(key -> key.hex().startsWith(prefix.hex())).count();
+        return under(item).size();
+    }
+
+    /** What waits for all accounts together. */
+    long accrued() {
+        return under("Accrued").values().stream().mapToLong(value -> u128(value).saturatedToU64()).sum();
+    }
+
+    /** Whether the queue holds a session at a block. */
+    boolean isQueued(long block, long session) {
+        byte[] key = new ScaleOutput().raw(keyOf("TickStream", "Due").view())
+                .raw(Hasher.TWOX_64_CONCAT.apply(ext, Codecs.U32.encode(block)))
+                .raw(Hasher.TWOX_64_CONCAT.apply(ext, Codecs.U64.encode(session))).toByteArray();
+        return ext.state().containsKey(Bytes.wrap(key));
     }
 
     // What tests do again and again.

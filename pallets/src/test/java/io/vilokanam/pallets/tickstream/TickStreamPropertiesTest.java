@@ -1,0 +1,30 @@
+package io.vilokanam.pallets.tickstream;
+
+import static io.vilokanam.pallets.tickstream.TickChain.CHALLENGE;
+import static io.vilokanam.pallets.tickstream.TickChain.EXISTENTIAL_DEPOSIT;
+import static io.vilokanam.pallets.tickstream.TickChain.EXPIRY;
+import static io.vilokanam.pallets.tickstream.TickChain.POT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vilokanam.testkit.SeededTest;
+
+/** Whatever viewers, creators, payees, settlers and root do, the invariants of DESIGN section 4 hold after each step. */
+class TickStreamPropertiesTest {
+
+    private static final int STEPS = 120;
+
+    @SeededTest(runs = 200)
+    void theInvariantsHoldWhateverHappens(long seed) {
+        RandomWorld world = new RandomWorld(seed);
+        for (int step = 0; step < STEPS; step++) {
+            world.step();
+        }
+        world.idle(EXPIRY + CHALLENGE + 20);
+        TickChain chain = world.chain();
+        assertEquals(0, chain.entriesOf("Sessions") + chain.entriesOf("SessionOf") + chain.entriesOf("Due"),
+                "nothing is stuck");
+        world.payEverybody();
+        assertEquals(0, chain.entriesOf("Accrued"), "nobody's money is stuck");
+        assertEquals(EXISTENTIAL_DEPOSIT, chain.free(POT));
+    }
+}
