@@ -69,31 +69,37 @@ final class BatchRun {
             return Optional.of(SkipReason.UNKNOWN_SESSION);
         }
         Session session = found.get();
-        boolean closes = entry.closeSecret().isPresent() && session.isOpen();
-        if (closes && !opens(session, entry.closeSecret().get())) {
+        if (entry.closeSecret().isPresent() && !opens(session, entry.closeSecret().get())) {
             return Optional.of(SkipReason.SECRET_MISMATCH);
         }
+        boolean closes = entry.closeSecret().isPresent() && session.isOpen();
+        if (closes) {
+            // Whether or not the word settles: the viewer has said that the session ends.
+            session = pallet.closing(ext, entry.session(), session);
+            pallet.sessions.put(ext, entry.session(), session);
+        }
+        Optional<SkipReason> reason = settle(session, entry);
+        return closes && reason.equals(Optional.of(SkipReason.NOTHING_NEW)) ? Optional.empty() : reason;
+    }
+
+    private Optional<SkipReason> settle(Session session, Entry entry) {
         if (!reserve(session.terms().stream())) {
             return Optional.of(SkipReason.OUT_OF_PAYMENTS);
         }
-        switch (pallet.settlement.settle(ext, session, entry, now, hashesLeft)) {
+        return switch (pallet.settlement.settle(ext, session, entry, now, hashesLeft)) {
             case Outcome.Settled(Session after, U128 gross, U128 fee, long hashes) -> {
                 hashesLeft -= hashes;
                 fees = fees.plus(fee);
                 earned.merge(session.terms().stream(), gross.minus(fee), U128::plus);
-                pallet.sessions.put(ext, entry.session(), closes ? pallet.closing(ext, entry.session(), after) : after);
+                pallet.sessions.put(ext, entry.session(), after);
                 pallet.events.deposit(ext, new TickStreamEvent.Settled(entry.session(), entry.ticks(), gross, fee));
-                return Optional.empty();
+                yield Optional.empty();
             }
             case Outcome.Skipped(SkipReason reason, long hashes) -> {
                 hashesLeft -= hashes;
-                if (closes && reason == SkipReason.NOTHING_NEW) {
-                    pallet.sessions.put(ext, entry.session(), pallet.closing(ext, entry.session(), session));
-                    return Optional.empty();
-                }
-                return Optional.of(reason);
+                yield Optional.of(reason);
             }
-        }
+        };
     }
 
     private boolean opens(Session session, Bytes secret) {

@@ -247,13 +247,26 @@ class SessionsTest {
     }
 
     @Test
-    void aWrongCloseSecretOrWordClosesNothing() {
+    void aWrongCloseSecretSettlesAndClosesNothing() {
         long session = chain.open(VIEWER, chain.createStream(), 5_000, words);
         Bytes wrong = words.word(7);
         chain.skips(new Entry(session, 5, words.word(5), Optional.of(wrong)), SkipReason.SECRET_MISMATCH);
         chain.skips(new Entry(session, 0, words.word(0), Optional.of(wrong)), SkipReason.SECRET_MISMATCH);
-        chain.skips(new Entry(session, 5, wrong, Optional.of(words.closeSecret())), SkipReason.WORD_MISMATCH);
         assertTrue(chain.sessionNow(session).isOpen());
+        chain.ok(VIEWER, new TickStreamCall.RequestClose(session));
+        chain.skips(new Entry(session, 5, words.word(5), Optional.of(wrong)), SkipReason.SECRET_MISMATCH);
+    }
+
+    @Test
+    void aCloseSecretClosesBesideAWordThatDoesNotSettle() {
+        long session = chain.open(VIEWER, chain.createStream(), 5_000, words);
+        chain.settle(new Entry(session, 5, words.word(7), Optional.of(words.closeSecret())));
+        assertEquals(new SessionStatus.Closing(chain.number() + CHALLENGE), chain.sessionNow(session).status());
+        assertEquals(0, chain.sessionNow(session).settledTicks());
+        assertEquals(List.of(new TickStreamEvent.EntrySkipped(session, SkipReason.WORD_MISMATCH)),
+                chain.events(TickStreamEvent.EntrySkipped.class));
+        chain.settle(words.entry(session, 5));
+        assertEquals(5, chain.sessionNow(session).settledTicks());
     }
 
     @Test

@@ -13,7 +13,8 @@ import io.vilokanam.scale.Codecs;
  * A claim that {@code ticks} ticks of a session were watched.
  *
  * @param word word number {@code ticks} of the session's chain, 32 bytes
- * @param closeSecret the viewer's secret that closes the session, 32 bytes, where it was released
+ * @param closeSecret the viewer's secret that closes the session, 32 bytes, where it was released; it does so even where the
+ *     word does not settle
  */
 public record Entry(long session, long ticks, Bytes word, Optional<Bytes> closeSecret) {
 
