@@ -3,6 +3,7 @@ package io.vilokanam.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.vilokanam.api.ChainRuntime;
 import io.vilokanam.api.Externalities;
@@ -38,38 +39,31 @@ import io.vilokanam.runtime.genesis.GenesisBuilder;
 /** A runtime of Vilokanam in Java: one composition of pallets behind the entry points of the Polkadot runtime APIs. */
 public final class VilokanamRuntime implements ChainRuntime {
 
-    private final Composition composition;
-    private final Hashing hashing;
     private final RuntimeVersion version;
-    private Assembled assembled;
-
-    /** Pallets and entry points that belong together. */
-    private record Assembled(Pallets pallets, RuntimeApis apis) {}
+    private final Pallets pallets;
+    private final RuntimeApis apis;
 
     private VilokanamRuntime(Composition composition, Hashing hashing) {
-        this.composition = composition;
-        this.hashing = hashing;
         this.version = composition.version();
+        this.pallets = composition.build(hashing, version);
+        this.apis = new RuntimeApis(assemble(composition, pallets, version));
     }
 
-    /** All native runtimes, oldest first. Each is composed when it is first needed. */
-    public static List<VilokanamRuntime> all(Hashing hashing) {
-        List<VilokanamRuntime> runtimes = new ArrayList<>();
+    /** A runtime that can be composed: its version is known before. */
+    public record Available(RuntimeVersion version, Supplier<VilokanamRuntime> composed) {}
+
+    /** All native runtimes, oldest first. */
+    public static List<Available> available(Hashing hashing) {
+        List<Available> runtimes = new ArrayList<>();
         for (Composition composition : Composition.values()) {
-            runtimes.add(new VilokanamRuntime(composition, hashing));
+            runtimes.add(new Available(composition.version(), () -> new VilokanamRuntime(composition, hashing)));
         }
         return List.copyOf(runtimes);
     }
 
-    /** No lock: what two threads compose at once is the same, and its fields are final. */
-    private Assembled assembled() {
-        Assembled known = assembled;
-        if (known == null) {
-            Pallets pallets = composition.build(hashing, version);
-            known = new Assembled(pallets, new RuntimeApis(assemble(composition, pallets, version)));
-            assembled = known;
-        }
-        return known;
+    /** All native runtimes, composed. */
+    public static List<VilokanamRuntime> all(Hashing hashing) {
+        return available(hashing).stream().map(runtime -> runtime.composed.get()).toList();
     }
 
     private static TransactionExtensions extensions(Pallets pallets) {
@@ -111,12 +105,12 @@ public final class VilokanamRuntime implements ChainRuntime {
 
     /** The pallets, for tools that make calls of this runtime. */
     public Pallets pallets() {
-        return assembled().pallets;
+        return pallets;
     }
 
     /** The runtime APIs in the order in which metadata lists them. */
     public List<RuntimeApi> apis() {
-        return assembled().apis.inOrder();
+        return apis.inOrder();
     }
 
     /** A {@code :code} that stands for this runtime on chain: see {@link TrappingModule}. */
@@ -131,6 +125,6 @@ public final class VilokanamRuntime implements ChainRuntime {
 
     @Override
     public byte[] call(String method, byte[] arguments, Externalities ext) throws RuntimeTrap {
-        return assembled().apis.call(method, arguments, ext);
+        return apis.call(method, arguments, ext);
     }
 }
