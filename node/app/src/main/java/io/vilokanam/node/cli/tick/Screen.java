@@ -1,0 +1,40 @@
+package io.vilokanam.node.cli.tick;
+
+import java.io.PrintWriter;
+
+/** The terminal: lines that stay, and one line at the bottom that is written over where the terminal can do that. */
+final class Screen {
+
+    private final PrintWriter out;
+    private final boolean isLive;
+    private int shown;
+
+    /** {@code isLive}: whether lines can be written over; else each progress line stays. */
+    Screen(PrintWriter out, boolean isLive) {
+        this.out = out;
+        this.isLive = isLive;
+    }
+
+    void line(String text) {
+        wipe();
+        out.println(text);
+        out.flush();
+    }
+
+    void progress(String text) {
+        if (!isLive) {
+            line(text);
+            return;
+        }
+        out.print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
+        out.flush();
+        shown = text.length();
+    }
+
+    private void wipe() {
+        if (shown > 0) {
+            out.print("\r" + " ".repeat(shown) + "\r");
+            shown = 0;
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package io.vilokanam.node.cli.tick;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.vilokanam.crypto.sr25519.Sr25519KeyPair;
+import io.vilokanam.node.cli.tick.ChainClient.BlockPoint;
+import io.vilokanam.primitives.PublicKey;
+import io.vilokanam.primitives.tickstream.Session;
+import io.vilokanam.primitives.tickstream.SessionStatus;
+import io.vilokanam.primitives.tickstream.Settings;
+import io.vilokanam.primitives.tickstream.Stream;
+import io.vilokanam.scale.U128;
+
+/** One viewing from the opening of a session to its receipt. */
+final class Viewing {
+
+    /** Ticks that the deposit and the hash chain cover beyond what is to be watched. */
+    private static final int MARGIN_TICKS = 10;
+
+    /** How often the last word is offered again, a tick apart, where it was not taken. */
+    private static final int LAST_WORD_TRIES = 10;
+
+    /** After so many blocks without settlement the session is closed by a signed call instead. */
+    private static final long PATIENCE_BLOCKS = 12;
+
+    /** How much longer than the challenge window to wait for the end. */
+    private static final long GRACE_BLOCKS = 30;
+
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    /**
+     * What is asked for.
+     *
+     * @param deposit empty for as much as the viewing costs and a little more
+     * @param waits whether to wait for the end of the challenge window
+     */
+    record Order(long stream, int seconds, Optional<U128> deposit, boolean waits) {}
+
+    private record Opened(long id, Session session, U128 deposit) {}
+
+    private final ChainClient chain;
+    private final Pace pace;
+    private final Screen screen;
+    private final Signer viewer;
+    private final Order order;
+    private final SecureRandom random;
+
+    Viewing(ChainClient chain, Screen screen, Signer viewer, Order order, SecureRandom random) {
+        this.chain = chain;
+        this.pace = chain.pace();
+        this.screen = screen;
+        this.viewer = viewer;
+        this.order = order;
+        this.random = random;
+    }
+
+    Receipt run() throws TickFailure {
+        BlockPoint best = chain.best();
+        Settings settings = chain.settings(best.hash());
+        Stream stream = chain.stream(best.hash(), order.stream())
+                .orElseThrow(() -> new TickFailure("there is no stream " + order.stream() + "; see: vilokanam tick show"));
+        refuseSecondSession(best, settings);
+        int ticks = Math.toIntExact(Math.min(order.seconds() * 1_000L / settings.limits().tickMillis(),
+                settings.maxTicks()));
+        WordChain words = new WordChain(Math.toIntExact(Math.min(ticks + MARGIN_TICKS, settings.maxTicks())), random);
+        Opened opened = open(stream, settings, ticks, words);
+        int released = watch(opened, words, ticks, settings.limits().tickMillis());
+        return close(opened, words, released);
+    }
+
+    private void refuseSecondSession(BlockPoint best, Settings settings) throws TickFailure {
+        Optional<Map.Entry<Long, Session>> other = chain.sessionOf(best.hash(), viewer.account(), order.stream());
+        if (other.isPresent()) {
+            String until = switch (other.get().getValue().status()) {
+                case SessionStatus.Open _ -> "is open";
+                case SessionStatus.Closing(long end) ->
+                    "is closing and ends in " + Math.max(0, end - best.number()) + " blocks, at block " + end;
+            };
+            throw new TickFailure("session " + other.get().getKey() + " of this viewer and stream " + until
+                    + "; there is one at a time");
+        }
+    }
+
+    // Opening.
+
+    private Opened open(Stream stream, Settings settings, int ticks, WordChain words) throws TickFailure {
+        U128 enough = stream.rate().saturatingTimes(U128.of(ticks + MARGIN_TICKS)).max(settings.minimumDeposit());
+        U128 deposit = order.deposit().orElse(enough);
+        JsonNode quote = chain.rpc().call("tickStream_v1_quote", order.stream(), ChainClient.address(viewer.account()),
+                deposit.toString());
+        screen.line("Stream " + order.stream() + " costs " + Vlk.format(stream.rate()) + " a tick, of which "
+                + Vlk.format(amount(quote, "feePerTick")) + " are the platform's. A deposit of " + Vlk.format(deposit)
+                + " buys " + quote.path("seconds").asText() + " s.");
+        byte[] seed = new byte[Sr25519KeyPair.MINI_SECRET];
+        random.nextBytes(seed);
+        PublicKey sessionKey = PublicKey.wrap(Sr25519KeyPair.fromMiniSecret(seed).publicKey());
+        BlockPoint block = chain.send(viewer, TickCalls.openSession(new TickCalls.Opening(order.stream(), deposit,
+                stream.rate(), words.length(), words.word(0), words.salt(), sessionKey, words.closeHash())));
+        Map.Entry<Long, Session> session = chain.sessionOf(block.hash(), viewer.account(), order.stream())
+                .filter(found -> found.getValue().anchor().equals(words.word(0)))
+                .orElseThrow(() -> new TickFailure("block " + block.number() + " holds the call, but it opened no session"));
+        screen.line("Session " + session.getKey() + " is open in block " + block.number() + ".");
+        return new Opened(session.getKey(), session.getValue(), deposit);
+    }
+
+    private static U128 amount(JsonNode object, String name) {
+        return U128.parse(object.path(name).asText());
+    }
+
+    // Watching.
+
+    /**
+     * Releases a word a tick.
+     *
+     * @return the number of the newest word that the collector took
+     */
+    private int watch(Opened opened, WordChain words, int ticks, long tickMillis) throws TickFailure {
+        long begin = pace.millis();
+        int taken = 0;
+        for (int tick = 1; tick <= ticks; tick++) {
+            pauseUntil(begin + tick * tickMillis);
+            JsonNode answer = submit(opened, words, tick);
+            taken = Math.max(taken, answer.path("paidTicks").intValue());
+            screen.progress(progress(opened, tick * tickMillis / 1_000, answer));
+            String verdict = answer.path("verdict").asText();
+            if (verdict.equals("exhausted") || verdict.equals("closing") || verdict.equals("mismatch")) {
+                screen.line("The collector says " + verdict + " to word " + tick + ": no more words are released.");
+                return taken;
+            }
+        }
+        for (int again = 1; taken < ticks && again <= LAST_WORD_TRIES; again++) {
+            pauseUntil(begin + (ticks + again) * tickMillis);
+            JsonNode answer = submit(opened, words, ticks);
+            taken = Math.max(taken, answer.path("paidTicks").intValue());
+            screen.progress(progress(opened, ticks * tickMillis / 1_000, answer));
+        }
+        return taken;
+    }
+
+    private JsonNode submit(Opened opened, WordChain words, int tick) throws TickFailure {
+        return chain.rpc().call("tickStream_v1_submit", opened.id(), tick, words.word(tick).hex());
+    }
+
+    private String progress(Opened opened, long seconds, JsonNode answer) {
+        return "  " + seconds + " s watched | paid " + cost(opened, answer.path("paidTicks").longValue()) + " | settled "
+                + cost(opened, answer.path("settledTicks").longValue()) + " | left " + Vlk.format(amount(answer, "left"));
+    }
+
+    private static String cost(Opened opened, long ticks) {
+        return ticks + " ticks, " + Vlk.format(opened.session().terms().grossOf(ticks));
+    }
+
+    private void pauseUntil(long millis) throws TickFailure {
+        long left = millis - pace.millis();
+        if (left > 0) {
+            pace.pause(Duration.ofMillis(left));
+        }
+    }
+
+    // Closing.
+
+    private Receipt close(Opened opened, WordChain words, int released) throws TickFailure {
+        chain.rpc().call("tickStream_v1_release", opened.id(), words.closeSecret().hex());
+        screen.line("Watched. The close secret is released; waiting for the settlement of " + released + " ticks.");
+        BlockPoint best = chain.best();
+        long patientUntil = best.number() + PATIENCE_BLOCKS;
+        BlockPoint seen = best;
+        Session session = opened.session();
+        while (true) {
+            Optional<Session> now = chain.session(best.hash(), opened.id());
+            if (now.isEmpty()) {
+                return closed(opened, seen, best);
+            }
+            seen = best;
+            session = now.get();
+            boolean isSettled = session.settledTicks() >= released;
+            if (session.status() instanceof SessionStatus.Closing(long until)) {
+                if (isSettled && !order.waits()) {
+                    return new Receipt(opened.id(), session, opened.deposit(), OptionalLong.empty(), until);
+                }
+                if (best.number() > until + GRACE_BLOCKS) {
+                    throw new TickFailure("the challenge window ended at block " + until + ", yet the session is there");
+                }
+                screen.progress(countdown(opened, session, isSettled, until - best.number()));
+            } else if (best.number() > patientUntil) {
+                screen.line("Nobody has settled for " + PATIENCE_BLOCKS + " blocks: closing by a signed call.");
+                chain.send(viewer, TickCalls.requestClose(opened.id()));
+                patientUntil = Long.MAX_VALUE;
+            }
+            best = nextLook(best);
+        }
+    }
+
+    private static String countdown(Opened opened, Session session, boolean isSettled, long blocks) {
+        String settled = "  settled " + cost(opened, session.settledTicks());
+        return settled + (isSettled ? ", all of it" : "") + " | challenge window: " + Math.max(0, blocks)
+                + " blocks, about " + Math.max(0, 2 * blocks) + " s";
+    }
+
+    /** Waits for another best block; the chain may also stand still, which shows in the same number again. */
+    private BlockPoint nextLook(BlockPoint before) throws TickFailure {
+        for (int polls = 0; polls < Pace.POLLS_MAX; polls++) {
+            pace.pause(LOOK);
+            BlockPoint now = chain.best();
+            if (!now.equals(before)) {
+                return now;
+            }
+        }
+        throw new TickFailure("no new block for two minutes; is the chain making blocks?");
+    }
+
+    /** The session was there at {@code seen} and is gone at {@code best}: its last state is that of the block before its end. */
+    private Receipt closed(Opened opened, BlockPoint seen, BlockPoint best) throws TickFailure {
+        BlockPoint last = seen;
+        Session session = chain.session(last.hash(), opened.id())
+                .orElseThrow(() -> new TickFailure("a fork took back the session"));
+        for (long number = seen.number() + 1; number <= best.number(); number++) {
+            BlockPoint block = chain.at(number);
+            Optional<Session> there = chain.session(block.hash(), opened.id());
+            if (there.isEmpty()) {
+                return new Receipt(opened.id(), session, opened.deposit(), OptionalLong.of(number), number);
+            }
+            session = there.get();
+        }
+        throw new TickFailure("the session is gone and there again: a fork; see: vilokanam tick show --session "
+                + opened.id());
+    }
+}

@@ -1,0 +1,116 @@
+package io.vilokanam.node.cli.tick;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.security.SecureRandom;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.vilokanam.crypto.hash.Blake2b;
+import io.vilokanam.crypto.hash.Sha2;
+import io.vilokanam.crypto.sr25519.Sr25519;
+import io.vilokanam.node.cli.tick.TickCalls.Opening;
+import io.vilokanam.pallets.tickstream.TickStreamCall;
+import io.vilokanam.pallets.tickstream.TickStreamError;
+import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.PublicKey;
+import io.vilokanam.primitives.dispatch.DispatchError;
+import io.vilokanam.primitives.dispatch.ModuleError;
+import io.vilokanam.primitives.tickstream.Payee;
+import io.vilokanam.primitives.tickstream.Permill;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.ScaleInput;
+import io.vilokanam.scale.ScaleOutput;
+import io.vilokanam.scale.U128;
+
+/** What the commands write beside the tables of the pallet that reads it. */
+final class TickCallsTest {
+
+    private static final Bytes A = Bytes.fromHex("0x" + "0a".repeat(32));
+    private static final Bytes B = Bytes.fromHex("0x" + "0b".repeat(32));
+    private static final Bytes C = Bytes.fromHex("0x" + "0c".repeat(32));
+    private static final Bytes SALT = Bytes.fromHex("0x" + "05".repeat(16));
+
+    private static void assertCall(TickStreamCall expected, byte[] call) {
+        ScaleOutput out = new ScaleOutput().u8(20);
+        TickStreamCall.CALLS.encode(expected, out);
+        assertEquals(out.toBytes(), Bytes.wrap(call));
+    }
+
+    @Test
+    void callsAreWhatThePalletReads() {
+        List<Payee> payees = List.of(new Payee(new AccountId(A), new Permill(400_000)),
+                new Payee(new AccountId(B), new Permill(600_000)));
+        assertCall(new TickStreamCall.CreateStream(U128.of(1_000_000_000), payees, 70, Bytes.ascii("title")),
+                TickCalls.createStream(U128.of(1_000_000_000), payees, 70, Bytes.ascii("title")));
+        assertCall(new TickStreamCall.CreateStream(U128.MAX, List.of(), 0, Bytes.EMPTY),
+                TickCalls.createStream(U128.MAX, List.of(), 0, Bytes.EMPTY));
+        assertCall(new TickStreamCall.OpenSession(300, U128.of(7, 8), U128.of(5), 86_400, A, SALT, new PublicKey(B), C),
+                TickCalls.openSession(new Opening(300, U128.of(7, 8), U128.of(5), 86_400, A, SALT, new PublicKey(B), C)));
+        assertCall(new TickStreamCall.RequestClose(1_000_000), TickCalls.requestClose(1_000_000));
+    }
+
+    @Test
+    void errorsHaveTheirWords() {
+        assertEquals(TickStreamError.values().length, Failures.TICK_STREAM_ERRORS.size());
+        assertEquals("The stream costs more than the viewer agreed to.", Failures
+                .describe(new DispatchError.Module(ModuleError.of(20, TickStreamError.RATE_TOO_HIGH.ordinal()))));
+        assertEquals("The batch is not valid in this block any more.",
+                Failures.describe(new DispatchError.Module(ModuleError.of(20, TickStreamError.TOO_LATE.ordinal()))));
+        assertEquals("error 2 of pallet 4", Failures.describe(new DispatchError.Module(ModuleError.of(4, 2))));
+    }
+
+    @Test
+    void aSignedExtrinsicCarriesItsExtensionsAndASignatureOfAllOfIt() throws Exception {
+        Signer bob = Signer.of("//Bob");
+        Signer.Binding binding = new Signer.Binding(101, 1, new Hash(A), 70, new Hash(B), 3);
+        byte[] call = TickCalls.requestClose(5);
+        ScaleInput in = new ScaleInput(bob.sign(call, binding));
+        in.compactU32();
+        assertEquals("0x8400", Bytes.hex(in.raw(2)));
+        byte[] key = in.raw(32);
+        assertEquals(bob.account(), AccountId.wrap(key));
+        assertEquals(1, in.u8());
+        byte[] signature = in.raw(64);
+        byte[] rest = in.raw(in.remaining());
+        assertEquals("0x65000c00001406" + "14", Bytes.hex(rest));
+        byte[] payload = new ScaleOutput().raw(call).raw(Bytes.fromHex("0x65000c0000").view()).u32(101).u32(1).raw(A.view())
+                .raw(B.view()).u8(0).toByteArray();
+        assertTrue(Sr25519.verify(key, payload, signature));
+        byte[] longCall = TickCalls.createStream(U128.ONE, List.of(), 0, Bytes.wrap(new byte[300]));
+        in = new ScaleInput(bob.sign(longCall, binding));
+        in.compactU32();
+        in.skip(2 + 32 + 1);
+        byte[] longPayload = new ScaleOutput().raw(longCall).raw(Bytes.fromHex("0x65000c0000").view()).u32(101).u32(1)
+                .raw(A.view()).raw(B.view()).u8(0).toByteArray();
+        assertTrue(Sr25519.verify(key, Blake2b.hash256(longPayload), in.raw(64)));
+        assertThrows(TickFailure.class, () -> Signer.of("not a phrase"));
+    }
+
+    @Test
+    void wordsHashBackToTheAnchor() {
+        WordChain words = new WordChain(50, new SecureRandom());
+        for (int ticks = 0; ticks <= 50; ticks++) {
+            assertEquals(words.word(0),
+                    Bytes.wrap(Sha2.chain(words.salt().view(), words.word(ticks).view(), ticks)));
+        }
+        assertEquals(words.closeHash(), Bytes.wrap(Sha2.hash256(words.closeSecret().view())));
+    }
+
+    @Test
+    void payeesAreAddressesWithShares() throws Exception {
+        String bob = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
+        String alice = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+        List<Payee> payees = CreateStreamCommand.payees(List.of(bob + "=33.3333", alice + "=66.6667%"));
+        assertEquals(List.of(333_333L, 666_667L), payees.stream().map(payee -> payee.share().parts()).toList());
+        assertEquals(Signer.of("//Bob").account(), payees.getFirst().account());
+        assertEquals(List.of(), CreateStreamCommand.payees(List.of()));
+        for (String wrong : List.of(bob, bob + "=", bob + "=99", "5Bob=100", bob + "=33.33333")) {
+            assertThrows(TickFailure.class, () -> CreateStreamCommand.payees(List.of(wrong)), wrong);
+        }
+    }
+}
