@@ -114,6 +114,11 @@ public final class Json {
             return this;
         }
 
+        public JsonObject withFirst(String name, JsonValue value) {
+            members.addFirst(new Member(name, value));
+            return this;
+        }
+
         @Override
         public void write(JsonGenerator out) throws IOException {
             out.writeStartObject();

@@ -24,8 +24,6 @@ public final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final String NULL_ID = "null";
-    private static final String ID_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    private static final int ID_LENGTH = 16;
     private static final byte[] NO_ANSWER = new byte[0];
     private static final Parameter<JsonNode> SUBSCRIPTION = Parameter.optional("subscription", ParameterTypes.ANY);
 
@@ -45,43 +43,43 @@ public final class Dispatcher {
      * What is sent back; an empty text for a message that is not answered. {@code isRequest} is false where the message was
      * neither an object nor an array, which HTTP tells by its status.
      */
-    public record Answer(byte[] text, boolean isRequest, List<Subscriber> subscribers) {
+    public record Answer(byte[] text, boolean isRequest, List<Runnable> afterwards) {
 
-        /** To be called once the text is on its way: from now on subscriptions that it names may send. */
+        /** To be called once the text is on its way: from now on what it announces may follow. */
         public void handedOver() {
-            subscribers.forEach(Subscriber::open);
+            afterwards.forEach(Runnable::run);
         }
     }
 
     private final MethodRegistry registry;
     private final Limits limits;
     private final boolean isUnsafeAllowed;
-    private final RandomGenerator ids;
+    private final RandomIds ids;
     private final ResponseWriter writer;
     private final ParamsReader params;
 
-    /** {@code ids}: where subscription ids come from; used by one thread at a time. */
+    /** {@code ids}: where subscription ids come from; used by this dispatcher alone. */
     public Dispatcher(MethodRegistry registry, Limits limits, boolean isUnsafeAllowed, RandomGenerator ids) {
         this.registry = registry;
         this.limits = limits;
         this.isUnsafeAllowed = isUnsafeAllowed;
-        this.ids = ids;
+        this.ids = new RandomIds(ids);
         this.writer = new ResponseWriter(limits.responseBytesMax());
         this.params = new ParamsReader(limits.parameterDepthMax(), limits.requestBytesMax());
     }
 
     /** Answers one message. Blocks for as long as its calls do. */
     public Answer answer(byte[] text, RpcSession session) {
-        var opened = new ArrayList<Subscriber>();
+        var afterwards = new ArrayList<Runnable>();
         Message message = RequestReader.read(text, limits.batchLengthMax());
         byte[] answer = switch (message) {
             case Message.Nothing() -> writer.error(NULL_ID, RpcError.PARSE_ERROR);
-            case Message.Single(var request) -> one(request, session, opened).orElse(NO_ANSWER);
+            case Message.Single(var request) -> one(request, session, afterwards).orElse(NO_ANSWER);
             case Message.TooLong() -> writer.error(NULL_ID, limits.batchLengthMax() == 0 ? RpcError.BATCHES_DISABLED
                     : RpcError.batchTooLong(limits.batchLengthMax()));
-            case Message.Batch(var requests) -> batch(requests, session, opened);
+            case Message.Batch(var requests) -> batch(requests, session, afterwards);
         };
-        return new Answer(answer, !(message instanceof Message.Nothing), opened);
+        return new Answer(answer, !(message instanceof Message.Nothing), afterwards);
     }
 
     /** The error for a message longer than a request may be. */
@@ -89,14 +87,14 @@ public final class Dispatcher {
         return writer.error(NULL_ID, RpcError.requestTooBig(limits.requestBytesMax()));
     }
 
-    private byte[] batch(List<Incoming> requests, RpcSession session, List<Subscriber> opened) {
+    private byte[] batch(List<Incoming> requests, RpcSession session, List<Runnable> afterwards) {
         if (requests.isEmpty()) {
             return writer.error(NULL_ID, RpcError.INVALID_REQUEST);
         }
         var answers = new ArrayList<byte[]>();
         long size = 0;
         for (Incoming request : requests) {
-            Optional<byte[]> answer = one(request, session, opened);
+            Optional<byte[]> answer = one(request, session, afterwards);
             answer.ifPresent(answers::add);
             size += answer.map(text -> text.length + 1).orElse(0);
             if (size > limits.responseBytesMax()) {
@@ -106,17 +104,17 @@ public final class Dispatcher {
         return answers.isEmpty() ? NO_ANSWER : writer.batch(answers);
     }
 
-    private Optional<byte[]> one(Incoming request, RpcSession session, List<Subscriber> opened) {
+    private Optional<byte[]> one(Incoming request, RpcSession session, List<Runnable> afterwards) {
         return switch (request) {
             case Incoming.Notification() -> Optional.empty();
             case Incoming.Refused(var id, var error) -> Optional.of(writer.error(id, error));
-            case Incoming.Call call -> Optional.of(called(call, session, opened));
+            case Incoming.Call call -> Optional.of(called(call, session, afterwards));
         };
     }
 
-    private byte[] called(Incoming.Call call, RpcSession session, List<Subscriber> opened) {
+    private byte[] called(Incoming.Call call, RpcSession session, List<Runnable> afterwards) {
         try {
-            return writer.result(call.id(), result(call, session, opened));
+            return writer.result(call.id(), result(call, session, afterwards));
         } catch (RpcException e) {
             return writer.error(call.id(), e.error());
         } catch (RuntimeException e) {
@@ -126,64 +124,55 @@ public final class Dispatcher {
         }
     }
 
-    private JsonValue result(Incoming.Call call, RpcSession session, List<Subscriber> opened) throws RpcException {
+    private JsonValue result(Incoming.Call call, RpcSession session, List<Runnable> afterwards) throws RpcException {
         var entry = registry.find(call.method()).orElseThrow(RpcError.METHOD_NOT_FOUND::exception);
         return switch (entry) {
             case MethodRegistry.Entry.Call(var method) -> {
                 if (method.isUnsafe() && !isUnsafeAllowed) {
                     throw RpcError.UNSAFE_METHOD.exception();
                 }
-                yield method.handler().answer(read(call, method.parameters(), session));
+                yield method.handler().answer(read(call, method.parameters(), session, afterwards));
             }
-            case MethodRegistry.Entry.Subscribe(var subscription) -> subscribe(call, subscription, session, opened);
+            case MethodRegistry.Entry.Subscribe(var subscription) -> subscribe(call, subscription, session, afterwards);
             case MethodRegistry.Entry.Unsubscribe(var subscription) -> unsubscribe(call, subscription, session);
         };
     }
 
     private JsonValue subscribe(Incoming.Call call, RpcMethod.Subscription subscription, RpcSession session,
-            List<Subscriber> opened) throws RpcException {
+            List<Runnable> afterwards) throws RpcException {
         if (!session.canSubscribe()) {
             throw RpcError.INTERNAL_ERROR.exception();
         }
         if (!session.reserve()) {
             throw RpcError.tooManySubscriptions(session.subscriptionsMax()).exception();
         }
-        var subscriber = new Subscriber(newId(), subscription, session,
+        var subscriber = new Subscriber(ids.next(), subscription, session,
                 subscription.queue().capacity() + limits.queueExtra());
         session.add(subscriber);
         boolean isStarted = false;
         try {
-            subscription.subscribing().start(read(call, subscription.parameters(), session), subscriber);
+            subscription.subscribing().start(read(call, subscription.parameters(), session, afterwards), subscriber);
             isStarted = true;
         } finally {
             if (!isStarted) {
                 subscriber.end();
             }
         }
-        opened.add(subscriber);
+        afterwards.add(subscriber::open);
         return Json.text(subscriber.id());
     }
 
     private JsonValue unsubscribe(Incoming.Call call, RpcMethod.Subscription subscription, RpcSession session)
             throws RpcException {
-        Optional<Subscriber> found = read(call, List.of(SUBSCRIPTION), session).find(SUBSCRIPTION)
+        Optional<Subscriber> found = read(call, List.of(SUBSCRIPTION), session, List.of()).find(SUBSCRIPTION)
                 .flatMap(id -> session.subscriber(id.asText()))
                 .filter(subscriber -> subscriber.subscription() == subscription);
         found.ifPresent(Subscriber::end);
         return Json.bool(found.isPresent());
     }
 
-    private RpcParams read(Incoming.Call call, List<Parameter<?>> declared, RpcSession session) throws RpcException {
-        return new RpcParams(declared, params.read(call.params(), declared), session.connection(), isUnsafeAllowed);
-    }
-
-    private String newId() {
-        var id = new StringBuilder(ID_LENGTH);
-        synchronized (ids) {
-            for (int i = 0; i < ID_LENGTH; i++) {
-                id.append(ID_CHARACTERS.charAt(ids.nextInt(ID_CHARACTERS.length())));
-            }
-        }
-        return id.toString();
+    private RpcParams read(Incoming.Call call, List<Parameter<?>> declared, RpcSession session, List<Runnable> afterwards)
+            throws RpcException {
+        return new RpcParams(declared, params.read(call.params(), declared), session, isUnsafeAllowed, afterwards);
     }
 }

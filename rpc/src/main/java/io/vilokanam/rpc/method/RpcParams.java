@@ -3,19 +3,24 @@ package io.vilokanam.rpc.method;
 import java.util.List;
 import java.util.Optional;
 
+import io.vilokanam.rpc.backend.Registration;
+
 /** What a call brought: its parameters, and where it came from. */
 public final class RpcParams {
 
     private final List<Parameter<?>> declared;
     private final Object[] values;
-    private final long connection;
+    private final RpcSession session;
     private final boolean isUnsafeAllowed;
+    private final List<Runnable> afterwards;
 
-    RpcParams(List<Parameter<?>> declared, Object[] values, long connection, boolean isUnsafeAllowed) {
+    RpcParams(List<Parameter<?>> declared, Object[] values, RpcSession session, boolean isUnsafeAllowed,
+            List<Runnable> afterwards) {
         this.declared = declared;
         this.values = values;
-        this.connection = connection;
+        this.session = session;
         this.isUnsafeAllowed = isUnsafeAllowed;
+        this.afterwards = afterwards;
     }
 
     /** The value of a required parameter. */
@@ -34,9 +39,19 @@ public final class RpcParams {
         return Optional.ofNullable((T) values[index]);
     }
 
-    /** Names the connection, for as long as the server runs; each HTTP request is a connection of its own. */
+    /** Names the connection, for as long as the server runs; all HTTP requests together are connection 0. */
     public long connection() {
-        return connection;
+        return session.connection();
+    }
+
+    /** Does something once the answer is on its way, before anything that is sent later. It must not block. */
+    public void afterAnswer(Runnable action) {
+        afterwards.add(action);
+    }
+
+    /** Gives something up when the client disconnects; closing the result takes that back. */
+    public Registration whenDisconnected(Registration held) {
+        return session.whenClosed(held);
     }
 
     /** Whether methods that are not for strangers may be called here. */

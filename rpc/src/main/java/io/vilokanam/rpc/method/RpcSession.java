@@ -3,8 +3,11 @@ package io.vilokanam.rpc.method;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+
+import io.vilokanam.rpc.backend.Registration;
 
 /** One connection of a client, and the subscriptions on it. */
 public final class RpcSession {
@@ -14,6 +17,7 @@ public final class RpcSession {
     private final int subscriptionsMax;
     private final Semaphore free;
     private final Map<String, Subscriber> subscribers = new ConcurrentHashMap<>();
+    private final Set<Registration> onClose = ConcurrentHashMap.newKeySet();
     private volatile boolean isClosed;
 
     private RpcSession(long connection, Optional<Outbox> outbox, int subscriptionsMax) {
@@ -28,9 +32,9 @@ public final class RpcSession {
         return new RpcSession(connection, Optional.of(outbox), subscriptionsMax);
     }
 
-    /** A request that is a connection of its own. */
-    public static RpcSession singleRequest(long connection) {
-        return new RpcSession(connection, Optional.empty(), 0);
+    /** A request that comes alone; all of them count as one connection, number 0. */
+    public static RpcSession singleRequest() {
+        return new RpcSession(0, Optional.empty(), 0);
     }
 
     long connection() {
@@ -71,9 +75,19 @@ public final class RpcSession {
         return Optional.ofNullable(subscribers.get(id));
     }
 
+    /** Gives {@code held} up when the client goes; at once if it has. Single requests count as never going. */
+    Registration whenClosed(Registration held) {
+        onClose.add(held);
+        if (isClosed) {
+            held.close();
+        }
+        return () -> onClose.remove(held);
+    }
+
     /** The client is gone: ends all subscriptions. */
     public void close() {
         isClosed = true;
+        onClose.forEach(Registration::close);
         List.copyOf(subscribers.values()).forEach(Subscriber::end);
     }
 }

@@ -17,6 +17,9 @@ public final class Subscriber {
 
     private enum State { PENDING, OPEN, ENDED }
 
+    /** Senders that wait leave the rest of the queue to those that cannot. */
+    private static final int WAITING_SHARE = 4;
+
     private final String id;
     private final RpcMethod.Subscription subscription;
     private final RpcSession session;
@@ -77,6 +80,25 @@ public final class Subscriber {
         return false;
     }
 
+    /**
+     * Sends an item as soon as the client has read most of what was sent before; for senders with a thread of their own.
+     *
+     * @return false if the subscription ended
+     */
+    public boolean sendWaiting(JsonValue item) throws InterruptedException {
+        byte[] message = ResponseWriter.notification(subscription.notification(), id, item);
+        synchronized (this) {
+            while (state != State.ENDED && !isLastSent && waiting.size() >= Math.max(1, capacity / WAITING_SHARE)) {
+                wait();
+            }
+            if (state == State.ENDED || isLastSent) {
+                return false;
+            }
+            enqueue(message);
+            return true;
+        }
+    }
+
     /** Sends an item whatever waits, and ends the subscription once it has gone out. */
     public void sendLast(JsonValue item) {
         byte[] message = ResponseWriter.notification(subscription.notification(), id, item);
@@ -86,6 +108,7 @@ public final class Subscriber {
             }
             isLastSent = true;
             enqueue(message);
+            notifyAll();
         }
         session.forget(this);
         release();
@@ -107,6 +130,7 @@ public final class Subscriber {
         synchronized (this) {
             state = State.ENDED;
             waiting.clear();
+            notifyAll();
         }
         session.forget(this);
         release();
@@ -135,6 +159,7 @@ public final class Subscriber {
     }
 
     private synchronized Optional<byte[]> next() {
+        notifyAll();
         return Optional.ofNullable(waiting.pollFirst());
     }
 

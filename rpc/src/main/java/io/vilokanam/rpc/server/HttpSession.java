@@ -176,7 +176,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
         state = State.ANSWERING;
         byte[] text = ByteBufUtil.getBytes(body);
         dropBody();
-        var session = RpcSession.singleRequest(shared.nextConnection());
+        var session = RpcSession.singleRequest();
         shared.calls().run(text, session, done -> ctx.executor().execute(() -> answer(ctx, forBrowsers(called(done)))));
     }
 
@@ -197,7 +197,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
             return;
         }
         state = State.ANSWERING;
-        var session = RpcSession.singleRequest(shared.nextConnection());
+        var session = RpcSession.singleRequest();
         shared.calls().run(HEALTH_CALL, session, done -> {
             FullHttpResponse answer = healthAnswer(done, isReadiness);
             ctx.executor().execute(() -> answer(ctx, answer));
