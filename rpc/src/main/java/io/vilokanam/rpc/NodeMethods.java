@@ -27,14 +27,20 @@ public final class NodeMethods {
 
     private NodeMethods() {}
 
+    /** The legacy families, and which chain this is. */
+    public static List<MethodFamily> of(Backends backends) {
+        var families = new ArrayList<>(legacy(backends));
+        families.add(new ChainSpecMethods(backends.chain(), backends.node()));
+        return families;
+    }
+
     /**
      * All families; {@code ids} is where the ids of broadcasts come from.
      *
      * @param isArchive whether the node keeps all blocks and states: only then the archive methods are offered
      */
     public static List<MethodFamily> of(Backends backends, RandomGenerator ids, boolean isArchive) {
-        var families = new ArrayList<>(legacy(backends));
-        families.add(new ChainSpecMethods(backends.chain(), backends.node()));
+        var families = new ArrayList<>(of(backends));
         families.add(new ChainHeadMethods(backends.chain(), backends.state()));
         families.add(new BroadcastMethods(backends.chain(), backends.pool(), ids));
         families.add(new WatchMethods(backends.pool()));
