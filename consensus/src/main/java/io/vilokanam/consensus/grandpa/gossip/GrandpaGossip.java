@@ -107,7 +107,7 @@ public final class GrandpaGossip<P extends Comparable<P>> {
     }
 
     private void tell(P peer, PeerView view) {
-        if (view.isToldNews(neighbor(), now, times.neighbor() / 2)) {
+        if (view.noteTold(neighbor(), now, times.neighbor() / 2)) {
             send(peer, encode(neighbor()));
         }
     }

@@ -54,8 +54,8 @@ final class PeerView {
         known.remove(message);
     }
 
-    /** Whether a packet is worth telling the peer: it differs from the last one, or that was long ago. Notes that it is told. */
-    boolean isToldNews(GossipMessage.Neighbor packet, long nowMillis, long grace) {
+    /** Notes that the peer is told this packet; false where it was told the same a short while ago, so that it need not be. */
+    boolean noteTold(GossipMessage.Neighbor packet, long nowMillis, long grace) {
         if (told.equals(Optional.of(packet)) && nowMillis < toldAt + grace) {
             return false;
         }

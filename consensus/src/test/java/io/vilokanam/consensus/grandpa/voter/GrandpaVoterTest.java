@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,7 @@ import io.vilokanam.consensus.grandpa.justification.JustificationVerdict;
 import io.vilokanam.consensus.grandpa.justification.JustificationVerifier;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.header.Header;
+import io.vilokanam.testkit.SeededTest;
 
 class GrandpaVoterTest {
 
@@ -96,6 +98,39 @@ class GrandpaVoterTest {
                 new JustificationVerifier(TestKeys.ED25519).verify(finality.justification(), 0, authorities(1)));
         assertEquals(List.of(new Output.RoundStarted(2)), only(Output.RoundStarted.class, done));
         assertEquals(2, voter.roundNumber());
+    }
+
+    /** The promise of a development chain: wherever in a round a block comes, it is final within a slot of two seconds. */
+    @SeededTest(runs = 50)
+    void aDevBlockIsFinalWithinASlot(long seed) {
+        long slot = 2_000;
+        long offset = new Random(seed).nextLong(slot);
+        var chain = new MemoryChain(TestChain.GENESIS);
+        var config = new VoterConfig(0, VoterSet.of(authorities(1)).orElseThrow(), Optional.of(key(0)),
+                VoterConfig.DEV_GOSSIP_MILLIS, VotingRule.NONE);
+        var voter = new GrandpaVoter(config, chain, ENDLESS, VoterState.first(0, TestChain.GENESIS), TestChain.GENESIS);
+        long wake = timer(run(voter, 0, new Input.Started(0)), Long.MAX_VALUE);
+        long finalized = 0;
+        for (long now = 1; now < 20 * slot; now++) {
+            List<Output> outputs = new ArrayList<>();
+            if (now % slot == offset) {
+                assertEquals(chain.best().number(), finalized, "the block of the last slot is not final");
+                outputs.addAll(run(voter, 0, new Input.BlockImported(now, chain.add(TestChain.child(chain.best(), 0)))));
+            }
+            if (now == wake) {
+                outputs.addAll(run(voter, 0, new Input.TimerFired(now)));
+            }
+            wake = timer(outputs, wake);
+            for (Output.Finalize finality : only(Output.Finalize.class, outputs)) {
+                finalized = finality.block().number();
+            }
+        }
+        assertTrue(finalized >= 18);
+    }
+
+    private static long timer(List<Output> outputs, long before) {
+        return only(Output.SetTimer.class, outputs).stream().map(Output.SetTimer::atMillis)
+                .reduce(before, (_, next) -> next);
     }
 
     @Test
