@@ -10,8 +10,9 @@ import io.vilokanam.primitives.Hash;
 public interface Ancestry {
 
     /**
-     * The blocks strictly between {@code base} and {@code block}, from {@code block}'s parent downwards; an empty list where
-     * the two are equal or parent and child. Empty where {@code block} is unknown or does not descend from {@code base}.
+     * The blocks strictly between {@code base} and {@code block}, from {@code block}'s parent downwards; an empty list
+     * where the two are equal or parent and child. Empty where {@code block} is unknown or does not descend from
+     * {@code base}.
      */
     Optional<List<Hash>> ancestry(Hash base, Hash block);
 

@@ -8,8 +8,8 @@ import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.Header;
 
 /**
- * The imported blocks as consensus sees them. The answers may change between two steps of a machine, never within one. What
- * is built here on {@link #header} may be answered faster by whoever keeps a block tree.
+ * The imported blocks as consensus sees them. The answers may change between two steps of a machine, never within one.
+ * What is built here on {@link #header} may be answered faster by whoever keeps a block tree.
  */
 public interface ChainView extends Ancestry {
 

@@ -7,7 +7,10 @@ import java.util.Optional;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.Header;
 
-/** Headers in memory above a root whose own header need not be known; the best block is the first of the greatest height. */
+/**
+ * Headers in memory above a root whose own header need not be known; the best block is the first of the greatest
+ * height.
+ */
 public final class MemoryChain implements ChainView {
 
     private final BlockRef root;

@@ -16,8 +16,8 @@ import io.vilokanam.scale.ScaleOutput;
 
 /**
  * What Aura writes into a header: the slot as a pre-runtime item and the author's signature as the last item. As in the
- * reference ({@code sp_consensus_aura::digests}), an item of engine {@code aura} that is too short is no slot or seal, and
- * bytes behind the expected ones are not looked at.
+ * reference ({@code sp_consensus_aura::digests}), an item of engine {@code aura} that is too short is no slot or seal,
+ * and bytes behind the expected ones are not looked at.
  */
 public final class AuraDigest {
 

@@ -1,8 +1,8 @@
 package io.vilokanam.consensus.aura;
 
 /**
- * Slot arithmetic: slot {@code s} lasts from {@code s * duration} to {@code (s + 1) * duration}, in milliseconds of Unix
- * time. Knows no clock; every question brings its time along.
+ * Slot arithmetic: slot {@code s} lasts from {@code s * duration} to {@code (s + 1) * duration}, in milliseconds of
+ * Unix time. Knows no clock; every question brings its time along.
  *
  * @param durationMillis what {@code AuraApi_slot_duration} answers, at least 1
  */
@@ -34,7 +34,8 @@ public record SlotClock(long durationMillis) {
     }
 
     /**
-     * Until when the author of {@code slot} may go on building: two thirds of a slot from now, never beyond the slot's end.
+     * Until when the author of {@code slot} may go on building: two thirds of a slot from now, never beyond the slot's
+     * end.
      */
     public long proposalDeadline(long slot, long nowMillis) {
         long budget = durationMillis * PROPOSING_NUMERATOR / PROPOSING_DENOMINATOR;

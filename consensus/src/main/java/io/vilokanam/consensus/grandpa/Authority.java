@@ -18,7 +18,9 @@ public record Authority(PublicKey id, long weight) {
     /** {@code AuthorityList}: what {@code GrandpaApi_grandpa_authorities} answers. */
     public static final Codec<List<Authority>> LIST = Codecs.vec(CODEC);
 
-    /** A set may rule where it is not empty and nobody's weight is zero ({@code AuthoritySet::invalid_authority_list}). */
+    /**
+     * A set may rule where it is not empty and nobody's weight is zero ({@code AuthoritySet::invalid_authority_list}).
+     */
     public static boolean isValidList(List<Authority> authorities) {
         return !authorities.isEmpty() && authorities.stream().noneMatch(authority -> authority.weight() == 0);
     }

@@ -34,7 +34,9 @@ public record Equivocation(Stage stage, long round, PublicKey id, SignedTarget f
         }
     }
 
-    /** The wire's variants: the stage is the index, and the voter stands in front of the votes instead of behind each. */
+    /**
+     * The wire's variants: the stage is the index, and the voter stands in front of the votes instead of behind each.
+     */
     private sealed interface Wire {
 
         record Prevote(long round, PublicKey id, Map.Entry<BlockRef, Bytes> first, Map.Entry<BlockRef, Bytes> second)

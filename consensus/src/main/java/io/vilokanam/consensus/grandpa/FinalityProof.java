@@ -14,7 +14,8 @@ import io.vilokanam.scale.Codecs;
 /**
  * The answer of {@code grandpa_proveFinality}.
  *
- * @param block the justified block: the last one of the set that the asked block belongs to, or a later block of the latest set
+ * @param block the justified block: the last one of the set that the asked block belongs to, or a later block of the
+ *     latest set
  * @param justification a {@link GrandpaJustification} for {@code block}, encoded
  * @param unknownHeaders the headers behind the asked block up to {@code block}, in ascending order
  */

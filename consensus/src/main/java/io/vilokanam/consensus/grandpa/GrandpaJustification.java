@@ -21,8 +21,8 @@ import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
 
 /**
- * A stored proof of finality ({@code sp_consensus_grandpa::GrandpaJustification}): a commit and the headers that lead from
- * every precommitted block down to the lowest one, which itself is left out.
+ * A stored proof of finality ({@code sp_consensus_grandpa::GrandpaJustification}): a commit and the headers that lead
+ * from every precommitted block down to the lowest one, which itself is left out.
  */
 public record GrandpaJustification(long round, Commit commit, List<Header> votesAncestries) {
 
@@ -44,8 +44,8 @@ public record GrandpaJustification(long round, Commit commit, List<Header> votes
     }
 
     /**
-     * Collects the headers that prove {@code commit}. Empty where it has no precommit, or one for a block that is unknown or
-     * does not descend from the lowest one.
+     * Collects the headers that prove {@code commit}. Empty where it has no precommit, or one for a block that is
+     * unknown or does not descend from the lowest one.
      */
     public static Optional<GrandpaJustification> of(long round, Commit commit, ChainView chain) {
         Optional<BlockRef> base = lowest(commit.precommits());

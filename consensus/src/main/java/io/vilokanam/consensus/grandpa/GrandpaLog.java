@@ -27,8 +27,8 @@ public sealed interface GrandpaLog {
     }
 
     /**
-     * New authorities once the block {@code delay} blocks (u32) behind this one is imported, whatever is finalised: the way
-     * out when finality has stopped. {@code medianLastFinalized} (u32) is where the new set takes over.
+     * New authorities once the block {@code delay} blocks (u32) behind this one is imported, whatever is finalised: the
+     * way out when finality has stopped. {@code medianLastFinalized} (u32) is where the new set takes over.
      */
     record ForcedChange(long medianLastFinalized, List<Authority> nextAuthorities, long delay) implements GrandpaLog {
         public ForcedChange {
@@ -59,7 +59,9 @@ public sealed interface GrandpaLog {
             .with(5, "Resume", Resume.class, struct(Resume::new, field(Codecs.U32, Resume::delay)))
             .complete().named("sp_consensus_grandpa::ConsensusLog");
 
-    /** The messages in this header, in order; those that do not decode are skipped, bytes behind one are not looked at. */
+    /**
+     * The messages in this header, in order; those that do not decode are skipped, bytes behind one are not looked at.
+     */
     static List<GrandpaLog> in(Header header) {
         List<GrandpaLog> logs = new ArrayList<>();
         for (DigestItem item : header.digest().items()) {

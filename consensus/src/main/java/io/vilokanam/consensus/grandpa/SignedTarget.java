@@ -10,8 +10,8 @@ import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
 
 /**
- * A signed vote in a list that holds one stage only: {@code SignedPrevote} or {@code SignedPrecommit} of the reference, 132
- * bytes without a stage byte. The signature still covers the stage.
+ * A signed vote in a list that holds one stage only: {@code SignedPrevote} or {@code SignedPrecommit} of the reference,
+ * 132 bytes without a stage byte. The signature still covers the stage.
  */
 public record SignedTarget(BlockRef target, Bytes signature, PublicKey id) {
 

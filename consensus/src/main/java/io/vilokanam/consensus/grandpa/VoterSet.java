@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import io.vilokanam.primitives.PublicKey;
 
 /**
- * Who may vote in a round, with weights, ordered by key ({@code finality_grandpa::voter_set}). Weights are unsigned 64-bit
- * numbers.
+ * Who may vote in a round, with weights, ordered by key ({@code finality_grandpa::voter_set}). Weights are unsigned
+ * 64-bit numbers.
  */
 public final class VoterSet {
 
@@ -30,8 +30,8 @@ public final class VoterSet {
     }
 
     /**
-     * The voters among {@code authorities}: those of weight zero are left out, weights of one key are added. Empty where
-     * nobody is left or the total exceeds 64 bits.
+     * The voters among {@code authorities}: those of weight zero are left out, weights of one key are added. Empty
+     * where nobody is left or the total exceeds 64 bits.
      */
     public static Optional<VoterSet> of(Collection<Authority> authorities) {
         SortedMap<PublicKey, Long> weights = new TreeMap<>();

@@ -6,8 +6,8 @@ import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.scale.Bytes;
 
 /**
- * Signatures for simulations, fast and worthless: blake2_512 of key and message. Nobody in a simulation signs with a key that
- * is not its own.
+ * Signatures for simulations, fast and worthless: blake2_512 of key and message. Nobody in a simulation signs with a
+ * key that is not its own.
  */
 final class FakeKeys {
 

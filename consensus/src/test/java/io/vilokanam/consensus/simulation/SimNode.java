@@ -42,8 +42,8 @@ import io.vilokanam.primitives.header.Header;
 import io.vilokanam.scale.Bytes;
 
 /**
- * A whole node in miniature: Aura, import, the authority set, gossip and the voter, wired as a real node wires them. Chain,
- * authority set and voter state are its disk and survive a crash; all else is memory.
+ * A whole node in miniature: Aura, import, the authority set, gossip and the voter, wired as a real node wires them.
+ * Chain, authority set and voter state are its disk and survive a crash; all else is memory.
  */
 class SimNode {
 

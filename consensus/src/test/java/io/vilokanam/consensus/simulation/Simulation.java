@@ -20,8 +20,8 @@ import io.vilokanam.primitives.PublicKey;
 
 /**
  * A network of {@link SimNode}s in one thread. All that happens follows from the seed. Invariants are checked whenever
- * something could break them; a broken one throws an {@link AssertionError} that begins with {@code safety}, one that takes
- * too long with {@code liveness}.
+ * something could break them; a broken one throws an {@link AssertionError} that begins with {@code safety}, one that
+ * takes too long with {@code liveness}.
  */
 final class Simulation {
 

@@ -8,7 +8,10 @@ import io.vilokanam.consensus.grandpa.Stage;
 import io.vilokanam.consensus.grandpa.Vote;
 import io.vilokanam.scale.Bytes;
 
-/** A byzantine validator: authors two blocks a slot and votes for two blocks a stage, telling each half of the others one. */
+/**
+ * A byzantine validator: authors two blocks a slot and votes for two blocks a stage, telling each half of the others
+ * one.
+ */
 final class TwoFacedNode extends SimNode {
 
     private final Simulation net;

@@ -20,11 +20,11 @@ import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
 
 /**
- * The authorities that finalise, and the changes that are announced ({@code sc_consensus_grandpa::authorities}). A value: who
- * imports or finalises a block gets the next one and keeps it once the block is stored.
+ * The authorities that finalise, and the changes that are announced ({@code sc_consensus_grandpa::authorities}). A
+ * value: who imports or finalises a block gets the next one and keeps it once the block is stored.
  *
- * <p>Scheduled changes take effect when the block at the end of their delay is finalised, one after the other along a branch.
- * Forced changes take effect when that block is imported, and drop everything pending.
+ * <p>Scheduled changes take effect when the block at the end of their delay is finalised, one after the other along a
+ * branch. Forced changes take effect when that block is imported, and drop everything pending.
  */
 public final class AuthoritySet {
 
@@ -96,7 +96,9 @@ public final class AuthoritySet {
          */
         record Scheduled(boolean isNext) implements Effect {}
 
-        /** A forced change has taken effect: the new set starts at the lower of the median and our last finalised block. */
+        /**
+         * A forced change has taken effect: the new set starts at the lower of the median and our last finalised block.
+         */
         record Forced(NewSet newSet, long medianLastFinalized) implements Effect {}
     }
 
@@ -112,8 +114,8 @@ public final class AuthoritySet {
     }
 
     /**
-     * Takes in a block above the last finalised one, in the order of {@code make_authorities_changes}: announcements first,
-     * then what takes effect.
+     * Takes in a block above the last finalised one, in the order of {@code make_authorities_changes}: announcements
+     * first, then what takes effect.
      *
      * @param chain knows the parent; the block itself need not be known
      */
@@ -252,8 +254,8 @@ public final class AuthoritySet {
     }
 
     /**
-     * The lowest height from {@code min} on at which a next scheduled change takes effect, on any branch: nobody votes beyond
-     * it until it is finalised.
+     * The lowest height from {@code min} on at which a next scheduled change takes effect, on any branch: nobody votes
+     * beyond it until it is finalised.
      */
     public Optional<Long> voteLimit(long min) {
         return standard.roots().stream().map(PendingChange::effectiveNumber).filter(number -> number >= min)

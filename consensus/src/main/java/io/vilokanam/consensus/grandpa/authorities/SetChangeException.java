@@ -1,8 +1,8 @@
 package io.vilokanam.consensus.grandpa.authorities;
 
 /**
- * A block announces or enacts a change of the authority set against the rules: it cannot be imported, or not finalised yet.
- * Carries no stack trace.
+ * A block announces or enacts a change of the authority set against the rules: it cannot be imported, or not finalised
+ * yet. Carries no stack trace.
  */
 public final class SetChangeException extends Exception {
 

@@ -11,8 +11,8 @@ import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
 
 /**
- * The last block of every past authority set, ascending ({@code AuthoritySetChanges}). Each of these blocks has a stored
- * justification, unless its set ended by a forced change.
+ * The last block of every past authority set, ascending ({@code AuthoritySetChanges}). Each of these blocks has a
+ * stored justification, unless its set ended by a forced change.
  */
 public record SetHistory(List<Ended> sets) {
 
@@ -84,8 +84,8 @@ public record SetHistory(List<Ended> sets) {
     }
 
     /**
-     * The history with the end of an old set filled in, for blocks that are imported below the finalised one. Ids follow from
-     * the position, so ends are inserted in ascending order; empty where the id is taken by a later block.
+     * The history with the end of an old set filled in, for blocks that are imported below the finalised one. Ids
+     * follow from the position, so ends are inserted in ascending order; empty where the id is taken by a later block.
      */
     public Optional<SetHistory> inserted(long lastBlock) {
         int at = firstFrom(lastBlock);

@@ -13,9 +13,9 @@ import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.primitives.Hash;
 
 /**
- * The scheduled changes that wait for finality, on all branches: a forest in which each change stands under the one that was
- * announced before it on its branch. Same rules as the {@code fork-tree} of stock nodes, kept flat: parents stand in front of
- * their children.
+ * The scheduled changes that wait for finality, on all branches: a forest in which each change stands under the one
+ * that was announced before it on its branch. Same rules as the {@code fork-tree} of stock nodes, kept flat: parents
+ * stand in front of their children.
  *
  * @param bestFinalized the height up to which the forest was finalised
  */
@@ -74,8 +74,8 @@ record StandardChanges(List<Entry> entries, Optional<Long> bestFinalized) {
     }
 
     /**
-     * Whether the finality of {@code block} enacts a change: empty where none takes effect at just this height, else whether
-     * it is the next one of its branch.
+     * Whether the finality of {@code block} enacts a change: empty where none takes effect at just this height, else
+     * whether it is the next one of its branch.
      */
     Optional<Boolean> enactedAt(BlockRef block, Ancestry chain) throws SetChangeException {
         requireAboveFinalized(block);

@@ -15,8 +15,9 @@ import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.scale.type.TypeInfo;
 
 /**
- * The stored form of the forest, as stock nodes write it: the roots, each with hash, number u32, change and its children in
- * the same way, then the finalised height. Written and read without recursion, so that no depth is too deep.
+ * The stored form of the forest, as stock nodes write it: the roots, each with hash, number u32, change and its
+ * children in the same way, then the finalised height. Written and read without recursion, so that no depth is too
+ * deep.
  */
 final class StandardChangesCodec {
 

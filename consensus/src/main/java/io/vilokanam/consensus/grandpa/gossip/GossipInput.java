@@ -6,7 +6,9 @@ import io.vilokanam.consensus.grandpa.GossipMessage;
 import io.vilokanam.consensus.grandpa.VoterSet;
 import io.vilokanam.scale.Bytes;
 
-/** What happens to {@link GrandpaGossip}. {@code P} names peers. Times are milliseconds of a clock that never goes back. */
+/**
+ * What happens to {@link GrandpaGossip}. {@code P} names peers. Times are milliseconds of a clock that never goes back.
+ */
 public sealed interface GossipInput<P> {
 
     long nowMillis();

@@ -23,9 +23,9 @@ import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleException;
 
 /**
- * Who is told what over {@code grandpa/1} ({@code sc_consensus_grandpa::communication::gossip}): keeps each peer's view, tells
- * peers ours, relays good votes and the best commit to those for whom they are of use, and asks for a catch-up where a peer is
- * far ahead. Equal inputs in equal order give equal outputs.
+ * Who is told what over {@code grandpa/1} ({@code sc_consensus_grandpa::communication::gossip}): keeps each peer's
+ * view, tells peers ours, relays good votes and the best commit to those for whom they are of use, and asks for a
+ * catch-up where a peer is far ahead. Equal inputs in equal order give equal outputs.
  *
  * <p>Differs from the reference in one thing: votes go to all peers that want them at once, not to a few first.
  */

@@ -12,8 +12,9 @@ import io.vilokanam.consensus.grandpa.Stage;
 import io.vilokanam.consensus.grandpa.VoterSet;
 
 /**
- * The checks of a message that need no chain ({@code check_compact_commit}, {@code check_catch_up} and the vote check of
- * {@code sc_consensus_grandpa::communication}): members, weight, signatures. Each answers what a bad message costs, or nothing.
+ * The checks of a message that need no chain ({@code check_compact_commit}, {@code check_catch_up} and the vote check
+ * of {@code sc_consensus_grandpa::communication}): members, weight, signatures. Each answers what a bad message costs,
+ * or nothing.
  */
 record MessageCheck(SignatureCheck ed25519, long setId, VoterSet voters) {
 
@@ -45,7 +46,10 @@ record MessageCheck(SignatureCheck ed25519, long setId, VoterSet voters) {
                 : Optional.of(Reputation.badCatchUp(prevotes + precommits + 1));
     }
 
-    /** All are members, and together, each vote counted, between the threshold and all plus the third that may vote twice. */
+    /**
+     * All are members, and together, each vote counted, between the threshold and all plus the third that may vote
+     * twice.
+     */
     private boolean isWeightInRange(List<SignedTarget> votes) {
         long spare = voters.totalWeight() - voters.threshold();
         long weight = 0;

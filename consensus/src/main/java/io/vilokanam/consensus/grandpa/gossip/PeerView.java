@@ -54,7 +54,10 @@ final class PeerView {
         known.remove(message);
     }
 
-    /** Notes that the peer is told this packet; false where it was told the same a short while ago, so that it need not be. */
+    /**
+     * Notes that the peer is told this packet; false where it was told the same a short while ago, so that it need not
+     * be.
+     */
     boolean noteTold(GossipMessage.Neighbor packet, long nowMillis, long grace) {
         if (told.equals(Optional.of(packet)) && nowMillis < toldAt + grace) {
             return false;

@@ -63,8 +63,8 @@ public final class FinalityProver {
     }
 
     /**
-     * A warp-sync proof from a finalised block on ({@code sc_consensus_grandpa::warp_proof}); empty where {@code begin} is not
-     * on the finalised chain, or a justification or the history is missing.
+     * A warp-sync proof from a finalised block on ({@code sc_consensus_grandpa::warp_proof}); empty where {@code begin}
+     * is not on the finalised chain, or a justification or the history is missing.
      */
     public Optional<WarpSync> warp(Hash begin, SetHistory history) {
         Optional<Header> from = source.header(begin);

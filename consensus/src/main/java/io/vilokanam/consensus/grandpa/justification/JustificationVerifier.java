@@ -25,8 +25,8 @@ import io.vilokanam.scale.ScaleException;
 
 /**
  * Decides whether a justification proves its target final, with the rules and in the order of
- * {@code sc_consensus_grandpa::justification}: the precommits must finalise exactly the target, every signature must be good
- * (also those of non-members), and the headers must be exactly those that the precommits need.
+ * {@code sc_consensus_grandpa::justification}: the precommits must finalise exactly the target, every signature must be
+ * good (also those of non-members), and the headers must be exactly those that the precommits need.
  */
 public final class JustificationVerifier {
 

@@ -18,9 +18,9 @@ import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleException;
 
 /**
- * A proof that leads from one authority set to the newest ({@code sc_consensus_grandpa::warp_proof}): the last block of each
- * set, which announces the next one, with its justification. A finished proof may end in a fragment without a change, the
- * newest justified block.
+ * A proof that leads from one authority set to the newest ({@code sc_consensus_grandpa::warp_proof}): the last block of
+ * each set, which announces the next one, with its justification. A finished proof may end in a fragment without a
+ * change, the newest justified block.
  */
 public record WarpSync(List<Fragment> fragments, boolean isFinished) {
 

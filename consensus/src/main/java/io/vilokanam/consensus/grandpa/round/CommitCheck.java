@@ -12,7 +12,8 @@ import io.vilokanam.consensus.grandpa.VoterSet;
 
 /**
  * Whether a commit's precommits finalise exactly its target ({@code finality_grandpa::validate_commit}). Signatures are
- * checked elsewhere. Precommits of non-members do not count; duplicates count once; who equivocates counts for every block.
+ * checked elsewhere. Precommits of non-members do not count; duplicates count once; who equivocates counts for every
+ * block.
  */
 public sealed interface CommitCheck {
 

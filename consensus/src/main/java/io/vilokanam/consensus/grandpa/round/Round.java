@@ -18,8 +18,8 @@ import io.vilokanam.consensus.grandpa.VoterSet;
 import io.vilokanam.primitives.PublicKey;
 
 /**
- * The votes of one round and what follows from them (w3f polkadot-spec, "Finality", and {@code finality_grandpa::round}).
- * Who calls has checked the signatures.
+ * The votes of one round and what follows from them (w3f polkadot-spec, "Finality", and
+ * {@code finality_grandpa::round}). Who calls has checked the signatures.
  */
 public final class Round {
 
@@ -174,9 +174,10 @@ public final class Round {
     }
 
     /**
-     * A commit for the block that this round finalised: the precommits for it or a descendant, one a voter where that is
-     * enough (light clients want it so), else both votes of every equivocator. Empty as long as nothing is finalised, or what
-     * is cannot be shown to others: an equivocator that voted beside the block counts here, but makes a commit invalid.
+     * A commit for the block that this round finalised: the precommits for it or a descendant, one a voter where that
+     * is enough (light clients want it so), else both votes of every equivocator. Empty as long as nothing is
+     * finalised, or what is cannot be shown to others: an equivocator that voted beside the block counts here, but
+     * makes a commit invalid.
      */
     public Optional<Commit> finalizingCommit(Ancestry chain) {
         return state.finalized().flatMap(target -> Stream.of(singleVotes(target, chain), allVotes(target, chain))

@@ -13,11 +13,11 @@ import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.primitives.Hash;
 
 /**
- * The blocks that were voted for in a round and all between them and the round's base, each with the votes for it and its
- * descendants. Answers GHOST: follow the heavy child as long as there is one.
+ * The blocks that were voted for in a round and all between them and the round's base, each with the votes for it and
+ * its descendants. Answers GHOST: follow the heavy child as long as there is one.
  *
- * <p>Same answers as {@code finality_grandpa::vote_graph}, which stores only the voted blocks; here every block on the way
- * is a node, so that each question is a plain walk up or down.
+ * <p>Same answers as {@code finality_grandpa::vote_graph}, which stores only the voted blocks; here every block on the
+ * way is a node, so that each question is a plain walk up or down.
  */
 final class VoteGraph {
 
@@ -66,7 +66,8 @@ final class VoteGraph {
             }
             node = append(block, between.get());
         }
-        // A node's votes are a superset of its descendants' votes: where the bit stands already, it stands all the way down.
+        // A node's votes are a superset of its descendants' votes: where the bit stands already, it stands all the way
+        // down.
         while (node != null && !node.votes(phase).get(voter)) {
             node.votes(phase).set(voter);
             node = node.parent;
@@ -93,7 +94,9 @@ final class VoteGraph {
         return child;
     }
 
-    /** The highest block from {@code block} down to the base that is heavy; empty where the block is not in the graph. */
+    /**
+     * The highest block from {@code block} down to the base that is heavy; empty where the block is not in the graph.
+     */
     Optional<BlockRef> highestAncestor(BlockRef block, Predicate<Node> heavy) {
         for (Node node = nodes.get(block.hash()); node != null; node = node.parent) {
             if (heavy.test(node)) {
@@ -104,8 +107,8 @@ final class VoteGraph {
     }
 
     /**
-     * The GHOST from {@code start} upwards (from the base where it is empty): the last block of the chain of heavy children.
-     * Empty where the start itself is not heavy.
+     * The GHOST from {@code start} upwards (from the base where it is empty): the last block of the chain of heavy
+     * children. Empty where the start itself is not heavy.
      */
     Optional<BlockRef> ghost(Optional<BlockRef> start, Predicate<Node> heavy) {
         Node at = start.map(block -> nodes.get(block.hash())).orElse(base);

@@ -6,8 +6,8 @@ import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.consensus.grandpa.Commit;
 
 /**
- * A round that we have left but that is not settled ({@code finality_grandpa::voter::past_rounds}): it goes on counting votes
- * until its estimate is final, and tells the others its commit unless somebody was faster.
+ * A round that we have left but that is not settled ({@code finality_grandpa::voter::past_rounds}): it goes on counting
+ * votes until its estimate is final, and tells the others its commit unless somebody was faster.
  */
 final class BackgroundRound {
 

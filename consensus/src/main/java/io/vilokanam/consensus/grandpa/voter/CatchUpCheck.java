@@ -20,8 +20,8 @@ final class CatchUpCheck {
     private CatchUpCheck() {}
 
     /**
-     * The completed round; empty where a voter is not in the set, a supermajority is missing in a phase, a vote is not above
-     * the base, or the votes do not complete the round.
+     * The completed round; empty where a voter is not in the set, a supermajority is missing in a phase, a vote is not
+     * above the base, or the votes do not complete the round.
      */
     static Optional<Round> completedRound(CatchUp catchUp, VoterSet voters, Ancestry chain) {
         if (!isSupermajority(catchUp.prevotes(), voters) || !isSupermajority(catchUp.precommits(), voters)) {

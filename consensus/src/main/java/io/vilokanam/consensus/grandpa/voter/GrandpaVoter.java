@@ -28,11 +28,11 @@ import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.PublicKey;
 
 /**
- * The voter of one authority set (w3f polkadot-spec, "Finality"; {@code finality_grandpa::voter}). Equal inputs in equal order
- * give equal outputs. An observer is the same machine without a key.
+ * The voter of one authority set (w3f polkadot-spec, "Finality"; {@code finality_grandpa::voter}). Equal inputs in
+ * equal order give equal outputs. An observer is the same machine without a key.
  *
- * <p>Our own votes count when they come back signed, like everybody's. A round is left when nothing in it or the round before
- * is open; it then stays in the background until all that it may have finalised is final.
+ * <p>Our own votes count when they come back signed, like everybody's. A round is left when nothing in it or the round
+ * before is open; it then stays in the background until all that it may have finalised is final.
  */
 public final class GrandpaVoter {
 
@@ -135,7 +135,9 @@ public final class GrandpaVoter {
         return votes.stream().map(SignedTarget::target);
     }
 
-    /** Whether all these blocks are here. Holds the message back where one is missing; drops it where a number is wrong. */
+    /**
+     * Whether all these blocks are here. Holds the message back where one is missing; drops it where a number is wrong.
+     */
     private boolean isReady(Input message, Stream<BlockRef> blocks) {
         for (BlockRef block : (Iterable<BlockRef>) blocks::iterator) {
             Optional<BlockRef> known = chain.block(block.hash());
@@ -254,8 +256,8 @@ public final class GrandpaVoter {
     }
 
     /**
-     * The voters commit one after the other within 2 T, another one first in each round: mostly the first commit spares all
-     * others. The reference draws the delay from the same range.
+     * The voters commit one after the other within 2 T, another one first in each round: mostly the first commit spares
+     * all others. The reference draws the delay from the same range.
      */
     private long commitDelay(long round) {
         long range = 2 * config.gossipMillis();

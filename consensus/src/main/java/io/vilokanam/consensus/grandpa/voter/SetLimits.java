@@ -30,7 +30,8 @@ public interface SetLimits {
                 try {
                     return set.get().finalizing(finalized, chain).newSet().isPresent();
                 } catch (SetChangeException refused) {
-                    // Finalising this block will fail for whoever applies it; until then this set has nothing more to say.
+                    // Finalising this block will fail for whoever applies it; until then this set has nothing more to
+                    // say.
                     return true;
                 }
             }

@@ -10,8 +10,8 @@ import io.vilokanam.primitives.Hash;
 record VoteTarget(ChainView chain, SetLimits limits, VotingRule rule) {
 
     /**
-     * The head of the best chain where that contains {@code base}, else {@code base} itself; held back by the end of the
-     * authority set and by the voting rule. Empty where {@code base} is unknown.
+     * The head of the best chain where that contains {@code base}, else {@code base} itself; held back by the end of
+     * the authority set and by the voting rule. Empty where {@code base} is unknown.
      */
     Optional<BlockRef> bestContaining(Hash base) {
         Optional<BlockRef> known = chain.block(base);

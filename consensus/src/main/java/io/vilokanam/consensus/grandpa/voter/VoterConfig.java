@@ -17,7 +17,9 @@ public record VoterConfig(long setId, VoterSet voters, Optional<PublicKey> local
     /** T of the chain's stock nodes. */
     public static final long GOSSIP_MILLIS = 333;
 
-    /** T of a development chain, which has nobody to wait for: a round takes 400 ms, so a block is final within a slot. */
+    /**
+     * T of a development chain, which has nobody to wait for: a round takes 400 ms, so a block is final within a slot.
+     */
     public static final long DEV_GOSSIP_MILLIS = 100;
 
     public VoterConfig {

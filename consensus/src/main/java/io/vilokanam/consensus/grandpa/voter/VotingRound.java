@@ -141,8 +141,8 @@ final class VotingRound {
     /** Casts what is due. */
     void vote(long nowMillis, Ballot ballot) {
         Optional<RoundState> last = previous.map(Cell::state);
-        // A round starts once the one before has an estimate. Only more equivocations than are tolerated can take it away
-        // again; then nothing that we could vote for is safe.
+        // A round starts once the one before has an estimate. Only more equivocations than are tolerated can take it
+        // away again; then nothing that we could vote for is safe.
         Optional<BlockRef> estimate = last.flatMap(RoundState::estimate);
         if (estimate.isPresent()) {
             propose(last.get(), estimate.get(), ballot);
@@ -173,8 +173,8 @@ final class VotingRound {
     }
 
     /**
-     * The block that a prevote must contain: what the last round may have finalised, or the primary's hint where that lies
-     * above it and the last round's prevotes contain it.
+     * The block that a prevote must contain: what the last round may have finalised, or the primary's hint where that
+     * lies above it and the last round's prevotes contain it.
      */
     private Hash toContain(RoundState last, BlockRef estimate) {
         return hint.filter(block -> last.prevoteGhost()
@@ -199,8 +199,8 @@ final class VotingRound {
     }
 
     /**
-     * A commit for the block that this round finalised, each time there is a new one: but only once we have cast all our votes
-     * here, so that after a restart no round starts from a block that was finalised in it.
+     * A commit for the block that this round finalised, each time there is a new one: but only once we have cast all
+     * our votes here, so that after a restart no round starts from a block that was finalised in it.
      */
     Optional<Commit> newFinality() {
         RoundState state = round.state();

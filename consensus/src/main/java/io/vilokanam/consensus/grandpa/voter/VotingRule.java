@@ -7,15 +7,15 @@ import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.consensus.ChainView;
 
 /**
- * How far a voter dares to prevote ({@code sc_consensus_grandpa::voting_rule}). Any rule is safe; bold ones finalise sooner,
- * shy ones are less often overtaken by a reorganisation.
+ * How far a voter dares to prevote ({@code sc_consensus_grandpa::voting_rule}). Any rule is safe; bold ones finalise
+ * sooner, shy ones are less often overtaken by a reorganisation.
  */
 @FunctionalInterface
 public interface VotingRule {
 
     /**
-     * The block to vote for instead of {@code current}: an ancestor of it, or {@code base}; empty where the rule does not
-     * mind.
+     * The block to vote for instead of {@code current}: an ancestor of it, or {@code base}; empty where the rule does
+     * not mind.
      *
      * @param base the block that the vote must contain
      * @param best the head of the best chain
@@ -23,8 +23,8 @@ public interface VotingRule {
     Optional<BlockRef> restrict(ChainView chain, BlockRef base, BlockRef best, BlockRef current);
 
     /**
-     * No restriction: the head of the best chain. The default of a development chain, whose one author never leaves a branch,
-     * so that a block is final within a slot.
+     * No restriction: the head of the best chain. The default of a development chain, whose one author never leaves a
+     * branch, so that a block is final within a slot.
      */
     VotingRule NONE = (_, _, _, _) -> Optional.empty();
 

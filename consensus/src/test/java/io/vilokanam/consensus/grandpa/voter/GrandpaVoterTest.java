@@ -100,7 +100,9 @@ class GrandpaVoterTest {
         assertEquals(2, voter.roundNumber());
     }
 
-    /** The promise of a development chain: wherever in a round a block comes, it is final within a slot of two seconds. */
+    /**
+     * The promise of a development chain: wherever in a round a block comes, it is final within a slot of two seconds.
+     */
     @SeededTest(runs = 50)
     void aDevBlockIsFinalWithinASlot(long seed) {
         long slot = 2_000;
