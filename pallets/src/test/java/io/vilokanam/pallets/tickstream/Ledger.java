@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.tickstream.Session;
@@ -54,6 +56,8 @@ final class Ledger {
     private final Map<Long, Long> paidToStreams = new TreeMap<>();
     private long paidToPlatform;
     final List<Account> sessions = new ArrayList<>();
+    /** The kinds of events and reasons that came up. */
+    final Set<String> seen = new TreeSet<>();
     int streams;
 
     Ledger(TickChain chain) {
@@ -83,6 +87,8 @@ final class Ledger {
     }
 
     private void note(TickStreamEvent event) {
+        seen.add(event instanceof TickStreamEvent.EntrySkipped(long _, SkipReason reason) ? reason.name()
+                : event.getClass().getSimpleName());
         switch (event) {
             case TickStreamEvent.Settled(long id, long ticks, U128 gross, U128 fee) -> {
                 Account account = sessions.get((int) id);

@@ -50,6 +50,10 @@ final class RandomWorld {
         return chain;
     }
 
+    Ledger ledger() {
+        return ledger;
+    }
+
     private <T> T oneOf(List<T> list) {
         return list.get(random.nextInt(list.size()));
     }

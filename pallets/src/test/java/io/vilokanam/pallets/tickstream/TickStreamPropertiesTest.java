@@ -6,6 +6,11 @@ import static io.vilokanam.pallets.tickstream.TickChain.EXPIRY;
 import static io.vilokanam.pallets.tickstream.TickChain.POT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.junit.jupiter.api.Test;
+
 import io.vilokanam.testkit.SeededTest;
 
 /** Whatever viewers, creators, payees, settlers and root do, the invariants of DESIGN section 4 hold after each step. */
@@ -26,5 +31,27 @@ class TickStreamPropertiesTest {
         world.payEverybody();
         assertEquals(0, chain.entriesOf("Accrued"), "nobody's money is stuck");
         assertEquals(EXISTENTIAL_DEPOSIT, chain.free(POT));
+    }
+
+    @Test
+    void theRandomWorldIsFull() {
+        Set<String> seen = new TreeSet<>();
+        for (long seed = 1; seed <= 20; seed++) {
+            RandomWorld world = new RandomWorld(seed);
+            for (int step = 0; step < STEPS; step++) {
+                world.step();
+            }
+            seen.addAll(world.ledger().seen);
+        }
+        Set<String> expected = new TreeSet<>();
+        for (SkipReason reason : SkipReason.values()) {
+            expected.add(reason.name());
+        }
+        for (Class<?> event : TickStreamEvent.class.getPermittedSubclasses()) {
+            expected.add(event.getSimpleName());
+        }
+        // Chains are too short for a step of 4,096; keys are not touched; a reason stands for a skipped entry.
+        expected.removeAll(Set.of("STEP_TOO_LARGE", "SettlementKeySet", "EntrySkipped"));
+        assertEquals(expected, seen);
     }
 }
