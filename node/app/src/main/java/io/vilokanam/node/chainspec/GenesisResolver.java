@@ -40,8 +40,8 @@ public final class GenesisResolver {
 
     private final RuntimeExecutor executor;
 
-    public GenesisResolver(List<? extends ChainRuntime> runtimes) {
-        this.executor = new RuntimeExecutor(new NativeRuntimes(List.copyOf(runtimes)),
+    public GenesisResolver(List<ChainRuntime> runtimes) {
+        this.executor = new RuntimeExecutor(new NativeRuntimes(runtimes),
                 HostServices.onChain(SignatureBatches.NONE, (_, _) -> {}));
     }
 

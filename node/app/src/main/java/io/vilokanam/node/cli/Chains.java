@@ -8,39 +8,34 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.vilokanam.api.ChainRuntime;
 import io.vilokanam.node.chainspec.BundledSpecs;
 import io.vilokanam.node.chainspec.ChainSpec;
 import io.vilokanam.node.chainspec.ChainSpecException;
 import io.vilokanam.node.chainspec.ChainSpecJson;
 import io.vilokanam.node.chainspec.GenesisResolver;
 import io.vilokanam.node.chainspec.OwnChains;
-import io.vilokanam.node.executing.OwnHashing;
-import io.vilokanam.runtime.VilokanamRuntime;
-import io.vilokanam.scale.Bytes;
+import io.vilokanam.node.service.NativeCompositions;
 
 /** Finds the chain that {@code --chain} names. */
 final class Chains {
 
-    private final List<VilokanamRuntime> runtimes = VilokanamRuntime.all(OwnHashing.ofHost());
-    private final GenesisResolver resolver = new GenesisResolver(runtimes);
+    private final NativeCompositions compositions = new NativeCompositions();
+    private final GenesisResolver resolver = new GenesisResolver(compositions.runtimes());
 
-    List<VilokanamRuntime> runtimes() {
-        return runtimes;
+    List<ChainRuntime> runtimes() {
+        return compositions.runtimes();
     }
 
     /** {@code dev}, {@code local}, {@code reference-dev}, {@code reference-local} or a file. */
     ChainSpec load(String name) throws ChainSpecException {
         return switch (name) {
-            case "dev" -> OwnChains.development(newestCode(), resolver);
-            case "", "local" -> OwnChains.local(newestCode(), resolver);
+            case "dev" -> OwnChains.development(compositions.newestCode(), resolver);
+            case "", "local" -> OwnChains.local(compositions.newestCode(), resolver);
             case "reference-dev" -> BundledSpecs.referenceDev();
             case "reference-local" -> BundledSpecs.referenceLocal();
             default -> file(Path.of(name));
         };
-    }
-
-    private Bytes newestCode() {
-        return Bytes.wrap(runtimes.getLast().code());
     }
 
     /** The same chain with its genesis state spelt out. */

@@ -54,7 +54,7 @@ public final class Vilokanam implements Callable<Integer> {
         log.starting(new NodeLog.Greeting("Vilokanam Node", NodeAnswers.VERSION, spec.name(), config.name(),
                 config.isAuthority() ? "AUTHORITY" : "FULL",
                 config.folder().map(folder -> "RocksDb at " + folder.resolve("db").resolve("full")).orElse("in memory")));
-        Node node = Node.start(config, platform, log);
+        Node node = Node.start(config, chains.runtimes(), platform, log);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(node::close));
         node.awaitFailure();
         return CommandLine.ExitCode.SOFTWARE;

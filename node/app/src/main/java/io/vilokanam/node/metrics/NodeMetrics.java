@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -31,11 +35,18 @@ import io.vilokanam.primitives.Hash;
 public final class NodeMetrics implements SlotListener, FinalityListener, AutoCloseable {
 
     private static final int BACKLOG = 16;
+    private static final double MILLIS_PER_SECOND = 1000;
+    /** The default buckets of Prometheus clients. */
+    private static final double[] SECONDS_BUCKETS = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
     private static final int FULL = 1;
     private static final int AUTHORITY = 4;
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HttpServer server;
+    /** Written by hand: the registry takes {@code _info} off the name of a gauge. */
+    private final String buildInfo;
+    private final Map<Proposal.EndReason, AtomicLong> endReasons = new EnumMap<>(Proposal.EndReason.class);
+    private final DistributionSummary constructed;
     private volatile long proposedTransactions;
     private volatile long round;
 
@@ -50,7 +61,8 @@ public final class NodeMetrics implements SlotListener, FinalityListener, AutoCl
     /** Begins to serve. */
     public NodeMetrics(Sources sources, InetSocketAddress address) throws IOException {
         registry.config().commonTags("chain", sources.chainId());
-        gauge("substrate_build_info", Tags.of("name", sources.nodeName(), "version", sources.version()), () -> 1);
+        buildInfo = "# TYPE substrate_build_info gauge\nsubstrate_build_info{chain=\"" + sources.chainId() + "\",name=\""
+                + sources.nodeName() + "\",version=\"" + sources.version() + "\"} 1.0\n";
         gauge("substrate_node_roles", Tags.empty(), () -> sources.isAuthority() ? AUTHORITY : FULL);
         gauge("substrate_process_start_time_seconds", Tags.empty(), sources::startSeconds);
         Chain chain = sources.chain();
@@ -60,6 +72,14 @@ public final class NodeMetrics implements SlotListener, FinalityListener, AutoCl
         gauge("substrate_number_leaves", Tags.empty(), () -> chain.inspect(tree -> tree.leaves().size()));
         gauge("substrate_ready_transactions_number", Tags.empty(), () -> sources.pool().status().ready());
         gauge("substrate_proposer_number_of_transactions", Tags.empty(), () -> proposedTransactions);
+        for (Proposal.EndReason reason : Proposal.EndReason.values()) {
+            // A counter of the reference whose name has no _total, which the registry would add to a counter.
+            AtomicLong count = new AtomicLong();
+            endReasons.put(reason, count);
+            gauge("substrate_proposer_end_proposal_reason", Tags.of("reason", reason.metric()), count::get);
+        }
+        constructed = DistributionSummary.builder("substrate_proposer_block_constructed")
+                .serviceLevelObjectives(SECONDS_BUCKETS).register(registry);
         gauge("substrate_finality_grandpa_round", Tags.empty(), () -> round);
         gauge("substrate_sync_peers", Tags.empty(), () -> 0);
         gauge("substrate_sub_libp2p_peers_count", Tags.empty(), () -> 0);
@@ -84,7 +104,7 @@ public final class NodeMetrics implements SlotListener, FinalityListener, AutoCl
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        byte[] text = registry.scrape().getBytes(StandardCharsets.UTF_8);
+        byte[] text = (buildInfo + registry.scrape()).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
         exchange.sendResponseHeaders(200, text.length);
         try (OutputStream out = exchange.getResponseBody()) {
@@ -110,8 +130,8 @@ public final class NodeMetrics implements SlotListener, FinalityListener, AutoCl
     @Override
     public void proposed(Proposal proposal, Hash unsealed) {
         proposedTransactions = proposal.body().size();
-        registry.timer("substrate_proposer_block_constructed").record(proposal.took());
-        registry.counter("substrate_proposer_end_proposal_reason", "reason", proposal.end().metric()).increment();
+        constructed.record(proposal.took().toMillis() / MILLIS_PER_SECOND);
+        endReasons.get(proposal.end()).incrementAndGet();
     }
 
     @Override

@@ -40,7 +40,7 @@ public record ChainCore(ChainStore store, Chain chain, RuntimeExecutor executor,
      * @param onNewSet hears of authority sets that take over
      */
     public record Setup(KeyValueStore store, States.Keeping keeping, GenesisBlock genesis,
-            List<? extends ChainRuntime> runtimes, Platform platform, HostServices.CallLog log,
+            List<ChainRuntime> runtimes, Platform platform, HostServices.CallLog log,
             Consumer<AuthoritySet> onNewSet) {}
 
     /** Opens the chain of a store, or begins it. */
@@ -49,7 +49,7 @@ public record ChainCore(ChainStore store, Chain chain, RuntimeExecutor executor,
         Chain chain = Chain.open(store, setup.genesis(), setup.keeping());
         ParallelSignatures signatures = new ParallelSignatures(setup.platform().random(),
                 Runtime.getRuntime().availableProcessors());
-        RuntimeExecutor executor = new RuntimeExecutor(new NativeRuntimes(List.copyOf(setup.runtimes())),
+        RuntimeExecutor executor = new RuntimeExecutor(new NativeRuntimes(setup.runtimes()),
                 HostServices.onChain(signatures, setup.log()));
         GrandpaRules grandpa = GrandpaRules.open(chain, executor, ED25519, setup.onNewSet());
         BlockImporter importer = new BlockImporter(chain, executor, new AuraVerifier(SR25519), grandpa,

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
+import io.vilokanam.api.ChainRuntime;
 import io.vilokanam.crypto.keys.KeyException;
 import io.vilokanam.crypto.keys.Scheme;
 import io.vilokanam.crypto.keys.SecretUri;
@@ -18,7 +19,6 @@ import io.vilokanam.node.authoring.BlockProposer;
 import io.vilokanam.node.chainspec.ChainSpecException;
 import io.vilokanam.node.chainspec.Genesis;
 import io.vilokanam.node.chainspec.GenesisBlock;
-import io.vilokanam.node.executing.OwnHashing;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.finality.GrandpaDriver;
 import io.vilokanam.node.importing.ChainEvent;
@@ -44,7 +44,6 @@ import io.vilokanam.rpc.backend.Backends;
 import io.vilokanam.rpc.backend.KeystoreException;
 import io.vilokanam.rpc.method.MethodRegistry;
 import io.vilokanam.rpc.server.RpcServer;
-import io.vilokanam.runtime.VilokanamRuntime;
 
 /**
  * A whole node: the one place where its parts are put together. It runs from {@link #start} to {@link #close}, or until an
@@ -66,9 +65,8 @@ public final class Node implements AutoCloseable {
     }
 
     /** Opens a chain and starts everything that belongs to a node. */
-    public static Node start(NodeConfig config, Platform platform, NodeLog log)
+    public static Node start(NodeConfig config, List<ChainRuntime> runtimes, Platform platform, NodeLog log)
             throws ChainSpecException, RuntimeUnavailableException, KeystoreException, KeyException, IOException {
-        List<VilokanamRuntime> runtimes = VilokanamRuntime.all(OwnHashing.ofHost());
         GenesisBlock genesis = GenesisBlock.of((Genesis.Raw) config.spec().genesis());
         KeyValueStore database = config.folder().<KeyValueStore>map(folder -> new RocksDbStore(database(folder),
                 config.databaseCacheBytes())).orElseGet(InMemoryStore::new);

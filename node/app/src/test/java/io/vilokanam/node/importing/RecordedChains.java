@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
+import io.vilokanam.api.ChainRuntime;
 import io.vilokanam.node.chainspec.ChainSpecException;
 import io.vilokanam.node.chainspec.ChainSpecJson;
 import io.vilokanam.node.chainspec.Genesis;
 import io.vilokanam.node.chainspec.GenesisBlock;
 import io.vilokanam.node.exchange.BinaryBlocks;
 import io.vilokanam.node.exchange.BlockFileException;
-import io.vilokanam.node.executing.OwnHashing;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.service.ChainCore;
+import io.vilokanam.node.service.NativeCompositions;
 import io.vilokanam.node.service.Platform;
 import io.vilokanam.node.storage.InMemoryStore;
 import io.vilokanam.node.storage.KeyValueStore;
 import io.vilokanam.primitives.header.SignedBlock;
-import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.testkit.Refchain;
 
 /** The recorded chains, and nodes that can follow them. */
@@ -32,7 +32,7 @@ public final class RecordedChains {
     /** After every recorded block. */
     public static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
 
-    private static final List<VilokanamRuntime> RUNTIMES = VilokanamRuntime.all(OwnHashing.ofHost());
+    private static final List<ChainRuntime> RUNTIMES = new NativeCompositions().runtimes();
 
     private RecordedChains() {}
 
