@@ -5,6 +5,7 @@ import java.util.Optional;
 import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.dispatch.DispatchException;
 import io.vilokanam.frame.fungible.AccountStore;
+import io.vilokanam.frame.fungible.AccountStore.View;
 import io.vilokanam.frame.pallet.EventSink;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.scale.U128;
@@ -54,13 +55,8 @@ final class Accounts {
         return store.tryMutateExists(ext, who, _ -> changed(Optional.of(AccountData.DEFAULT.withFree(free)), free));
     }
 
-    /** Whether this currency is the only one that keeps the account alive. */
-    boolean isOnlyProvider(Externalities ext, AccountId who) {
-        return store.providers(ext, who) == 1;
-    }
-
-    boolean canDie(Externalities ext, AccountId who) {
-        return store.canDecProvider(ext, who);
+    View<AccountData> view(Externalities ext, AccountId who) {
+        return store.view(ext, who);
     }
 
     boolean lives(Externalities ext, AccountId who) {
@@ -69,7 +65,15 @@ final class Accounts {
 
     /** Changes an account that may die by it; the dust must be handled. Events: Endowed, DustLost. */
     <R> Outcome<R> change(Externalities ext, AccountId who, Change<R> change) throws DispatchException {
-        ensureUpgraded(ext, who);
+        return change(ext, who, store.get(ext, who), change);
+    }
+
+    /** The same where the account has just been read. */
+    <R> Outcome<R> change(Externalities ext, AccountId who, AccountData present, Change<R> change)
+            throws DispatchException {
+        if (!present.isNewLogic()) {
+            ensureUpgraded(ext, who);
+        }
         Stored<R> stored = store.tryMutateExists(ext, who, data -> applied(ext, who, data, change));
         stored.endowed.ifPresent(free -> events.deposit(ext, new Balances.Event.Endowed(who, free)));
         stored.dust.ifPresent(dust -> events.deposit(ext, new Balances.Event.DustLost(who, dust)));

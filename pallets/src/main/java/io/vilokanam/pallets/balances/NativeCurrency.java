@@ -2,6 +2,7 @@ package io.vilokanam.pallets.balances;
 
 import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.dispatch.DispatchException;
+import io.vilokanam.frame.fungible.AccountStore.View;
 import io.vilokanam.frame.fungible.Credit;
 import io.vilokanam.frame.fungible.Debt;
 import io.vilokanam.frame.fungible.DepositConsequence;
@@ -64,19 +65,24 @@ final class NativeCurrency implements Fungible {
 
     @Override
     public U128 reducibleBalance(Externalities ext, AccountId who, Preservation preservation, Fortitude fortitude) {
-        AccountData account = accounts.get(ext, who);
+        return reducible(accounts.view(ext, who), preservation, fortitude);
+    }
+
+    private U128 reducible(View<AccountData> view, Preservation preservation, Fortitude fortitude) {
+        AccountData account = view.data();
         U128 untouchable = fortitude == Fortitude.POLITE ? account.frozen().saturatingMinus(account.reserved()) : U128.ZERO;
-        if (needsMinimum(ext, who, account, preservation)) {
+        if (needsMinimum(view, preservation)) {
             untouchable = untouchable.max(minimumBalance());
         }
         return account.free().saturatingMinus(untouchable);
     }
 
-    private boolean needsMinimum(Externalities ext, AccountId who, AccountData account, Preservation preservation) {
+    private static boolean needsMinimum(View<AccountData> view, Preservation preservation) {
+        boolean lives = !view.data().free().isZero();
         return switch (preservation) {
             case PRESERVE -> true;
-            case PROTECT -> !account.free().isZero() && accounts.isOnlyProvider(ext, who);
-            case EXPENDABLE -> !account.free().isZero() && !accounts.canDie(ext, who);
+            case PROTECT -> lives && view.providers() == 1;
+            case EXPENDABLE -> lives && !view.canLoseProvider();
         };
     }
 
@@ -105,16 +111,17 @@ final class NativeCurrency implements Fungible {
         if (totalIssuance(ext).isLessThan(amount)) {
             return new WithdrawConsequence.Underflow();
         }
-        AccountData account = accounts.get(ext, who);
+        View<AccountData> view = accounts.view(ext, who);
+        AccountData account = view.data();
         if (account.free().isLessThan(amount)) {
             return new WithdrawConsequence.BalanceLow();
         }
-        if (amount.isMoreThan(reducibleBalance(ext, who, Preservation.EXPENDABLE, Fortitude.POLITE))) {
+        if (amount.isMoreThan(reducible(view, Preservation.EXPENDABLE, Fortitude.POLITE))) {
             return new WithdrawConsequence.Frozen();
         }
         U128 left = account.free().minus(amount);
         boolean dies = left.isLessThan(minimumBalance());
-        if (dies && !accounts.canDie(ext, who)) {
+        if (dies && !view.canLoseProvider()) {
             return new WithdrawConsequence.WouldDie();
         }
         if (left.saturatingPlus(account.reserved()).isLessThan(account.frozen())) {
@@ -190,19 +197,20 @@ final class NativeCurrency implements Fungible {
     /** Takes from the free balance; what is left below the existential deposit is lost with the account. */
     U128 decrease(Externalities ext, AccountId who, U128 amount, Precision precision, Preservation preservation,
             Fortitude fortitude) throws DispatchException {
-        U128 old = balance(ext, who);
-        U128 reducible = reducibleBalance(ext, who, preservation, fortitude);
+        View<AccountData> view = accounts.view(ext, who);
+        U128 reducible = reducible(view, preservation, fortitude);
         if (precision == Precision.EXACT) {
             DispatchException.ensure(reducible.isAtLeast(amount), FUNDS_UNAVAILABLE);
         }
         U128 taken = amount.min(reducible);
-        writeFree(ext, who, old.minus(taken));
+        writeFree(ext, who, view, view.data().free().minus(taken));
         return taken;
     }
 
     /** Adds to the free balance. With best effort, what would stay below the existential deposit is not added. */
     U128 increase(Externalities ext, AccountId who, U128 amount, Precision precision) throws DispatchException {
-        U128 old = balance(ext, who);
+        View<AccountData> view = accounts.view(ext, who);
+        U128 old = view.data().free();
         boolean exact = precision == Precision.EXACT;
         DispatchException.ensure(!exact || !old.wouldOverflow(amount), OVERFLOW);
         U128 free = old.saturatingPlus(amount);
@@ -211,14 +219,14 @@ final class NativeCurrency implements Fungible {
             return U128.ZERO;
         }
         if (!free.equals(old)) {
-            writeFree(ext, who, free);
+            writeFree(ext, who, view, free);
         }
         return free.minus(old);
     }
 
-    private void writeFree(Externalities ext, AccountId who, U128 free) throws DispatchException {
-        U128 most = reducibleBalance(ext, who, Preservation.EXPENDABLE, Fortitude.FORCE);
-        var outcome = accounts.change(ext, who, (account, _) -> {
+    private void writeFree(Externalities ext, AccountId who, View<AccountData> view, U128 free) throws DispatchException {
+        U128 most = reducible(view, Preservation.EXPENDABLE, Fortitude.FORCE);
+        var outcome = accounts.change(ext, who, view.data(), (account, _) -> {
             DispatchException.ensure(account.free().saturatingMinus(free).compareTo(most) <= 0,
                     Balances.Error.INSUFFICIENT_BALANCE);
             return new Accounts.Changed<>(account.withFree(free), free);

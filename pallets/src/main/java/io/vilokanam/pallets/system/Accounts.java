@@ -218,6 +218,12 @@ public final class Accounts<D> implements AccountStore<D> {
         return info(ext, who).data();
     }
 
+    @Override
+    public View<D> view(Externalities ext, AccountId who) {
+        AccountInfo<D> info = info(ext, who);
+        return new View<>(info.data(), info.providers(), info.consumers(), info.sufficients());
+    }
+
     /**
      * Changes the data of an account, as {@code StoredMap::try_mutate_exists} of FRAME's System: {@code change} may also
      * change the account's reference counts. Afterwards the data is stored if anything lets the account live, else the

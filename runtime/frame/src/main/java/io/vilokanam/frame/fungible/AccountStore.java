@@ -18,6 +18,18 @@ public interface AccountStore<D> {
     /** The data of an account; the default where there is none. */
     D get(Externalities ext, AccountId who);
 
+    /** The data of an account and its reference counts, in one read. */
+    View<D> view(Externalities ext, AccountId who);
+
+    /** An account at one moment. */
+    record View<D>(D data, long providers, long consumers, long sufficients) {
+
+        /** Whether a provider may go: {@link AccountStore#canDecProvider}. */
+        public boolean canLoseProvider() {
+            return consumers == 0 || providers > 1;
+        }
+    }
+
     /**
      * Changes the data of an account: {@code change} is given what is stored, empty where that is the default. What it
      * returns is stored if the account then has a provider or sufficient (empty: the default); otherwise the account is
