@@ -43,8 +43,8 @@ public final class Struct<T> {
     }
 
     public void encode(T value, ScaleOutput out) {
-        for (Field<T, ?> field : fields) {
-            field.encode(value, out);
+        for (int i = 0; i < fields.size(); i++) { // without an iterator: each account and event passes here
+            fields.get(i).encode(value, out);
         }
     }
 

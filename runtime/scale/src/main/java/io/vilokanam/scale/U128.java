@@ -140,6 +140,9 @@ public final class U128 implements Comparable<U128> {
 
     /** {@code floor(this * numerator / denominator)} without overflow in between; at most 2^128 - 1. */
     public U128 scaledBy(U128 numerator, U128 denominator) {
+        if (numerator.equals(denominator) && !denominator.isZero()) {
+            return this;
+        }
         BigInteger result = toBigInteger().multiply(numerator.toBigInteger()).divide(denominator.toBigInteger());
         return result.bitLength() > 128 ? MAX : of(result);
     }

@@ -76,7 +76,9 @@ public final class TransactionExtensions {
     /** Validates with all extensions; afterwards some origin must have been authorised. */
     public Validated validate(Externalities ext, Values values, Origin origin, Transaction transaction)
             throws ValidityException {
-        encodeImplicit(ext, values, new ScaleOutput());
+        for (int i = 0; i < extensions.size(); i++) {
+            extensions.get(i).implicit(ext, values.inOrder.get(i)); // fails where it cannot be told
+        }
         ValidTransaction validity = ValidTransaction.DEFAULT;
         List<Object> states = new ArrayList<>(extensions.size());
         Origin current = origin;

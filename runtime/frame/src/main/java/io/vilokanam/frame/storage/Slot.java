@@ -17,7 +17,8 @@ record Slot<T>(Codec<T> codec, Optional<T> fallback) {
     }
 
     Optional<T> find(Externalities ext, byte[] key) {
-        return ext.get(key).flatMap(this::read);
+        Optional<byte[]> value = ext.get(key);
+        return value.isEmpty() ? Optional.empty() : read(value.get());
     }
 
     /** Bytes that do not decode read as if nothing were stored, as FRAME's {@code unhashed::get} does; trailing ones are ignored. */
@@ -30,7 +31,8 @@ record Slot<T>(Codec<T> codec, Optional<T> fallback) {
     }
 
     T get(Externalities ext, byte[] key) {
-        return find(ext, key).or(() -> fallback)
+        Optional<T> found = find(ext, key);
+        return (found.isPresent() ? found : fallback)
                 .orElseThrow(() -> new IllegalStateException("a value that may be absent was read without asking"));
     }
 

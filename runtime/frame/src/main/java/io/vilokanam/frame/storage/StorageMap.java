@@ -30,29 +30,34 @@ public final class StorageMap<K, V> extends StoredItem<V> {
 
     /** The full storage key of {@code key}. */
     public byte[] keyOf(K key) {
-        return Hasher.concat(prefixBytes(), hasher.apply(hashing, keys.encode(key)));
+        return keyOf(hashing, key);
+    }
+
+    /** Within a call its own host hashes: it may remember the keys that the call asked for before. */
+    private byte[] keyOf(Hashing host, K key) {
+        return Hasher.concat(prefixBytes(), hasher.apply(host, keys.encode(key)));
     }
 
     /** The stored value, or the fallback. */
     public V get(Externalities ext, K key) {
-        return slot().get(ext, keyOf(key));
+        return slot().get(ext, keyOf(ext, key));
     }
 
     public Optional<V> find(Externalities ext, K key) {
-        return slot().find(ext, keyOf(key));
+        return slot().find(ext, keyOf(ext, key));
     }
 
     public boolean contains(Externalities ext, K key) {
-        return ext.exists(keyOf(key));
+        return ext.exists(keyOf(ext, key));
     }
 
     public void put(Externalities ext, K key, V value) {
-        slot().put(ext, keyOf(key), value);
+        slot().put(ext, keyOf(ext, key), value);
     }
 
     /** Stores what {@code change} makes of the value. */
     public V mutate(Externalities ext, K key, UnaryOperator<V> change) {
-        byte[] full = keyOf(key);
+        byte[] full = keyOf(ext, key);
         V value = change.apply(slot().get(ext, full));
         slot().put(ext, full, value);
         return value;
@@ -60,22 +65,22 @@ public final class StorageMap<K, V> extends StoredItem<V> {
 
     /** Deletes the value and returns what it was, or the fallback. */
     public V take(Externalities ext, K key) {
-        byte[] full = keyOf(key);
+        byte[] full = keyOf(ext, key);
         V value = slot().get(ext, full);
         ext.delete(full);
         return value;
     }
 
     public Optional<V> takeIfPresent(Externalities ext, K key) {
-        return slot().takeIfPresent(ext, keyOf(key));
+        return slot().takeIfPresent(ext, keyOf(ext, key));
     }
 
     public void remove(Externalities ext, K key) {
-        ext.delete(keyOf(key));
+        ext.delete(keyOf(ext, key));
     }
 
     public void append(Externalities ext, K key, byte[] element) {
-        ext.append(keyOf(key), element);
+        ext.append(keyOf(ext, key), element);
     }
 
     /** Deletes entries: see {@link Storage#clearPrefix}. */

@@ -25,10 +25,16 @@ public final class HostExternalities extends HostHashing implements Externalitie
     private final HostServices services;
     /** The newest first. */
     private final ArrayDeque<SignatureVerdicts> announced = new ArrayDeque<>();
+    private final KeyHashes keyHashes = new KeyHashes(super::blake2b128);
 
     public HostExternalities(StorageOverlay storage, HostServices services) {
         this.storage = storage;
         this.services = services;
+    }
+
+    @Override
+    public byte[] blake2b128(byte[] input) {
+        return keyHashes.hash(input);
     }
 
     @Override

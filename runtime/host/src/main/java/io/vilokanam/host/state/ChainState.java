@@ -67,6 +67,14 @@ public final class ChainState {
     }
 
     /**
+     * The state after changes of the main trie alone, in two arrays: keys in ascending order, and their new values or null to
+     * delete them.
+     */
+    ChainState apply(TrieLayout layout, byte[][] keys, byte[][] values) {
+        return new ChainState(top.apply(layout, keys, values), children, store);
+    }
+
+    /**
      * The state after some changes: a key with its new value, or with null to delete it. The roots of the child tries are
      * put in, or taken out where nothing is left of the child.
      *

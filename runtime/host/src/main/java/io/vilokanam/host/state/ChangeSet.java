@@ -19,6 +19,9 @@ final class ChangeSet {
     /** The deepest nesting of transactions; frame stops at 255 layers. */
     static final int TRANSACTIONS_MAX = 512;
 
+    /** So many changes are looked through one by one before a sorted view is made. */
+    private static final int SCANNED_MAX = 64;
+
     private final StateTrie below;
     private final HashMap<StateKey, Change> changes = new HashMap<>();
     private final ArrayList<Change.Undo> journal = new ArrayList<>();
@@ -143,11 +146,13 @@ final class ChangeSet {
 
     /** All that was written, by unsigned key bytes. */
     List<Change> written() {
-        List<Change> written = new ArrayList<>();
-        if (sorted != null) {
-            sorted.values().stream().filter(Change::isWritten).forEach(written::add);
-        } else {
-            changes.values().stream().filter(Change::isWritten).forEach(written::add);
+        List<Change> written = new ArrayList<>(changes.size());
+        for (Change change : sorted != null ? sorted.values() : changes.values()) {
+            if (change.isWritten()) {
+                written.add(change);
+            }
+        }
+        if (sorted == null) {
             written.sort((a, b) -> Arrays.compareUnsigned(a.key, b.key));
         }
         return written;
@@ -162,11 +167,14 @@ final class ChangeSet {
 
     private int clearWritten(byte[] prefix) {
         int count = 0;
-        for (Change change : sorted().tailMap(prefix, true).values()) {
-            if (!startsWith(change.key, prefix)) {
+        // Order does not matter here: while little is known, the sorted view is not worth being made and kept from now on.
+        boolean scans = sorted == null && changes.size() <= SCANNED_MAX;
+        for (Change change : scans ? changes.values() : sorted().tailMap(prefix, true).values()) {
+            boolean isBelow = startsWith(change.key, prefix);
+            if (!isBelow && !scans) {
                 break;
             }
-            if (change.isWritten() && !change.isDeleted()) {
+            if (isBelow && change.isWritten() && !change.isDeleted()) {
                 write(change, null);
                 count++;
             }

@@ -31,7 +31,8 @@ public final class StorageOverlay implements Storage, ChildStorage {
     private final ChangeSet top;
     private final SortedMap<Bytes, ChangeSet> children = new TreeMap<>();
     private int depth;
-    /** The state with all that was written, until the next write. */
+    /** What was written to the main trie, in order, and the state with all that was written: until the next write. */
+    private List<Change> written;
     private ChainState after;
 
     /** @param version how values are stored that the calls write: the runtime's state version */
@@ -184,7 +185,8 @@ public final class StorageOverlay implements Storage, ChildStorage {
             var changed = new TreeMap<Bytes, SortedMap<byte[], byte[]>>();
             children.forEach((name, changes) -> changed.put(name, sorted(changes.written())));
             changed.values().removeIf(SortedMap::isEmpty);
-            after = state.apply(layout, sorted(top.written()), changed);
+            written = top.written();
+            after = changed.isEmpty() ? applied(written) : state.apply(layout, sorted(written), changed);
         }
         return after;
     }
@@ -198,16 +200,27 @@ public final class StorageOverlay implements Storage, ChildStorage {
         if (depth != 0) {
             throw new IllegalStateException(depth + " transactions are open, expected none");
         }
-        var main = values(top.written());
+        var whole = after();
+        var main = values(written);
         var childValues = new TreeMap<Bytes, SortedMap<Bytes, Optional<Bytes>>>();
         children.forEach((name, changes) -> childValues.put(name, values(changes.written())));
         childValues.values().removeIf(SortedMap::isEmpty);
-        return new StateChanges(after(), main, childValues);
+        return new StateChanges(whole, main, childValues);
     }
 
     private ChangeSet written(byte[] child) {
         after = null;
         return children.computeIfAbsent(Bytes.wrap(child), name -> new ChangeSet(state.child(name.view()), depth));
+    }
+
+    private ChainState applied(List<Change> changes) {
+        byte[][] keys = new byte[changes.size()][];
+        byte[][] values = new byte[keys.length][];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = changes.get(i).key;
+            values[i] = changes.get(i).written();
+        }
+        return state.apply(layout, keys, values);
     }
 
     private static boolean isChildRoot(byte[] key) {
