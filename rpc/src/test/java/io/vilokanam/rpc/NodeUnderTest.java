@@ -1,0 +1,39 @@
+package io.vilokanam.rpc;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import io.vilokanam.primitives.version.RuntimeVersion;
+import io.vilokanam.rpc.fake.FakeNode;
+import io.vilokanam.rpc.fake.RecordedChain;
+import io.vilokanam.rpc.method.MethodRegistry;
+import io.vilokanam.rpc.server.RpcAccess;
+import io.vilokanam.rpc.server.RpcLimits;
+import io.vilokanam.rpc.server.RpcServer;
+import io.vilokanam.scale.ScaleException;
+
+/** All methods over the recorded chain, with its first 30 blocks final. */
+final class NodeUnderTest implements AutoCloseable {
+
+    final FakeNode node;
+    private final RpcServer server;
+
+    NodeUnderTest() throws IOException, ScaleException {
+        node = new FakeNode(new RecordedChain(30));
+        node.chain.version(new RuntimeVersion("vilokanam", "vilokanam", 1, 100, 1, List.of(), 1, 1));
+        server = new RpcServer(RpcServer.Endpoint.loopback(0),
+                new MethodRegistry(NodeMethods.of(node.backends(), new SplittableRandom(5), true)), RpcLimits.STOCK,
+                RpcAccess.DEVELOPMENT, new SplittableRandom(6));
+        server.start();
+    }
+
+    Connection connect() throws IOException {
+        return new Connection(server.port());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
