@@ -7,6 +7,7 @@ import java.util.TreeMap;
 
 import io.vilokanam.api.Externalities;
 import io.vilokanam.pallets.tickstream.Settlement.Outcome;
+import io.vilokanam.primitives.Weight;
 import io.vilokanam.primitives.tickstream.Batch;
 import io.vilokanam.primitives.tickstream.Entry;
 import io.vilokanam.primitives.tickstream.Session;
@@ -45,12 +46,17 @@ final class BatchRun {
         this.paymentsLeft = batch.payments();
     }
 
-    /** Settles what settles, then pays each stream and the platform once. */
-    void settle() {
+    /**
+     * Settles what settles, then pays each stream and the platform once.
+     *
+     * @return what that weighed
+     */
+    Weight settle() {
         batch.entries().stream().sorted(ORDER).forEachOrdered(this::settle);
         earned.forEach((id, amount) -> pallet.payStream(ext, id, touched.get(id), amount));
         pallet.payPlatform(ext, fees);
         pallet.events.deposit(ext, new TickStreamEvent.BatchSettled(batch.key(), batch.nonce(), settled, skipped));
+        return TickStreamWeights.settleBatch(batch, batch.hashes() - hashesLeft, batch.payments() - paymentsLeft);
     }
 
     private void settle(Entry entry) {

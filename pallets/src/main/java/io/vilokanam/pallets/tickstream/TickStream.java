@@ -132,9 +132,9 @@ public final class TickStream implements Pallet<TickStreamCall> {
             case TickStreamCall.OpenSession _ -> TickStreamWeights.openSession();
             case TickStreamCall.TopUp _ -> TickStreamWeights.topUp();
             case TickStreamCall.SettleBatch(Batch batch, Bytes _) -> TickStreamWeights.settleBatch(batch);
-            case TickStreamCall.Claim _ -> TickStreamWeights.claim(config.limits.stepMax());
+            case TickStreamCall.Claim _ -> TickStreamWeights.claim(config.limits.stepMax(), PAYEES_MAX);
             case TickStreamCall.RequestClose _ -> TickStreamWeights.requestClose();
-            case TickStreamCall.CloseWithWord _ -> TickStreamWeights.closeWithWord(config.limits.stepMax());
+            case TickStreamCall.CloseWithWord _ -> TickStreamWeights.closeWithWord(config.limits.stepMax(), PAYEES_MAX);
             case TickStreamCall.PayAccrued _ -> TickStreamWeights.payAccrued();
             case TickStreamCall.SetSettlementKey _, TickStreamCall.SetPlatform _ -> TickStreamWeights.settings();
         };
@@ -159,14 +159,16 @@ public final class TickStream implements Pallet<TickStreamCall> {
             case TickStreamCall.TopUp(long session, U128 amount) -> topUp(ext, origin.ensureSigned(), session, amount);
             case TickStreamCall.SettleBatch(Batch batch, Bytes signature) -> {
                 origin.ensureNone();
-                settleBatch(ext, batch, signature);
+                return PostDispatchInfo.weighing(settleBatch(ext, batch, signature));
             }
             case TickStreamCall.Claim(Entry entry) -> {
                 origin.ensureSigned();
-                claim(ext, entry);
+                return PostDispatchInfo.weighing(claim(ext, entry));
             }
             case TickStreamCall.RequestClose(long session) -> requestClose(ext, origin.ensureSigned(), session);
-            case TickStreamCall.CloseWithWord(Entry entry) -> closeWithWord(ext, origin.ensureSigned(), entry);
+            case TickStreamCall.CloseWithWord(Entry entry) -> {
+                return PostDispatchInfo.weighing(closeWithWord(ext, origin.ensureSigned(), entry));
+            }
             case TickStreamCall.PayAccrued(AccountId account) -> {
                 origin.ensureSigned();
                 payAccrued(ext, account);
@@ -326,10 +328,10 @@ public final class TickStream implements Pallet<TickStreamCall> {
 
     // Settlement.
 
-    private void settleBatch(Externalities ext, Batch batch, Bytes signature) throws DispatchException {
+    private Weight settleBatch(Externalities ext, Batch batch, Bytes signature) throws DispatchException {
         batchRules.ensureValid(ext, batch, signature);
         settlementKeys.put(ext, batch.key(), batch.nonce() + 1);
-        new BatchRun(this, ext, batch, time.now(ext)).settle();
+        return new BatchRun(this, ext, batch, time.now(ext)).settle();
     }
 
     void payStream(Externalities ext, long id, Stream stream, U128 amount) {
@@ -346,31 +348,38 @@ public final class TickStream implements Pallet<TickStreamCall> {
         }
     }
 
-    private void claim(Externalities ext, Entry entry) throws DispatchException {
-        Session session = session(ext, entry.session());
-        sessions.put(ext, entry.session(), settleOne(ext, session, entry));
+    /** A session after it was settled, and what that took. */
+    private record Claimed(Session session, long hashes, int payees) {}
+
+    private Weight claim(Externalities ext, Entry entry) throws DispatchException {
+        Claimed claimed = settleOne(ext, session(ext, entry.session()), entry);
+        sessions.put(ext, entry.session(), claimed.session);
+        return TickStreamWeights.claim(claimed.hashes, claimed.payees);
     }
 
     /** Settles one entry and pays at once. */
-    private Session settleOne(Externalities ext, Session session, Entry entry) throws DispatchException {
+    private Claimed settleOne(Externalities ext, Session session, Entry entry) throws DispatchException {
         switch (settlement.settle(ext, session, entry, time.now(ext), config.limits.stepMax())) {
-            case Outcome.Settled(Session after, U128 gross, U128 share, long _) -> {
+            case Outcome.Settled(Session after, U128 gross, U128 share, long hashes) -> {
+                Stream stream = stream(ext, session.terms().stream());
                 events.deposit(ext, new TickStreamEvent.Settled(entry.session(), entry.ticks(), gross, share));
-                payStream(ext, session.terms().stream(), stream(ext, session.terms().stream()), gross.minus(share));
+                payStream(ext, session.terms().stream(), stream, gross.minus(share));
                 payPlatform(ext, share);
-                return after;
+                return new Claimed(after, hashes, stream.payees().size());
             }
             case Outcome.Skipped(SkipReason reason, long _) -> throw new DispatchException(TickStreamError.of(reason));
         }
     }
 
-    private void closeWithWord(Externalities ext, AccountId signer, Entry entry) throws DispatchException {
+    private Weight closeWithWord(Externalities ext, AccountId signer, Entry entry) throws DispatchException {
         Session session = session(ext, entry.session());
         Stream stream = stream(ext, session.terms().stream());
         boolean isPayee = stream.payees().stream().anyMatch(payee -> payee.account().equals(signer));
         ensure(isPayee || stream.creator().equals(signer), TickStreamError.NOT_A_PAYEE);
         boolean nothingNew = entry.ticks() == session.settledTicks() && entry.word().equals(session.anchor());
-        finish(ext, entry.session(), nothingNew ? session : settleOne(ext, session, entry));
+        Claimed claimed = nothingNew ? new Claimed(session, 0, 0) : settleOne(ext, session, entry);
+        finish(ext, entry.session(), claimed.session);
+        return TickStreamWeights.closeWithWord(claimed.hashes, claimed.payees);
     }
 
     private void payAccrued(Externalities ext, AccountId account) throws DispatchException {

@@ -31,8 +31,6 @@ final class TickStreamWeights {
     /** An sr25519 check. */
     private static final long SIGNATURE = 60 * MICROSECOND;
 
-    private static final int PAYEES_MAX = 8;
-
     private TickStreamWeights() {}
 
     /** The stream, and for a new one its id. */
@@ -58,15 +56,19 @@ final class TickStreamWeights {
      * and the queue for each entry that closes. The signature is checked when the extrinsic is and when it is dispatched.
      */
     static Weight settleBatch(Batch batch) {
-        return CALL.plusRefTime(2 * SIGNATURE + HASH * batch.hashes()).plus(ENTRY.times(batch.entries().size()))
-                .plus(PAYMENT.times(batch.payments() + 1)).plus(POT)
-                .plus(ROCKS_DB.readsWrites(5 + batch.payments(), 1 + BatchRules.closes(batch)));
+        return settleBatch(batch, batch.hashes(), batch.payments());
     }
 
-    /** One entry of at most {@code stepMax} hashes, its payees and the platform; time, stream and platform are read. */
-    static Weight claim(long stepMax) {
-        return CALL.plus(ENTRY).plusRefTime(HASH * stepMax).plus(PAYMENT.times(PAYEES_MAX + 1)).plus(POT)
-                .plus(ROCKS_DB.reads(3));
+    /** What a batch came to that hashed and paid less than it might have. */
+    static Weight settleBatch(Batch batch, long hashes, long payments) {
+        return CALL.plusRefTime(2 * SIGNATURE + HASH * hashes).plus(ENTRY.times(batch.entries().size()))
+                .plus(PAYMENT.times(payments + 1)).plus(POT)
+                .plus(ROCKS_DB.readsWrites(5 + payments, 1 + BatchRules.closes(batch)));
+    }
+
+    /** One entry of {@code hashes} hashes, {@code payees} and the platform; time, stream and platform are read. */
+    static Weight claim(long hashes, int payees) {
+        return CALL.plus(ENTRY).plusRefTime(HASH * hashes).plus(PAYMENT.times(payees + 1)).plus(POT).plus(ROCKS_DB.reads(3));
     }
 
     /** The session, and its place in the queue. */
@@ -75,8 +77,8 @@ final class TickStreamWeights {
     }
 
     /** A claim, the refund, and the session of the viewer. */
-    static Weight closeWithWord(long stepMax) {
-        return claim(stepMax).plus(PAYMENT).plus(ROCKS_DB.writes(1));
+    static Weight closeWithWord(long hashes, int payees) {
+        return claim(hashes, payees).plus(PAYMENT).plus(ROCKS_DB.writes(1));
     }
 
     static Weight payAccrued() {

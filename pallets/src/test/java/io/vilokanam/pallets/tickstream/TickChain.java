@@ -32,6 +32,7 @@ import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.Weight;
 import io.vilokanam.primitives.dispatch.DispatchError;
 import io.vilokanam.primitives.dispatch.ModuleError;
+import io.vilokanam.primitives.dispatch.PostDispatchInfo;
 import io.vilokanam.primitives.header.Digest;
 import io.vilokanam.primitives.tickstream.Batch;
 import io.vilokanam.primitives.tickstream.Entry;
@@ -87,6 +88,7 @@ final class TickChain {
     private long number;
     private long now = START;
     private Weight dueWeight = Weight.ZERO;
+    private PostDispatchInfo post = PostDispatchInfo.AS_ANNOUNCED;
 
     /** @param endowed who has {@link #ENDOWMENT} at genesis, besides creator, viewer, other and platform */
     TickChain(AccountId... endowed) {
@@ -184,10 +186,15 @@ final class TickChain {
 
     private void ok(Origin origin, RuntimeCall call) {
         try {
-            scope.dispatch(ext, origin, call);
+            post = scope.dispatch(ext, origin, call);
         } catch (DispatchException e) {
             throw new AssertionError(call.call() + " failed: " + e.error(), e);
         }
+    }
+
+    /** What the last call that succeeded weighed. */
+    Weight weighed(TickStreamCall call) {
+        return post.weightOf(scope.dispatchInfo(scope.call(ticks, call)));
     }
 
     TickChain ok(Origin origin, TickStreamCall call) {

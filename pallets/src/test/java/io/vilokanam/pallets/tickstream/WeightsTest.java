@@ -50,6 +50,7 @@ class WeightsTest {
         chain.ext.forget();
         chain.ok(origin, call);
         covers(chain.ticks.weigh(call), call.getClass().getSimpleName());
+        covers(chain.weighed(call), call.getClass().getSimpleName() + " in the end");
     }
 
     private void covers(AccountId signer, TickStreamCall call) {
@@ -126,6 +127,22 @@ class WeightsTest {
         letThePlatformWait();
         covers(CREATOR, new TickStreamCall.CloseWithWord(words.entry(session, 2)));
         assertEquals(100_000 - 16_000 + 100, chain.free(VIEWER));
+    }
+
+    @Test
+    void whatWasNotUsedIsGivenBack() {
+        long stream = chain.createStream(100, 0);
+        long session = chain.open(VIEWER, stream, 5_000, words);
+        long other = chain.open(OTHER, stream, 5_000, words);
+        usesLess(Origin.signed(OTHER), new TickStreamCall.Claim(words.entry(session, 3)));
+        usesLess(Origin.NONE, chain.signed(TickChain.batch(KEY, 0, chain.number(), words.entry(session, 4))));
+        usesLess(Origin.signed(CREATOR), new TickStreamCall.CloseWithWord(words.entry(session, 5)));
+        usesLess(Origin.signed(CREATOR), new TickStreamCall.CloseWithWord(words.entry(other, 0)));
+    }
+
+    private void usesLess(Origin origin, TickStreamCall call) {
+        covers(origin, call);
+        assertTrue(chain.weighed(call).refTime() < chain.ticks.weigh(call).refTime(), call::toString);
     }
 
     @Test
