@@ -57,7 +57,7 @@ public final class Equivocations {
             .named("sp_consensus_grandpa::EquivocationProof", H, N);
 
     /** A type without values: this chain has no history of sessions that could prove who owned a key. */
-    static final Codec<KeyOwnerProof> NO_PROOF = Codecs.mapped(Codecs.UNIT,
+    public static final Codec<KeyOwnerProof> NO_PROOF = Codecs.mapped(Codecs.UNIT,
             TypeInfo.named("sp_core::Void", () -> new TypeDefinition.Enumeration(List.of())), _ -> {
                 throw new ScaleException("this chain knows no key ownership proofs");
             }, _ -> Codecs.Unit.UNIT);

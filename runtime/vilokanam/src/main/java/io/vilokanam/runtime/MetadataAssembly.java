@@ -42,12 +42,15 @@ final class MetadataAssembly {
         TypeInfo event = runtime.outerType("RuntimeEvent", PalletScope::eventType, "Event");
         TypeInfo error = runtime.outerType("RuntimeError", PalletScope::errorType, "Error");
         TypeInfo self = TypeInfo.named(runtime.cratePath() + "::Runtime", () -> new TypeDefinition.Composite(List.of()));
-        return new RuntimeDescription<>(runtime.slots().stream().map(MetadataAssembly::pallet).toList(),
+        AssociatedTypes associated = new AssociatedTypes(runtime, types);
+        return new RuntimeDescription<>(
+                runtime.slots().stream().map(slot -> pallet(slot, associated.of(slot.scope()))).toList(),
                 extrinsic(call, extensions, types), Optional.of(self), apis.stream().map(MetadataAssembly::api).toList(),
                 Optional.of(new RuntimeDescription.OuterEnums<>(call, event, error)), Collections.emptySortedMap());
     }
 
-    private static PalletDescription<TypeInfo> pallet(PalletSlot slot) {
+    private static PalletDescription<TypeInfo> pallet(PalletSlot slot,
+            List<PalletDescription.AssociatedType<TypeInfo>> associated) {
         PalletScope scope = slot.scope();
         Optional<PalletDescription.Storage<TypeInfo>> storage = scope.storage().isEmpty() ? Optional.empty()
                 : Optional.of(new PalletDescription.Storage<>(scope.name(),
@@ -56,7 +59,7 @@ final class MetadataAssembly {
                 scope.calls().map(Codec::type).map(PalletDescription.Table::of),
                 scope.eventType().map(PalletDescription.Table::of),
                 scope.constants().stream().map(MetadataAssembly::constant).toList(),
-                scope.errorType().map(PalletDescription.Table::of), List.of(), List.of(), scope.index(), List.of(),
+                scope.errorType().map(PalletDescription.Table::of), associated, List.of(), scope.index(), List.of(),
                 Deprecation.NO);
     }
 

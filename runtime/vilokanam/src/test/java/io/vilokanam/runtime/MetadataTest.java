@@ -44,6 +44,7 @@ class MetadataTest {
     void registersTheTypesOfTheStockRuntimeUnderTheSameIds() throws Exception {
         same(MetadataVersion.V14, 14, "metadata.v14.scale");
         same(MetadataVersion.V15, 15, "metadata.v15.scale");
+        same(MetadataVersion.UNSTABLE, MetadataApi.DRAFT, "metadata.unstable.scale");
     }
 
     private static void same(MetadataVersion version, long number, String recorded) throws Exception {

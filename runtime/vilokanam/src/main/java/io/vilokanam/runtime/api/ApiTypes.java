@@ -79,6 +79,10 @@ public final class ApiTypes {
         return block;
     }
 
+    public TypeInfo blockType() {
+        return block.type();
+    }
+
     public TypeInfo extrinsicType() {
         return extrinsic.type();
     }

@@ -1,0 +1,60 @@
+package io.vilokanam.runtime;
+
+import java.util.List;
+import java.util.Map;
+
+import io.vilokanam.frame.dispatch.OriginCaller;
+import io.vilokanam.frame.metadata.PalletDescription.AssociatedType;
+import io.vilokanam.frame.pallet.PalletScope;
+import io.vilokanam.frame.pallet.RuntimeScope;
+import io.vilokanam.pallets.balances.AccountData;
+import io.vilokanam.pallets.grandpa.Equivocations;
+import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.PublicKey;
+import io.vilokanam.runtime.api.ApiTypes;
+import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.Codecs;
+import io.vilokanam.scale.type.TypeDefinition;
+import io.vilokanam.scale.type.TypeInfo;
+
+/** The types with which a runtime configures its pallets, as metadata shows them from version 16 on. */
+final class AssociatedTypes {
+
+    private final Map<String, List<AssociatedType<TypeInfo>>> byPallet;
+
+    AssociatedTypes(RuntimeScope runtime, ApiTypes types) {
+        TypeInfo call = runtime.codec().type();
+        byPallet = Map.of("System", List.of(type("RuntimeCall", call), type("Nonce", Codecs.U32), type("Hash", Hash.CODEC),
+                type("Hashing", empty("sp_runtime::traits::BlakeTwo256")), type("AccountId", AccountId.CODEC),
+                type("Block", types.blockType()), type("AccountData", AccountData.CODEC)), "Timestamp",
+                List.of(type("Moment", Codecs.U64)), "Aura", List.of(type("AuthorityId", PublicKey.AURA)), "Grandpa",
+                List.of(type("KeyOwnerProof", Equivocations.NO_PROOF)), "Balances",
+                List.of(type("RuntimeHoldReason", reasons(runtime, "RuntimeHoldReason")), type("Balance", Codecs.U128),
+                        type("ReserveIdentifier", Codecs.fixedBytes(8)),
+                        type("FreezeIdentifier", reasons(runtime, "RuntimeFreezeReason"))),
+                "Sudo", List.of(type("RuntimeCall", call)), "Utility", List.of(type("RuntimeCall", call),
+                        type("PalletsOrigin", OriginCaller.codec(runtime.cratePath()))));
+    }
+
+    /** No pallet of these runtimes holds or freezes, so both enums are empty. */
+    private static TypeInfo reasons(RuntimeScope runtime, String name) {
+        return TypeInfo.named(runtime.cratePath() + "::" + name, () -> new TypeDefinition.Enumeration(List.of()));
+    }
+
+    private static TypeInfo empty(String path) {
+        return TypeInfo.named(path, () -> new TypeDefinition.Composite(List.of()));
+    }
+
+    private static AssociatedType<TypeInfo> type(String name, Codec<?> codec) {
+        return type(name, codec.type());
+    }
+
+    private static AssociatedType<TypeInfo> type(String name, TypeInfo type) {
+        return new AssociatedType<>(name, type, List.of());
+    }
+
+    List<AssociatedType<TypeInfo>> of(PalletScope pallet) {
+        return byPallet.getOrDefault(pallet.name(), List.of());
+    }
+}
