@@ -27,20 +27,13 @@ public final class NodeMethods {
 
     private NodeMethods() {}
 
-    /** The legacy families, and which chain this is. */
-    public static List<MethodFamily> of(Backends backends) {
-        var families = new ArrayList<>(legacy(backends));
-        families.add(new ChainSpecMethods(backends.chain(), backends.node()));
-        return families;
-    }
-
     /**
      * All families; {@code ids} is where the ids of broadcasts come from.
      *
      * @param isArchive whether the node keeps all blocks and states: only then the archive methods are offered
      */
     public static List<MethodFamily> of(Backends backends, RandomGenerator ids, boolean isArchive) {
-        var families = new ArrayList<>(of(backends));
+        var families = new ArrayList<>(legacy(backends));
         families.add(new ChainHeadMethods(backends.chain(), backends.state()));
         families.add(new BroadcastMethods(backends.chain(), backends.pool(), ids));
         families.add(new WatchMethods(backends.pool()));
@@ -58,6 +51,6 @@ public final class NodeMethods {
                 new ChildStateMethods(chain, state), new AuthorMethods(chain, state, pool, backends.keystore()),
                 new AccountMethods(chain, state, pool), new PaymentMethods(chain, state),
                 new OffchainMethods(backends.offchain()), new GrandpaMethods(backends.grandpa()),
-                new DevMethods(chain, state));
+                new DevMethods(chain, state), new ChainSpecMethods(chain, backends.node()));
     }
 }

@@ -93,8 +93,10 @@ public final class Node implements AutoCloseable {
                 new NodeAnswers(config.spec(), core.chain(), config.isAuthority(), identity.peerId()),
                 new KeystoreAnswers(keystore, core.chain(), core.executor(), log::runtime),
                 new OffchainStorageAnswers(core.store()), grandpaAnswers);
-        RpcServer rpc = new RpcServer(config.rpc().endpoint(), new MethodRegistry(NodeMethods.of(backends)),
-                config.rpc().limits(), config.rpc().access(), platform.random());
+        boolean isArchive = config.folder().isPresent() || config.finalStatesKept() == Integer.MAX_VALUE;
+        MethodRegistry methods = new MethodRegistry(NodeMethods.of(backends, platform.random(), isArchive));
+        RpcServer rpc = new RpcServer(config.rpc().endpoint(), methods, config.rpc().limits(), config.rpc().access(),
+                platform.random());
 
         Node node = new Node(core, pool, threads, rpc);
         node.closing.addFirst(core::close);
