@@ -15,6 +15,7 @@ import io.vilokanam.consensus.grandpa.Equivocation;
 import io.vilokanam.consensus.grandpa.SignedTarget;
 import io.vilokanam.consensus.grandpa.SignedVote;
 import io.vilokanam.consensus.grandpa.VoterSet;
+import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.PublicKey;
 
 /**
@@ -77,6 +78,11 @@ public final class Round {
 
     private VoteTracker tracker(Phase phase) {
         return phase == Phase.PREVOTE ? prevotes : precommits;
+    }
+
+    /** Whether a vote for this block can count here: it is the base or descends from it. */
+    public boolean reaches(Hash block, Ancestry chain) {
+        return graph.reaches(block, chain);
     }
 
     /** Takes a prevote or precommit. Only votes that were kept change the state. */

@@ -18,9 +18,10 @@ public record VoterConfig(long setId, VoterSet voters, Optional<PublicKey> local
     public static final long GOSSIP_MILLIS = 333;
 
     /**
-     * T of a development chain, which has nobody to wait for: a round takes 400 ms, so a block is final within a slot.
+     * T of a development chain, which has nobody to wait for: a block waits for at most 6 T, well within a slot of two
+     * seconds, and rounds do not write to disk more often than need be.
      */
-    public static final long DEV_GOSSIP_MILLIS = 100;
+    public static final long DEV_GOSSIP_MILLIS = 200;
 
     public VoterConfig {
         if (gossipMillis < 1) {

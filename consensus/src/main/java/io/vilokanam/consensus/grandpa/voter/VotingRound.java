@@ -117,7 +117,7 @@ final class VotingRound {
 
     /** Takes in a vote; ignores one below the base. Answers the equivocation that it proves. */
     Optional<Equivocation> importVote(SignedVote vote) {
-        if (!chain.isEqualOrDescendant(round.base().hash(), vote.target().hash())) {
+        if (!round.reaches(vote.target().hash(), chain)) {
             return Optional.empty();
         }
         return switch (vote.vote().stage()) {
