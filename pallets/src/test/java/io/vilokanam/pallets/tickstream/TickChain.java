@@ -2,8 +2,10 @@ package io.vilokanam.pallets.tickstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,8 @@ final class TickChain {
     static final Settings.Limits LIMITS = new Settings.Limits(1_000, STEP_MAX, 30, CHALLENGE, EXPIRY);
     static final BatchRules.Limits BATCHES = new BatchRules.Limits(2_048, 262_144, 192, VALIDITY_MAX);
     static final long MAX_TICKS = 604_800;
+    /** Picoseconds a hash: the pallet's promise. */
+    private static final long HASH = 100_000;
 
     static final AccountId POT = account("pot");
     static final AccountId PLATFORM = account("platform");
@@ -85,9 +89,9 @@ final class TickChain {
     final Balances balances;
     final Utility utility;
     final TickStream ticks;
+    private final List<Bytes> charged;
     private long number;
     private long now = START;
-    private Weight dueWeight = Weight.ZERO;
     private PostDispatchInfo post = PostDispatchInfo.AS_ANNOUNCED;
 
     /** @param endowed who has {@link #ENDOWMENT} at genesis, besides creator, viewer, other and platform */
@@ -109,6 +113,8 @@ final class TickChain {
         system.build(ext);
         balances.build(ext, new Balances.Genesis(endowments));
         ticks.build(ext, new TickStream.Genesis(PLATFORM, FEE, List.of(KEY)));
+        charged = List.of(keyOf("System", "Account"), keyOf("System", "BlockHash"), keyOf("Timestamp", "Now"),
+                Bytes.wrap(ext.twox128(Bytes.ascii("TickStream").view())));
         nextBlock();
     }
 
@@ -151,11 +157,20 @@ final class TickChain {
         number++;
         now += number == 1 ? 0 : millis;
         system.initialise(ext, number, Hash.wrap(ext.blake2b256(Bytes.ascii("block " + (number - 1)).view())), Digest.EMPTY);
-        ok(Origin.NONE, scope.call(timestamp, new Timestamp.Call.Set(now)));
+        setTime();
         ext.forget();
-        dueWeight = ticks.onInitialize(ext, number);
+        Weight due = ticks.onInitialize(ext, number);
+        assertTrue(due.refTime() >= cost(), () -> "on_initialize is charged " + due + ", but costs " + cost());
         system.noteFinishedInitialise(ext);
         return this;
+    }
+
+    private void setTime() {
+        try {
+            scope.dispatch(ext, Origin.NONE, scope.call(timestamp, new Timestamp.Call.Set(now)));
+        } catch (DispatchException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Goes on as if the pallet came to the chain at this block. */
@@ -163,11 +178,6 @@ final class TickChain {
         ext.delete(keyOf("TickStream", "DueCursor").view());
         number = block - 1;
         return nextBlock();
-    }
-
-    /** What beginning this block weighed. */
-    Weight dueWeight() {
-        return dueWeight;
     }
 
     TickChain toBlock(long target) {
@@ -186,10 +196,25 @@ final class TickChain {
 
     private void ok(Origin origin, RuntimeCall call) {
         try {
-            post = scope.dispatch(ext, origin, call);
+            dispatch(origin, call);
         } catch (DispatchException e) {
             throw new AssertionError(call.call() + " failed: " + e.error(), e);
         }
+    }
+
+    /** Dispatches a call and asserts that it was charged for what it did. */
+    private void dispatch(Origin origin, RuntimeCall call) throws DispatchException {
+        ext.forgetAccesses();
+        post = scope.dispatch(ext, origin, call);
+        Weight charged = post.weightOf(scope.dispatchInfo(call));
+        assertTrue(charged.refTime() >= cost(), () -> call.call().getClass().getSimpleName() + " is charged "
+                + charged.refTime() + " ps, but costs " + cost());
+    }
+
+    /** What storage accesses and hashes cost since they were last forgotten, in picoseconds. */
+    long cost() {
+        return DbWeight.ROCKS_DB.readsWrites(ext.reads(this::isCharged), ext.writes(this::isCharged)).refTime()
+                + HASH * ext.hashed();
     }
 
     /** What the last call that succeeded weighed. */
@@ -206,7 +231,7 @@ final class TickChain {
     boolean attempt(Origin origin, TickStreamCall call) {
         Map<Bytes, Bytes> before = snapshot();
         try {
-            scope.dispatch(ext, origin, scope.call(ticks, call));
+            dispatch(origin, scope.call(ticks, call));
             return true;
         } catch (DispatchException e) {
             assertEquals(before, snapshot(), () -> call + " failed with " + e.error() + ", but wrote");

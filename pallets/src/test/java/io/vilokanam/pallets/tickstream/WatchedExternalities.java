@@ -121,6 +121,10 @@ final class WatchedExternalities extends InMemoryExternalities {
     /** Forgets what was seen so far. */
     void forget() {
         events.clear();
+        forgetAccesses();
+    }
+
+    void forgetAccesses() {
         read.clear();
         written.clear();
         hashed = 0;
