@@ -1,16 +1,20 @@
 package io.vilokanam.node.service;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.vilokanam.api.ChainRuntime;
-import io.vilokanam.node.executing.OwnHashing;
+import io.vilokanam.api.Externalities;
+import io.vilokanam.api.RuntimeTrap;
+import io.vilokanam.host.call.HostHashing;
+import io.vilokanam.primitives.version.RuntimeVersion;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.scale.Bytes;
 
-/** The runtimes that this program brings along. */
+/** The runtimes that this program brings along. Each is composed when it is first called: a chain needs one of them. */
 public final class NativeCompositions {
 
-    private final List<VilokanamRuntime> all = VilokanamRuntime.all(OwnHashing.ofHost());
+    private final List<OnDemand> all = VilokanamRuntime.available(new HostHashing()).stream().map(OnDemand::new).toList();
 
     public List<ChainRuntime> runtimes() {
         return List.copyOf(all);
@@ -18,6 +22,39 @@ public final class NativeCompositions {
 
     /** What stands under {@code :code} on a chain of the newest one. */
     public Bytes newestCode() {
-        return Bytes.wrap(all.getLast().code());
+        return Bytes.wrap(all.getLast().composed().code());
+    }
+
+    private static final class OnDemand implements ChainRuntime {
+
+        private final RuntimeVersion version;
+        private final Supplier<VilokanamRuntime> composer;
+        private volatile VilokanamRuntime composed;
+
+        OnDemand(VilokanamRuntime.Available available) {
+            this.version = available.version();
+            this.composer = available.composed();
+        }
+
+        VilokanamRuntime composed() {
+            if (composed == null) {
+                synchronized (this) {
+                    if (composed == null) {
+                        composed = composer.get();
+                    }
+                }
+            }
+            return composed;
+        }
+
+        @Override
+        public RuntimeVersion version() {
+            return version;
+        }
+
+        @Override
+        public byte[] call(String method, byte[] arguments, Externalities ext) throws RuntimeTrap {
+            return composed().call(method, arguments, ext);
+        }
     }
 }

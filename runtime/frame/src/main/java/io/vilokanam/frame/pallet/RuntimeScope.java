@@ -15,7 +15,6 @@ import io.vilokanam.primitives.dispatch.DispatchInfo;
 import io.vilokanam.primitives.dispatch.ModuleError;
 import io.vilokanam.primitives.dispatch.PostDispatchInfo;
 import io.vilokanam.scale.Codec;
-import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleException;
 import io.vilokanam.scale.ScaleInput;
 import io.vilokanam.scale.ScaleOutput;
@@ -170,10 +169,5 @@ public final class RuntimeScope implements RuntimeCalls {
         public TypeInfo type() {
             return type;
         }
-    }
-
-    /** A codec for calls within calls: asks for the runtime's calls when it is first used. */
-    public Codec<RuntimeCall> nestedCalls() {
-        return Codecs.lazy(codec.type(), () -> codec);
     }
 }
