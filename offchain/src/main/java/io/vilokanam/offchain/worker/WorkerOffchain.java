@@ -22,9 +22,6 @@ final class WorkerOffchain implements Offchain {
     static final int LOCAL_WRITES_MAX = 4_096;
     static final int SUBMISSIONS_MAX = 64;
 
-    /** What Substrate puts in front of the keys of persistent local storage ({@code sp_core::offchain::STORAGE_PREFIX}). */
-    static final Bytes STORAGE_PREFIX = Bytes.ascii("storage");
-
     private static final int SEED = 32;
 
     private final LocalStore store;
@@ -102,9 +99,7 @@ final class WorkerOffchain implements Offchain {
         if (key.length > LOCAL_KEY_MAX) {
             throw new IllegalArgumentException("key of " + key.length + " bytes in local storage, at most " + LOCAL_KEY_MAX);
         }
-        byte[] whole = Arrays.copyOf(STORAGE_PREFIX.view(), STORAGE_PREFIX.size() + key.length);
-        System.arraycopy(key, 0, whole, STORAGE_PREFIX.size(), key.length);
-        return Bytes.wrap(whole);
+        return WorkerStorage.key(Bytes.copyOf(key));
     }
 
     @Override

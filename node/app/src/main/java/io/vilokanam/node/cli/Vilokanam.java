@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 import io.vilokanam.node.chainspec.ChainSpec;
+import io.vilokanam.node.cli.tick.TickCommand;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.rpc.NodeAnswers;
 import io.vilokanam.node.service.Node;
@@ -16,7 +17,7 @@ import io.vilokanam.node.service.Platform;
 /** The program: without a subcommand it runs a node. */
 @Command(name = "vilokanam", mixinStandardHelpOptions = true, version = "vilokanam " + NodeAnswers.VERSION, sortOptions = false,
         description = "A Substrate-compatible node in Java.", subcommands = {ImportBlocks.class, ExportBlocks.class,
-                BuildSpec.class, Key.class, PurgeChain.class})
+                BuildSpec.class, Key.class, PurgeChain.class, TickCommand.class})
 public final class Vilokanam implements Callable<Integer> {
 
     @Mixin

@@ -38,10 +38,12 @@ import io.vilokanam.node.rpc.StateAnswers;
 import io.vilokanam.node.storage.InMemoryStore;
 import io.vilokanam.node.storage.KeyValueStore;
 import io.vilokanam.node.storage.RocksDbStore;
+import io.vilokanam.offchain.settler.SettlementPolicy;
 import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.rpc.NodeMethods;
 import io.vilokanam.rpc.backend.Backends;
 import io.vilokanam.rpc.backend.KeystoreException;
+import io.vilokanam.rpc.method.MethodFamily;
 import io.vilokanam.rpc.method.MethodRegistry;
 import io.vilokanam.rpc.server.RpcServer;
 
@@ -50,6 +52,9 @@ import io.vilokanam.rpc.server.RpcServer;
  * essential thread fails.
  */
 public final class Node implements AutoCloseable {
+
+    /** How accounts are written: that of all chains of this family. */
+    private static final int SS58_PREFIX = 42;
 
     private final ChainCore core;
     private final TransactionPool pool;
@@ -93,15 +98,20 @@ public final class Node implements AutoCloseable {
                 new NodeAnswers(config.spec(), core.chain(), config.isAuthority(), identity.peerId()),
                 new KeystoreAnswers(keystore, core.chain(), core.executor(), log::runtime),
                 new OffchainStorageAnswers(core.store()), grandpaAnswers);
+        OffchainParts offchain = OffchainParts.open(core, pool, keystore,
+                config.isFast() ? SettlementPolicy.DEVELOPMENT : SettlementPolicy.STANDARD, platform, log);
         boolean isArchive = config.folder().isPresent() || config.finalStatesKept() == Integer.MAX_VALUE;
-        MethodRegistry methods = new MethodRegistry(NodeMethods.of(backends, platform.random(), isArchive));
-        RpcServer rpc = new RpcServer(config.rpc().endpoint(), methods, config.rpc().limits(), config.rpc().access(),
-                platform.random());
+        List<MethodFamily> methods = NodeMethods.of(backends, platform.random(), isArchive);
+        methods.add(offchain.methods(backends.chain(), backends.state(), SS58_PREFIX));
+        RpcServer rpc = new RpcServer(config.rpc().endpoint(), new MethodRegistry(methods), config.rpc().limits(),
+                config.rpc().access(), platform.random());
 
         Node node = new Node(core, pool, threads, rpc);
         node.closing.addFirst(core::close);
+        node.closing.addFirst(offchain::close);
         node.closing.addFirst(threads::close);
-        node.follow(log, grandpa);
+        node.follow(log, grandpa, offchain);
+        offchain.start(threads);
         rpc.start();
         node.closing.addFirst(rpc::close);
         log.rpcListens(rpc.addresses());
@@ -148,7 +158,7 @@ public final class Node implements AutoCloseable {
     }
 
     /** Everybody hears of the chain: the log and the voter at once, the pool on a thread of its own. */
-    private void follow(NodeLog log, GrandpaDriver grandpa) {
+    private void follow(NodeLog log, GrandpaDriver grandpa, OffchainParts offchain) {
         EventThread poolEvents = new EventThread(this::maintainPool);
         core.chain().listen(event -> {
             if (event instanceof ChainEvent.Imported imported) {
@@ -156,6 +166,7 @@ public final class Node implements AutoCloseable {
             }
             grandpa.onEvent(event);
             poolEvents.take(event);
+            offchain.onEvent(event);
         });
         threads.start("txpool-maintenance", poolEvents);
     }

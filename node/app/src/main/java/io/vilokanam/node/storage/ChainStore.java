@@ -25,6 +25,9 @@ public final class ChainStore {
     /** As many auxiliary entries as one scan may give. */
     private static final int SCAN_MAX = 1 << 16;
 
+    /** The tick collector keeps up to a million sessions. */
+    private static final int OFFCHAIN_SCAN_MAX = 1 << 20;
+
     static final byte[] GENESIS = key("genesis");
     static final byte[] BEST = key("best");
     static final byte[] FINALISED = key("finalised");
@@ -123,6 +126,11 @@ public final class ChainStore {
 
     public Optional<byte[]> offchain(byte[] key) {
         return store.get(Column.OFFCHAIN, key);
+    }
+
+    /** All values of off-chain workers whose key begins with {@code prefix}, in order of the keys. */
+    public List<KeyValueStore.Entry> offchains(byte[] prefix) {
+        return store.scan(Column.OFFCHAIN, prefix, OFFCHAIN_SCAN_MAX);
     }
 
     /** The trie nodes of all states that were stored. */

@@ -132,7 +132,7 @@ final class ChainClient {
      * @return that block
      */
     BlockPoint send(Signer signer, byte[] call) throws TickFailure {
-        BlockPoint best = best();
+        BlockPoint best = firstBlock();
         byte[] extrinsic = signer.sign(call, binding(signer, best));
         String hex = Bytes.hex(extrinsic);
         dryRun(hex);
@@ -152,11 +152,24 @@ final class ChainClient {
                 + "... for a minute; is the chain making blocks?");
     }
 
+    /** The best block, once there is one above genesis: what is signed is born in the block before. */
+    private BlockPoint firstBlock() throws TickFailure {
+        for (int polls = 0; polls < Pace.POLLS_MAX; polls++) {
+            BlockPoint best = best();
+            if (best.number() > 0) {
+                return best;
+            }
+            pace.pause(Pace.POLL);
+        }
+        throw new TickFailure("the chain has no block above genesis yet; does anybody make blocks?");
+    }
+
+    /** Born in the block before the best one: the state of a block does not know its own hash yet. */
     private Signer.Binding binding(Signer signer, BlockPoint best) throws TickFailure {
         JsonNode version = rpc.call("state_getRuntimeVersion");
         long nonce = rpc.call("system_accountNextIndex", address(signer.account())).longValue();
         return new Signer.Binding(version.path("specVersion").longValue(), version.path("transactionVersion").longValue(),
-                at(0).hash(), best.number(), best.hash(), nonce);
+                at(0).hash(), best.number() - 1, at(best.number() - 1).hash(), nonce);
     }
 
     /** Nodes that do not let strangers try transactions are sent them untried. */

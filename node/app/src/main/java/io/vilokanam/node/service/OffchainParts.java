@@ -1,0 +1,106 @@
+package io.vilokanam.node.service;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.vilokanam.consensus.BlockRef;
+import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.importing.ChainEvent;
+import io.vilokanam.node.keystore.Keystore;
+import io.vilokanam.node.log.NodeLog;
+import io.vilokanam.node.offchain.ChainLocalStore;
+import io.vilokanam.node.offchain.CollectorAnswers;
+import io.vilokanam.node.offchain.KeystoreSigner;
+import io.vilokanam.node.offchain.PoolSink;
+import io.vilokanam.node.offchain.StateCalls;
+import io.vilokanam.node.pool.TransactionPool;
+import io.vilokanam.offchain.collector.BestBlockSessions;
+import io.vilokanam.offchain.collector.CollectorJournal;
+import io.vilokanam.offchain.collector.CollectorOptions;
+import io.vilokanam.offchain.collector.TickCollector;
+import io.vilokanam.offchain.settler.SettlementPolicy;
+import io.vilokanam.offchain.settler.Settler;
+import io.vilokanam.offchain.tickchain.RuntimeTickChain;
+import io.vilokanam.offchain.worker.BestBlock;
+import io.vilokanam.offchain.worker.FinalisedBlock;
+import io.vilokanam.offchain.worker.OffchainWorkers;
+import io.vilokanam.primitives.header.Header;
+import io.vilokanam.rpc.backend.ChainBackend;
+import io.vilokanam.rpc.backend.StateBackend;
+import io.vilokanam.rpc.method.MethodFamily;
+import io.vilokanam.rpc.tickstream.TickStreamMethods;
+
+/** What works beside the chain: off-chain workers, the collector of words, and the settler. */
+final class OffchainParts implements AutoCloseable {
+
+    private final Chain chain;
+    private final TickCollector collector;
+    private final CollectorJournal journal;
+    private final OffchainWorkers workers;
+
+    private OffchainParts(Chain chain, TickCollector collector, OffchainWorkers workers) {
+        this.chain = chain;
+        this.collector = collector;
+        this.journal = new CollectorJournal(collector);
+        this.workers = workers;
+    }
+
+    /** Puts the parts together and takes up the words that were written before. */
+    static OffchainParts open(ChainCore core, TransactionPool pool, Keystore keystore, SettlementPolicy policy,
+            Platform platform, NodeLog log) {
+        Chain chain = core.chain();
+        StateCalls runtime = new StateCalls(chain, core.executor(), log::runtime);
+        RuntimeTickChain ticks = new RuntimeTickChain(runtime);
+        ChainLocalStore store = new ChainLocalStore(core.store());
+        KeystoreSigner keys = new KeystoreSigner(keystore);
+        PoolSink sink = new PoolSink(pool);
+        TickCollector collector = new TickCollector(new BestBlockSessions(ticks, () -> chain.best().hash()), store,
+                platform.clock(), CollectorOptions.STANDARD);
+        collector.restore();
+        Settler settler = new Settler(new Settler.Parts(collector, ticks, keys, sink, () -> finalised(chain),
+                platform.clock()), policy);
+        OffchainWorkers workers = new OffchainWorkers(
+                new OffchainWorkers.Parts(runtime, store, sink, keys, platform.clock(), platform.random()),
+                List.of(settler));
+        return new OffchainParts(chain, collector, workers);
+    }
+
+    private static FinalisedBlock finalised(Chain chain) {
+        BlockRef finalised = chain.finalised();
+        return new FinalisedBlock(finalised.hash(), finalised.number());
+    }
+
+    MethodFamily methods(ChainBackend blocks, StateBackend states, int addressPrefix) {
+        return new TickStreamMethods(blocks, states, new CollectorAnswers(collector), addressPrefix);
+    }
+
+    void start(EssentialThreads threads) {
+        workers.start();
+        threads.start("tick-journal", journal::run);
+    }
+
+    /** Called with each event, under the chain's lock: only takes note of a new best block. */
+    void onEvent(ChainEvent event) {
+        switch (event) {
+            case ChainEvent.Imported(var block, var header, var _, var route, var _) when route.isPresent() ->
+                workers.onBestBlock(new BestBlock(block.hash(), header));
+            case ChainEvent.Imported _ -> {
+                // A block beside the best chain is nobody's work.
+            }
+            case ChainEvent.Finalised finalised -> {
+                if (finalised.route().isPresent()) {
+                    BlockRef best = chain.best();
+                    Optional<Header> header = chain.header(best.hash());
+                    header.ifPresent(known -> workers.onBestBlock(new BestBlock(best.hash(), known)));
+                }
+            }
+        }
+    }
+
+    /** Ends the run that is under way and writes the last words; the store is closed after this. */
+    @Override
+    public void close() {
+        workers.close();
+        collector.flush();
+    }
+}
