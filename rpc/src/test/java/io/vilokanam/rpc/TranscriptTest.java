@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,7 +135,7 @@ class TranscriptTest {
 
     private static void scriptPayment(JsonNode params, String method, byte[] answer) {
         Bytes extrinsic = Bytes.fromHex(params.get(0).asText());
-        byte[] arguments = java.util.Arrays.copyOf(extrinsic.view(), extrinsic.size() + 4);
+        byte[] arguments = Arrays.copyOf(extrinsic.view(), extrinsic.size() + 4);
         arguments[extrinsic.size()] = (byte) extrinsic.size();
         arguments[extrinsic.size() + 1] = (byte) (extrinsic.size() >> 8);
         node.chain.script(Hash.fromHex(params.get(1).asText()), method, Bytes.wrap(arguments), Bytes.wrap(answer));

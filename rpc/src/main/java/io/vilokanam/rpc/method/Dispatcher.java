@@ -1,5 +1,6 @@
 package io.vilokanam.rpc.method;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,12 +56,15 @@ public final class Dispatcher {
     private final Limits limits;
     private final boolean isUnsafeAllowed;
     private final RandomIds ids;
+    private final RpcObserver observer;
     private final ResponseWriter writer;
     private final ParamsReader params;
 
     /** {@code ids}: where subscription ids come from; used by this dispatcher alone. */
-    public Dispatcher(MethodRegistry registry, Limits limits, boolean isUnsafeAllowed, RandomGenerator ids) {
+    public Dispatcher(MethodRegistry registry, Limits limits, boolean isUnsafeAllowed, RandomGenerator ids,
+            RpcObserver observer) {
         this.registry = registry;
+        this.observer = observer;
         this.limits = limits;
         this.isUnsafeAllowed = isUnsafeAllowed;
         this.ids = new RandomIds(ids);
@@ -113,19 +117,31 @@ public final class Dispatcher {
     }
 
     private byte[] called(Incoming.Call call, RpcSession session, List<Runnable> afterwards) {
+        var entry = registry.find(call.method());
+        if (entry.isEmpty()) {
+            return writer.error(call.id(), RpcError.METHOD_NOT_FOUND);
+        }
+        var protocol = session.canSubscribe() ? RpcObserver.Protocol.WS : RpcObserver.Protocol.HTTP;
+        observer.callStarted(protocol, call.method());
+        long start = System.nanoTime();
+        boolean isError = true;
+        byte[] answer;
         try {
-            return writer.result(call.id(), result(call, session, afterwards));
+            answer = writer.result(call.id(), result(call, entry.get(), session, afterwards));
+            isError = false;
         } catch (RpcException e) {
-            return writer.error(call.id(), e.error());
+            answer = writer.error(call.id(), e.error());
         } catch (RuntimeException e) {
             // The top of a call's thread: one method's bug must not take the others down.
             LOG.error("RPC method failed method={}", call.method(), e);
-            return writer.error(call.id(), RpcError.INTERNAL_ERROR);
+            answer = writer.error(call.id(), RpcError.INTERNAL_ERROR);
         }
+        observer.callFinished(protocol, call.method(), isError, Duration.ofNanos(System.nanoTime() - start));
+        return answer;
     }
 
-    private JsonValue result(Incoming.Call call, RpcSession session, List<Runnable> afterwards) throws RpcException {
-        var entry = registry.find(call.method()).orElseThrow(RpcError.METHOD_NOT_FOUND::exception);
+    private JsonValue result(Incoming.Call call, MethodRegistry.Entry entry, RpcSession session, List<Runnable> afterwards)
+            throws RpcException {
         return switch (entry) {
             case MethodRegistry.Entry.Call(var method) -> {
                 if (method.isUnsafe() && !isUnsafeAllowed) {

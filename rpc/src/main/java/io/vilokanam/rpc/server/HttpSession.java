@@ -3,6 +3,7 @@ package io.vilokanam.rpc.server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Optional;
@@ -233,8 +234,12 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
         var limits = shared.limits();
         ctx.writeAndFlush(forBrowsers(WebSocketHandshake.accept(request)));
         pipeline.addLast(new WebSocketDecoder(limits.requestBytesMax()));
-        pipeline.addLast(new WebSocketSession(shared.nextConnection(), limits, shared.calls(),
-                () -> shared.connections().release()));
+        long opened = System.nanoTime();
+        shared.observer().sessionOpened();
+        pipeline.addLast(new WebSocketSession(shared.nextConnection(), limits, shared.calls(), () -> {
+            shared.connections().release();
+            shared.observer().sessionClosed(Duration.ofNanos(System.nanoTime() - opened));
+        }));
         pipeline.remove(RpcServer.IDLE);
         pipeline.remove(RpcServer.CODEC);
         pipeline.remove(this);

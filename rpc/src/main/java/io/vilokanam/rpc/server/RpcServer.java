@@ -32,6 +32,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 
 import io.vilokanam.rpc.method.Dispatcher;
 import io.vilokanam.rpc.method.MethodRegistry;
+import io.vilokanam.rpc.method.RpcObserver;
 
 /**
  * JSON-RPC 2.0 over HTTP POST and WebSocket on one port, on the wire as a stock node's jsonrpsee. A server listens from
@@ -69,7 +70,7 @@ public final class RpcServer implements AutoCloseable {
 
     /** What all connections of a server have in common. */
     record Shared(RpcLimits limits, RpcAccess access, CallRunner calls, Semaphore connections, AtomicLong lastConnection,
-            AtomicInteger sockets) {
+            AtomicInteger sockets, RpcObserver observer) {
 
         long nextConnection() {
             return lastConnection.incrementAndGet();
@@ -82,15 +83,21 @@ public final class RpcServer implements AutoCloseable {
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final List<InetSocketAddress> bound = new ArrayList<>();
 
-    /** {@code ids}: where the ids of subscriptions come from; not to be guessed by strangers. */
+    /** A server that nobody observes. */
     public RpcServer(Endpoint endpoint, MethodRegistry registry, RpcLimits limits, RpcAccess access, RandomGenerator ids) {
+        this(endpoint, registry, limits, access, ids, RpcObserver.NONE);
+    }
+
+    /** {@code ids}: where the ids of subscriptions come from; not to be guessed by strangers. */
+    public RpcServer(Endpoint endpoint, MethodRegistry registry, RpcLimits limits, RpcAccess access, RandomGenerator ids,
+            RpcObserver observer) {
         this.endpoint = endpoint;
         var dispatcher = new Dispatcher(registry,
                 new Dispatcher.Limits(limits.batchLengthMax(), limits.responseBytesMax(), limits.parameterDepthMax(),
                         limits.requestBytesMax(), limits.messageBuffer()),
-                access.isUnsafeAllowed(endpoint.address().getAddress().isLoopbackAddress()), ids);
+                access.isUnsafeAllowed(endpoint.address().getAddress().isLoopbackAddress()), ids, observer);
         this.shared = new Shared(limits, access, new CallRunner(dispatcher, limits.callsMax()),
-                new Semaphore(limits.connectionsMax()), new AtomicLong(), new AtomicInteger());
+                new Semaphore(limits.connectionsMax()), new AtomicLong(), new AtomicInteger(), observer);
         int threads = Math.min(EVENT_LOOPS_MAX, Runtime.getRuntime().availableProcessors());
         this.loops = new MultiThreadIoEventLoopGroup(threads,
                 Thread.ofPlatform().name("rpc-loop-", 0).daemon().factory(), NioIoHandler.newFactory());

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
 import io.vilokanam.testkit.SeededTest;
 
@@ -36,7 +37,7 @@ class JsonScannerTest {
     private static boolean isJsonToJackson(String text) {
         try {
             return !JACKSON.readTree(text.getBytes(StandardCharsets.UTF_8)).isMissingNode();
-        } catch (com.fasterxml.jackson.databind.exc.MismatchedInputException e) {
+        } catch (MismatchedInputException e) {
             // A name given twice, which the grammar allows; or a trailing token, which it does not.
             return e.getMessage().startsWith("Duplicate field");
         } catch (IOException e) {

@@ -8,10 +8,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import io.vilokanam.rpc.method.MethodRegistry;
 
 class HttpTest {
 
@@ -52,7 +58,7 @@ class HttpTest {
                 requests.append("POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ")
                         .append(body.length()).append("\r\n\r\n").append(body);
             }
-            client.send(requests.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            client.send(requests.toString().getBytes(StandardCharsets.US_ASCII));
             for (int id = 0; id < 50; id++) {
                 assertEquals("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + id + "}", client.readHttp().body());
             }
@@ -118,7 +124,7 @@ class HttpTest {
 
     @Test
     void unsafeMethodsAreRefusedWherePolicySaysSo() throws IOException {
-        var safe = new RpcAccess(java.util.Optional.empty(), RpcAccess.Methods.SAFE);
+        var safe = new RpcAccess(Optional.empty(), RpcAccess.Methods.SAFE);
         String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"test_unsafe\"}";
         try (var strict = new RunningServer(RpcLimits.STOCK, safe); var client = new RawClient(strict.port());
                 var insider = new RawClient(server.port())) {
@@ -131,8 +137,8 @@ class HttpTest {
     @Test
     void aTakenPortIsReplacedByAFreeOne() throws IOException {
         var other = new RpcServer(RpcServer.Endpoint.loopback(server.port()),
-                new io.vilokanam.rpc.method.MethodRegistry(java.util.List.of(new TestMethods())), RpcLimits.STOCK,
-                RpcAccess.DEVELOPMENT, new java.util.SplittableRandom(2));
+                new MethodRegistry(List.of(new TestMethods())), RpcLimits.STOCK,
+                RpcAccess.DEVELOPMENT, new SplittableRandom(2));
         try (other) {
             other.start();
             assertTrue(other.port() != server.port());

@@ -1,12 +1,15 @@
 package io.vilokanam.rpc.server;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -34,8 +37,8 @@ public final class RawClient implements AutoCloseable {
         socket.setReceiveBufferSize(receiveBuffer);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
-        socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
-        in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         out = socket.getOutputStream();
     }
 
@@ -155,11 +158,18 @@ public final class RawClient implements AutoCloseable {
         return frame.text();
     }
 
+    /** Reads until the server closes the connection. */
+    void readToEnd() throws IOException {
+        while (in.read() >= 0) {
+            // What it said before does not matter.
+        }
+    }
+
     /** Whether the server closed the connection. */
     boolean isAtEnd() throws IOException {
         try {
             return in.read() < 0;
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             return e.getMessage().contains("reset");
         }
     }

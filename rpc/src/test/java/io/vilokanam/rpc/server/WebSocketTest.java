@@ -10,8 +10,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.vilokanam.rpc.json.Json;
+import io.vilokanam.rpc.method.MethodRegistry;
+import io.vilokanam.rpc.method.RpcObserver;
 import io.vilokanam.rpc.method.Subscriber;
 
 class WebSocketTest {
@@ -100,10 +105,10 @@ class WebSocketTest {
     @Test
     void framesMayComeByteByByteAndFragmentedWithPingsBetween() throws IOException {
         byte[] text = call(7, "test_echo", "[\"fragments\"]").getBytes(StandardCharsets.UTF_8);
-        byte[] first = RawClient.frame(0x01, java.util.Arrays.copyOfRange(text, 0, 10));
+        byte[] first = RawClient.frame(0x01, Arrays.copyOfRange(text, 0, 10));
         byte[] ping = RawClient.frame(0x89, new byte[] {1, 2, 3});
         byte[] middle = RawClient.frame(0x00, new byte[0]);
-        byte[] last = RawClient.frame(0x80, java.util.Arrays.copyOfRange(text, 10, text.length));
+        byte[] last = RawClient.frame(0x80, Arrays.copyOfRange(text, 10, text.length));
         for (byte[] frame : List.of(first, ping, middle, last)) {
             for (byte b : frame) {
                 client.send(new byte[] {b});
@@ -213,6 +218,58 @@ class WebSocketTest {
         client.sendText(call(1, "test_fails", "[]"));
         assertEquals("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32603,\"message\":\"Internal error\"}}",
                 client.readText());
+    }
+
+    @Test
+    void silentClientsArePingedAndThenLeft() throws IOException {
+        var quick = Duration.ofMillis(5);
+        var limits = new RpcLimits(4, 1000, 1000, 4, 4, 4, 4, 4, 1000, 4, 1000, Duration.ofSeconds(60), quick, quick, 3);
+        try (var strict = new RunningServer(limits, RpcAccess.DEVELOPMENT); var silent = RawClient.webSocket(strict.port())) {
+            assertEquals(0x89, silent.readFrame().firstByte());
+            assertEquals(0x89, silent.readFrame().firstByte());
+            silent.readToEnd();
+        }
+    }
+
+    @Test
+    void callsAndSessionsAreObserved() throws Exception {
+        var heard = new LinkedBlockingQueue<String>();
+        var observer = new RpcObserver() {
+            @Override
+            public void callStarted(Protocol protocol, String method) {
+                heard.add("started " + protocol + " " + method);
+            }
+
+            @Override
+            public void callFinished(Protocol protocol, String method, boolean isError, Duration took) {
+                heard.add("finished " + protocol + " " + method + " " + isError);
+            }
+
+            @Override
+            public void sessionOpened() {
+                heard.add("opened");
+            }
+
+            @Override
+            public void sessionClosed(Duration lasted) {
+                heard.add("closed");
+            }
+        };
+        try (var observed = new RpcServer(RpcServer.Endpoint.loopback(0), new MethodRegistry(List.of(new TestMethods())),
+                RpcLimits.STOCK, RpcAccess.DEVELOPMENT, new SplittableRandom(7), observer)) {
+            observed.start();
+            try (var one = RawClient.webSocket(observed.port()); var http = new RawClient(observed.port())) {
+                one.sendText(call(1, "no_suchMethod", "[]"));
+                one.readText();
+                one.sendText(call(1, "test_echo", "[]"));
+                one.readText();
+                http.post(observed.port(), call(1, "test_echo", "[1]"));
+            }
+            for (String expected : List.of("opened", "started WS test_echo", "finished WS test_echo true",
+                    "started HTTP test_echo", "finished HTTP test_echo false", "closed")) {
+                assertEquals(expected, heard.poll(10, TimeUnit.SECONDS));
+            }
+        }
     }
 
     private Subscriber subscribe(String method) throws Exception {

@@ -1,0 +1,44 @@
+package io.vilokanam.rpc.method;
+
+import java.time.Duration;
+
+/** Hears of every call and session, for metrics. Called from many threads; must be quick. */
+public interface RpcObserver {
+
+    /** Hears nothing. */
+    RpcObserver NONE = new RpcObserver() {
+
+        @Override
+        public void callStarted(Protocol protocol, String method) {
+            // Nobody listens.
+        }
+
+        @Override
+        public void callFinished(Protocol protocol, String method, boolean isError, Duration took) {
+            // Nobody listens.
+        }
+
+        @Override
+        public void sessionOpened() {
+            // Nobody listens.
+        }
+
+        @Override
+        public void sessionClosed(Duration lasted) {
+            // Nobody listens.
+        }
+    };
+
+    /** How a call came. */
+    enum Protocol { HTTP, WS }
+
+    /** {@code method}: a name that the server offers; calls of other names are not told. */
+    void callStarted(Protocol protocol, String method);
+
+    void callFinished(Protocol protocol, String method, boolean isError, Duration took);
+
+    /** A WebSocket was opened. */
+    void sessionOpened();
+
+    void sessionClosed(Duration lasted);
+}
