@@ -164,9 +164,9 @@ class WeightsTest {
     void aBatchThatPaidForTooFewStreams() {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            entries.add(words.entry(chain.open(VIEWER, chain.createStream(1, 0, newcomers("a")), 2_000, words), 1));
+            entries.add(words.closing(chain.open(VIEWER, chain.createStream(1, 0, newcomers("a")), 2_000, words), 1));
         }
-        for (long payments : List.of(0L, 7L, 8L)) {
+        for (long payments : List.of(7L, 0L, 8L)) {
             covers(Origin.NONE, chain.signed(new Batch(KEY, chain.nonce(), chain.number(), 100, payments, entries)));
         }
     }
