@@ -6,6 +6,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.crypto.hash.Blake2b;
+import io.vilokanam.crypto.hash.Twox;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.dispatch.DispatchError;
@@ -21,12 +22,18 @@ import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.Codecs.Unit;
 import io.vilokanam.scale.Result;
 import io.vilokanam.scale.ScaleException;
+import io.vilokanam.scale.ScaleInput;
 import io.vilokanam.scale.ScaleOutput;
+import io.vilokanam.scale.U128;
 
 /** A chain through a node's RPC: blocks, tick-stream's runtime API, and sending signed calls. */
 final class ChainClient {
 
     private static final int ADDRESS_PREFIX = 42;
+
+    /** Nonce and three reference counts, u32 each, stand in front of an account's free balance. */
+    private static final int ACCOUNT_COUNTERS = 4 * Integer.BYTES;
+
     private static final Codec<Optional<Stream>> STREAM = Codecs.option(Stream.CODEC);
     private static final Codec<Optional<Session>> SESSION = Codecs.option(Session.CODEC);
     private static final Codec<Optional<Map.Entry<Long, Session>>> SESSION_OF = Codecs
@@ -114,6 +121,24 @@ final class ChainClient {
             }
         }
         return below;
+    }
+
+    /** The free balance of an account, read where every Substrate client reads it: {@code System.Account}. */
+    U128 freeBalance(Hash at, AccountId account) throws TickFailure {
+        byte[] id = account.bytes().view();
+        String key = new ScaleOutput().raw(Twox.hash128(Bytes.ascii("System").view()))
+                .raw(Twox.hash128(Bytes.ascii("Account").view())).raw(Blake2b.hash128(id)).raw(id).toBytes().hex();
+        JsonNode value = rpc.call("state_getStorage", key, at.hex());
+        if (value.isNull()) {
+            return U128.ZERO;
+        }
+        try {
+            ScaleInput in = new ScaleInput(Bytes.fromHex(value.asText()).view());
+            in.skip(ACCOUNT_COUNTERS);
+            return in.u128();
+        } catch (ScaleException | IllegalArgumentException e) {
+            throw new TickFailure("the account of " + address(account) + " does not decode: " + e.getMessage());
+        }
     }
 
     NodeRpc rpc() {

@@ -36,7 +36,7 @@ final class CreateStreamCommand implements Callable<Integer> {
     private NodeOptions node;
 
     @Option(names = "--rate", required = true, paramLabel = "AMOUNT",
-            description = "The price of a tick: VLK like 0.001, or plancks like 1000000000plancks.")
+            description = "The price of a tick: VLK like 0.001, or plancks like 1000000000.")
     private String rate;
 
     @Option(names = "--title", defaultValue = "", paramLabel = "TEXT", description = "At most 128 bytes.")

@@ -1,5 +1,7 @@
 package io.vilokanam.node.cli.tick;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -12,8 +14,23 @@ import io.vilokanam.scale.U128;
  * @param session as the chain had it last
  * @param closedAt the block that paid the rest back; empty while the challenge window is open
  * @param refundDueAt the block at which the rest is paid back, if it was not yet
+ * @param balances of those who were paid, as the chain has them before and after
  */
-record Receipt(long id, Session session, U128 deposit, OptionalLong closedAt, long refundDueAt) {
+record Receipt(long id, Session session, U128 deposit, OptionalLong closedAt, long refundDueAt, List<Change> balances) {
+
+    Receipt {
+        balances = List.copyOf(balances);
+    }
+
+    /** How a free balance has changed, by whatever. */
+    record Change(String who, U128 before, U128 after) {
+
+        String line() {
+            boolean isMore = after.isAtLeast(before);
+            U128 difference = isMore ? after.minus(before) : before.minus(after);
+            return "  " + who + ": " + before + " -> " + after + " plancks (" + (isMore ? "+" : "-") + difference + ")";
+        }
+    }
 
     U128 gross() {
         return session.charged();
@@ -32,14 +49,22 @@ record Receipt(long id, Session session, U128 deposit, OptionalLong closedAt, lo
     }
 
     List<String> lines() {
-        String percent = java.math.BigDecimal.valueOf(session.terms().fee().parts(), 4).stripTrailingZeros().toPlainString();
-        String refund = closedAt.isPresent() ? "  refunded       " + Vlk.exact(refund()) + ", in block " + closedAt.getAsLong()
-                : "  to be refunded " + Vlk.exact(refund()) + ", at block " + refundDueAt;
-        return List.of("Receipt of session " + id + " of stream " + session.terms().stream(),
-                "  ticks          " + session.settledTicks() + " at " + Vlk.format(session.terms().rate())
-                        + (session.terms().freeTicks() > 0 ? ", the first " + session.terms().freeTicks() + " free" : ""),
-                "  paid           " + Vlk.exact(gross()), "  creator got    " + Vlk.exact(creatorGot()),
-                "  platform got   " + Vlk.exact(fee()) + ", " + percent + " %", refund,
-                "  deposit        " + Vlk.exact(deposit));
+        long free = session.terms().freeTicks();
+        String percent = BigDecimal.valueOf(session.terms().fee().parts(), 4).stripTrailingZeros().toPlainString();
+        List<String> lines = new ArrayList<>();
+        lines.add("Receipt of session " + id + " of stream " + session.terms().stream());
+        lines.add("  ticks          " + session.settledTicks() + " at " + Vlk.format(session.terms().rate())
+                + (free > 0 ? ", the first " + free + " free" : ""));
+        lines.add("  deposit        " + Vlk.exact(deposit));
+        lines.add("  paid           " + Vlk.exact(gross()));
+        lines.add("  creator got    " + Vlk.exact(creatorGot()));
+        lines.add("  platform got   " + Vlk.exact(fee()) + ", " + percent + " %");
+        lines.add(closedAt.isPresent() ? "  refunded       " + Vlk.exact(refund()) + ", in block " + closedAt.getAsLong()
+                : "  to be refunded " + Vlk.exact(refund()) + ", at block " + refundDueAt);
+        if (!balances.isEmpty()) {
+            lines.add("Free balances before and after:");
+            balances.forEach(change -> lines.add(change.line()));
+        }
+        return lines;
     }
 }

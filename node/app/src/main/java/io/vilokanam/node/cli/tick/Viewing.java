@@ -2,6 +2,8 @@ package io.vilokanam.node.cli.tick;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,7 +12,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.crypto.sr25519.Sr25519KeyPair;
 import io.vilokanam.node.cli.tick.ChainClient.BlockPoint;
+import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.PublicKey;
+import io.vilokanam.primitives.tickstream.Payee;
 import io.vilokanam.primitives.tickstream.Session;
 import io.vilokanam.primitives.tickstream.SessionStatus;
 import io.vilokanam.primitives.tickstream.Settings;
@@ -42,7 +46,10 @@ final class Viewing {
      */
     record Order(long stream, int seconds, Optional<U128> deposit, boolean waits) {}
 
-    private record Opened(long id, Session session, U128 deposit) {}
+    /** An account that the viewing pays, and what it had before. */
+    private record Paid(String who, AccountId account, U128 before) {}
+
+    private record Opened(long id, Session session, U128 deposit, List<Paid> paid) {}
 
     private final ChainClient chain;
     private final Pace pace;
@@ -69,9 +76,30 @@ final class Viewing {
         int ticks = Math.toIntExact(Math.min(order.seconds() * 1_000L / settings.limits().tickMillis(),
                 settings.maxTicks()));
         WordChain words = new WordChain(Math.toIntExact(Math.min(ticks + MARGIN_TICKS, settings.maxTicks())), random);
-        Opened opened = open(stream, settings, ticks, words);
+        Opened opened = open(stream, settings, ticks, words, paid(best, stream, settings));
         int released = watch(opened, words, ticks, settings.limits().tickMillis());
         return close(opened, words, released);
+    }
+
+    /** Whom the viewing will pay, with their balances behind a block. */
+    private List<Paid> paid(BlockPoint at, Stream stream, Settings settings) throws TickFailure {
+        List<Paid> paid = new ArrayList<>();
+        for (Payee payee : stream.payees()) {
+            String role = payee.account().equals(stream.creator()) ? "creator  " : "payee    ";
+            paid.add(new Paid(role + ChainClient.address(payee.account()), payee.account(),
+                    chain.freeBalance(at.hash(), payee.account())));
+        }
+        paid.add(new Paid("platform " + ChainClient.address(settings.platform()), settings.platform(),
+                chain.freeBalance(at.hash(), settings.platform())));
+        return paid;
+    }
+
+    private List<Receipt.Change> changes(Opened opened, BlockPoint at) throws TickFailure {
+        List<Receipt.Change> changes = new ArrayList<>();
+        for (Paid paid : opened.paid()) {
+            changes.add(new Receipt.Change(paid.who(), paid.before(), chain.freeBalance(at.hash(), paid.account())));
+        }
+        return changes;
     }
 
     private void refuseSecondSession(BlockPoint best, Settings settings) throws TickFailure {
@@ -89,7 +117,8 @@ final class Viewing {
 
     // Opening.
 
-    private Opened open(Stream stream, Settings settings, int ticks, WordChain words) throws TickFailure {
+    private Opened open(Stream stream, Settings settings, int ticks, WordChain words, List<Paid> paid)
+            throws TickFailure {
         U128 enough = stream.rate().saturatingTimes(U128.of(ticks + MARGIN_TICKS)).max(settings.minimumDeposit());
         U128 deposit = order.deposit().orElse(enough);
         JsonNode quote = chain.rpc().call("tickStream_v1_quote", order.stream(), ChainClient.address(viewer.account()),
@@ -106,7 +135,7 @@ final class Viewing {
                 .filter(found -> found.getValue().anchor().equals(words.word(0)))
                 .orElseThrow(() -> new TickFailure("block " + block.number() + " holds the call, but it opened no session"));
         screen.line("Session " + session.getKey() + " is open in block " + block.number() + ".");
-        return new Opened(session.getKey(), session.getValue(), deposit);
+        return new Opened(session.getKey(), session.getValue(), deposit, paid);
     }
 
     private static U128 amount(JsonNode object, String name) {
@@ -171,23 +200,23 @@ final class Viewing {
         BlockPoint best = chain.best();
         long patientUntil = best.number() + PATIENCE_BLOCKS;
         BlockPoint seen = best;
-        Session session = opened.session();
         while (true) {
             Optional<Session> now = chain.session(best.hash(), opened.id());
             if (now.isEmpty()) {
                 return closed(opened, seen, best);
             }
             seen = best;
-            session = now.get();
+            Session session = now.get();
             boolean isSettled = session.settledTicks() >= released;
             if (session.status() instanceof SessionStatus.Closing(long until)) {
                 if (isSettled && !order.waits()) {
-                    return new Receipt(opened.id(), session, opened.deposit(), OptionalLong.empty(), until);
+                    return new Receipt(opened.id(), session, opened.deposit(), OptionalLong.empty(), until,
+                            changes(opened, best));
                 }
                 if (best.number() > until + GRACE_BLOCKS) {
                     throw new TickFailure("the challenge window ended at block " + until + ", yet the session is there");
                 }
-                screen.progress(countdown(opened, session, isSettled, until - best.number()));
+                screen.progress(countdown(opened, session, isSettled, Math.max(0, until - best.number())));
             } else if (best.number() > patientUntil) {
                 screen.line("Nobody has settled for " + PATIENCE_BLOCKS + " blocks: closing by a signed call.");
                 chain.send(viewer, TickCalls.requestClose(opened.id()));
@@ -199,8 +228,8 @@ final class Viewing {
 
     private static String countdown(Opened opened, Session session, boolean isSettled, long blocks) {
         String settled = "  settled " + cost(opened, session.settledTicks());
-        return settled + (isSettled ? ", all of it" : "") + " | challenge window: " + Math.max(0, blocks)
-                + " blocks, about " + Math.max(0, 2 * blocks) + " s";
+        return settled + (isSettled ? ", all of it" : "") + " | challenge window: "
+                + (blocks == 1 ? "1 block" : blocks + " blocks") + ", about " + 2 * blocks + " s";
     }
 
     /** Waits for another best block; the chain may also stand still, which shows in the same number again. */
@@ -217,14 +246,14 @@ final class Viewing {
 
     /** The session was there at {@code seen} and is gone at {@code best}: its last state is that of the block before its end. */
     private Receipt closed(Opened opened, BlockPoint seen, BlockPoint best) throws TickFailure {
-        BlockPoint last = seen;
-        Session session = chain.session(last.hash(), opened.id())
+        Session session = chain.session(seen.hash(), opened.id())
                 .orElseThrow(() -> new TickFailure("a fork took back the session"));
         for (long number = seen.number() + 1; number <= best.number(); number++) {
             BlockPoint block = chain.at(number);
             Optional<Session> there = chain.session(block.hash(), opened.id());
             if (there.isEmpty()) {
-                return new Receipt(opened.id(), session, opened.deposit(), OptionalLong.of(number), number);
+                return new Receipt(opened.id(), session, opened.deposit(), OptionalLong.of(number), number,
+                        changes(opened, block));
             }
             session = there.get();
         }

@@ -16,18 +16,19 @@ final class Vlk {
     private Vlk() {}
 
     /**
-     * Reads {@code 0.001}, {@code 0.001 VLK} or {@code 1000000000 plancks}; nothing is rounded.
+     * Reads plancks, {@code 1000000000}, or VLK, {@code 0.001} or {@code 1 VLK}: a whole number without a unit is plancks, as
+     * everywhere in Substrate. Nothing is rounded.
      *
      * @throws TickFailure where the text is no amount, is negative, or has more than 12 decimals
      */
     static U128 parse(String text) throws TickFailure {
         String lower = text.strip().toLowerCase(Locale.ROOT);
-        boolean isPlancks = lower.endsWith("plancks") || lower.endsWith("planck");
         String digits = lower.replaceFirst("\\s*(vlk|plancks?)$", "");
         if (text.length() > TEXT_MAX || !digits.matches("[0-9]+(\\.[0-9]+)?")) {
-            throw new TickFailure("amount \"" + text + "\": expected VLK like 0.001, or plancks like 1000000000plancks");
+            throw new TickFailure("amount \"" + text + "\": expected VLK like 0.001 or \"1 VLK\", or plancks like 1000000000");
         }
-        BigDecimal plancks = isPlancks ? new BigDecimal(digits) : new BigDecimal(digits).movePointRight(DECIMALS);
+        boolean isVlk = lower.endsWith("vlk") || digits.contains(".") && !lower.contains("planck");
+        BigDecimal plancks = isVlk ? new BigDecimal(digits).movePointRight(DECIMALS) : new BigDecimal(digits);
         if (plancks.stripTrailingZeros().scale() > 0) {
             throw new TickFailure("amount \"" + text + "\": a planck, 10^-" + DECIMALS + " VLK, cannot be divided");
         }

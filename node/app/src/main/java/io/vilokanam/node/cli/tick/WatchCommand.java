@@ -34,7 +34,7 @@ final class WatchCommand implements Callable<Integer> {
     private int seconds;
 
     @Option(names = "--deposit", paramLabel = "AMOUNT",
-            description = "What to put into escrow: VLK or plancks (default: the price of the seconds and a little more).")
+            description = "What to put into escrow: VLK like 0.05, or plancks (default: the price of the seconds and a little more).")
     private Optional<String> deposit = Optional.empty();
 
     @Option(names = "--no-wait", description = "Leave once all is settled; the refund comes when the challenge window ends.")

@@ -136,6 +136,7 @@ final class FakeNode implements NodeRpc, Pace {
             case "chain_getBlock" -> Map.of("block", Map.of("extrinsics", at((String) params[0]).extrinsics));
             case "state_getRuntimeVersion" -> Map.of("specVersion", 101, "transactionVersion", 1);
             case "system_accountNextIndex" -> 4;
+            case "state_getStorage" -> null;
             case "system_dryRun" -> dryRun;
             case "author_submitExtrinsic" -> pool.add((String) params[0]);
             case "state_call" -> runtime((String) params[0], Bytes.fromHex((String) params[1]), at((String) params[2])).hex();

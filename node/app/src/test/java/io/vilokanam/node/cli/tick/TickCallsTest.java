@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -56,11 +57,15 @@ final class TickCallsTest {
 
     @Test
     void errorsHaveTheirWords() {
-        assertEquals(TickStreamError.values().length, Failures.TICK_STREAM_ERRORS.size());
-        assertEquals("The stream costs more than the viewer agreed to.", Failures
-                .describe(new DispatchError.Module(ModuleError.of(20, TickStreamError.RATE_TOO_HIGH.ordinal()))));
-        assertEquals("The batch is not valid in this block any more.",
-                Failures.describe(new DispatchError.Module(ModuleError.of(20, TickStreamError.TOO_LATE.ordinal()))));
+        Map<TickStreamError, String> words = Map.of(TickStreamError.UNKNOWN_SESSION, "no such session",
+                TickStreamError.UNKNOWN_STREAM, "no such stream", TickStreamError.STREAM_NOT_ACTIVE, "takes no new sessions",
+                TickStreamError.RATE_IS_ZERO, "at least one planck", TickStreamError.RATE_TOO_HIGH, "more than the viewer agreed",
+                TickStreamError.BAD_PAYEES, "8 payees", TickStreamError.TITLE_TOO_LONG, "title",
+                TickStreamError.DEPOSIT_TOO_LOW, "below the minimum", TickStreamError.SESSION_ALREADY_OPEN, "that is not over",
+                TickStreamError.SESSION_CLOSING, "closing already");
+        words.forEach((error, text) -> assertTrue(
+                Failures.describe(new DispatchError.Module(ModuleError.of(20, error.ordinal()))).contains(text), text));
+        assertEquals("error 30 of pallet 20", Failures.describe(new DispatchError.Module(ModuleError.of(20, 30))));
         assertEquals("error 2 of pallet 4", Failures.describe(new DispatchError.Module(ModuleError.of(4, 2))));
     }
 

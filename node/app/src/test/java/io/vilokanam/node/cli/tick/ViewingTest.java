@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import io.vilokanam.primitives.AccountId;
 import io.vilokanam.scale.U128;
 
 final class ViewingTest {
@@ -42,10 +43,12 @@ final class ViewingTest {
         assertEquals(U128.of(2_000_000_000L), receipt.fee());
         assertEquals(U128.of(10_000_000_000L), receipt.refund());
         assertEquals(List.of("Receipt of session 7 of stream 0", "  ticks          20 at 0.001 VLK",
-                "  paid           0.02 VLK (20000000000 plancks)", "  creator got    0.018 VLK (18000000000 plancks)",
+                "  deposit        0.03 VLK (30000000000 plancks)", "  paid           0.02 VLK (20000000000 plancks)",
+                "  creator got    0.018 VLK (18000000000 plancks)",
                 "  platform got   0.002 VLK (2000000000 plancks), 10 %",
                 "  refunded       0.01 VLK (10000000000 plancks), in block " + receipt.closedAt().orElseThrow(),
-                "  deposit        0.03 VLK (30000000000 plancks)"), receipt.lines());
+                "Free balances before and after:",
+                "  platform " + ChainClient.address(AccountId.ZERO) + ": 0 -> 0 plancks (+0)"), receipt.lines());
         assertTrue(shown.toString().contains("  12 s watched | paid 12 ticks, 0.012 VLK | settled "), shown.toString());
         assertTrue(shown.toString().contains("20 ticks, 0.02 VLK, all of it | challenge window: 30 blocks, about 60 s"),
                 shown.toString());
@@ -57,7 +60,7 @@ final class ViewingTest {
         assertTrue(receipt.closedAt().isEmpty());
         assertEquals(5, receipt.session().settledTicks());
         assertEquals("  to be refunded 0.01 VLK (10000000000 plancks), at block " + receipt.refundDueAt(),
-                receipt.lines().get(5));
+                receipt.lines().get(6));
     }
 
     @Test

@@ -16,13 +16,15 @@ final class VlkTest {
         assertEquals(U128.of(1_000_000_000), Vlk.parse("1000000000plancks"));
         assertEquals(U128.ONE, Vlk.parse("1 planck"));
         assertEquals(U128.ONE, Vlk.parse("0.000000000001"));
+        assertEquals(U128.of(1_000_000_000), Vlk.parse("1000000000"));
+        assertEquals(U128.of(1_000_000_000_000L), Vlk.parse("1VLK"));
         assertEquals(U128.of(1_500_000_000_000L), Vlk.parse("1.5000000000000000"));
     }
 
     @Test
     void refusesWhatIsNoAmount() {
         for (String text : new String[]{"", "-1", "1e3", "0.0000000000001", "1.5 plancks", "VLK", "1,5", "0x10", "1 DOT",
-                "999999999999999999999999999999", "1".repeat(100)}) {
+                "9999999999999999999999999999999 VLK", "1".repeat(100)}) {
             assertThrows(TickFailure.class, () -> Vlk.parse(text), text);
         }
     }

@@ -1,0 +1,149 @@
+package io.vilokanam.node.cli.tick;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.vilokanam.node.cli.tick.ChainClient.BlockPoint;
+import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.KeyTypeId;
+import io.vilokanam.primitives.tickstream.Payee;
+import io.vilokanam.primitives.tickstream.Permill;
+import io.vilokanam.rpc.backend.KeystoreBackend;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.U128;
+
+/** Viewing sessions on the real runtime: commands, RPC, collector, settler, pool, blocks; only time is the test's own. */
+final class RealViewingTest {
+
+    private static final U128 RATE = U128.of(1_000_000_000);
+
+    private final StringWriter shown = new StringWriter();
+    private SteppedNode node;
+    private ChainClient chain;
+    private Signer bob;
+    private Signer charlie;
+
+    private static final KeystoreBackend NO_KEYS = new KeystoreBackend() {
+        @Override
+        public void insert(KeyTypeId type, String suri, Bytes publicKey) {
+            throw new AssertionError("nobody inserts keys");
+        }
+
+        @Override
+        public boolean has(KeyTypeId type, Bytes publicKey) {
+            return false;
+        }
+
+        @Override
+        public Bytes generateSessionKeys(Hash block) {
+            throw new AssertionError("nobody makes keys");
+        }
+    };
+
+    @BeforeEach
+    void start() throws Exception {
+        node = new SteppedNode(NO_KEYS);
+        chain = new ChainClient(node, node);
+        bob = Signer.of("//Bob");
+        charlie = Signer.of("//Charlie");
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    private Receipt watch(Signer viewer, long stream, int seconds, Optional<U128> deposit, boolean waits) throws TickFailure {
+        return new Viewing(chain, new Screen(new PrintWriter(shown), false), viewer,
+                new Viewing.Order(stream, seconds, deposit, waits), new SecureRandom()).run();
+    }
+
+    private U128 balance(AccountId account) throws TickFailure {
+        return chain.freeBalance(chain.best().hash(), account);
+    }
+
+    @Test
+    void bobIsPaidForTwentySecondsToThePlanck() throws Exception {
+        BlockPoint created = chain.send(bob, TickCalls.createStream(RATE, List.of(), 0, Bytes.ascii("Sitar at dawn")));
+        assertEquals(1, chain.streamCount(created.hash()));
+        AccountId platform = chain.settings(created.hash()).platform();
+        U128 bobBefore = balance(bob.account());
+        U128 platformBefore = balance(platform);
+
+        Receipt receipt = watch(charlie, 0, 20, Optional.empty(), true);
+
+        assertEquals(20, receipt.session().settledTicks());
+        assertEquals(U128.of(18_000_000_000L), balance(bob.account()).minus(bobBefore));
+        assertEquals(U128.of(2_000_000_000L), balance(platform).minus(platformBefore));
+        assertEquals(U128.of(20_000_000_000L), receipt.gross());
+        assertEquals(U128.of(18_000_000_000L), receipt.creatorGot());
+        assertEquals(U128.of(2_000_000_000L), receipt.fee());
+        assertEquals(U128.of(10_000_000_000L), receipt.refund());
+        BlockPoint end = chain.at(receipt.closedAt().orElseThrow());
+        BlockPoint beforeEnd = chain.at(end.number() - 1);
+        assertEquals(U128.of(10_000_000_000L), chain.freeBalance(end.hash(), charlie.account())
+                .minus(chain.freeBalance(beforeEnd.hash(), charlie.account())));
+        assertTrue(chain.session(end.hash(), receipt.id()).isEmpty());
+        assertTrue(shown.toString().contains("  20 s watched | paid 20 ticks, 0.02 VLK"), shown.toString());
+        assertEquals(receipt.balances().getFirst().after(), receipt.balances().getFirst().before().plus(receipt.creatorGot()));
+    }
+
+    @Test
+    void severalPayeesShareAndFreeTicksCostNothing() throws Exception {
+        AccountId dave = Signer.of("//Dave").account();
+        AccountId eve = Signer.of("//Eve").account();
+        chain.send(bob, TickCalls.createStream(U128.of(1_000_000_003), List.of(new Payee(dave, new Permill(333_333)),
+                new Payee(eve, new Permill(666_667))), 5, Bytes.EMPTY));
+        U128 daveBefore = balance(dave);
+        U128 eveBefore = balance(eve);
+        Receipt receipt = watch(charlie, 0, 12, Optional.empty(), false);
+        assertEquals(U128.of(7 * 1_000_000_003L), receipt.gross());
+        assertEquals(U128.of(7 * 1_000_000_003L / 10), receipt.fee());
+        U128 paid = balance(dave).minus(daveBefore).plus(balance(eve).minus(eveBefore));
+        assertEquals(receipt.creatorGot(), paid);
+        assertTrue(receipt.closedAt().isEmpty());
+    }
+
+    @Test
+    void aDepositThatIsUsedUpEndsTheViewing() throws Exception {
+        chain.send(bob, TickCalls.createStream(RATE, List.of(), 0, Bytes.EMPTY));
+        Receipt receipt = watch(charlie, 0, 12, Optional.of(U128.of(7_500_000_000L)), false);
+        assertEquals(7, receipt.session().settledTicks());
+        assertEquals(U128.of(500_000_000), receipt.refund());
+        assertTrue(shown.toString().contains("The collector says exhausted to word 8"), shown.toString());
+    }
+
+    @Test
+    void theChainSaysWhatIsWrongBeforeMoneyMoves() throws Exception {
+        chain.send(bob, TickCalls.createStream(RATE, List.of(), 0, Bytes.EMPTY));
+        assertEquals("the call would fail: The deposit is below the minimum.", assertThrows(TickFailure.class,
+                () -> watch(charlie, 0, 5, Optional.of(U128.ONE), true)).getMessage());
+        assertEquals("the call would fail: A tick must cost at least one planck.", assertThrows(TickFailure.class,
+                () -> chain.send(bob, TickCalls.createStream(U128.ZERO, List.of(), 0, Bytes.EMPTY))).getMessage());
+        Signer stranger = Signer.of("//Stranger");
+        String message = assertThrows(TickFailure.class, () -> watch(stranger, 0, 5, Optional.empty(), true)).getMessage();
+        assertTrue(message.startsWith("the chain would refuse the transaction: Invalid"), message);
+    }
+
+    @Test
+    void twoViewersOfOneStreamAreBothSettled() throws Exception {
+        chain.send(bob, TickCalls.createStream(RATE, List.of(), 0, Bytes.EMPTY));
+        U128 before = balance(bob.account());
+        watch(charlie, 0, 3, Optional.empty(), false);
+        watch(Signer.of("//Dave"), 0, 4, Optional.empty(), false);
+        assertEquals(U128.of(7_000_000_000L * 9 / 10), balance(bob.account()).minus(before));
+        assertEquals(Optional.of(4L), node.wordsKnown(1));
+    }
+}
