@@ -1,0 +1,15 @@
+package io.vilokanam.node.network.libp2p.yamux;
+
+/**
+ * What one connection may cost.
+ *
+ * @param inboundStreamsMax streams that the other side may have open; more are reset
+ * @param outboundStreamsMax streams that this side opens
+ * @param unreadBytesMax bytes over all streams that have arrived and that nobody has read
+ * @param controlBytesMax bytes of answers to pings and the like that the other side does not take
+ */
+public record YamuxLimits(int inboundStreamsMax, int outboundStreamsMax, int unreadBytesMax, int controlBytesMax) {
+
+    /** Below what stock nodes allow in all (512), above what any of them uses. */
+    public static final YamuxLimits DEFAULT = new YamuxLimits(128, 128, 4 << 20, 64 << 10);
+}
