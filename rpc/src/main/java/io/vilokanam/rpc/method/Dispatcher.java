@@ -98,6 +98,9 @@ public final class Dispatcher {
         var answers = new ArrayList<byte[]>();
         long size = 0;
         for (Incoming request : requests) {
+            if (session.isClosed()) {
+                return NO_ANSWER; // Nobody waits for the rest.
+            }
             Optional<byte[]> answer = one(request, session, afterwards);
             answer.ifPresent(answers::add);
             size += answer.map(text -> text.length + 1).orElse(0);

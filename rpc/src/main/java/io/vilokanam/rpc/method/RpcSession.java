@@ -75,6 +75,10 @@ public final class RpcSession {
         return Optional.ofNullable(subscribers.get(id));
     }
 
+    boolean isClosed() {
+        return isClosed;
+    }
+
     /** Gives {@code held} up when the client goes; at once if it has. Single requests count as never going. */
     Registration whenClosed(Registration held) {
         onClose.add(held);

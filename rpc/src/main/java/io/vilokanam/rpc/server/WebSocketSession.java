@@ -102,7 +102,12 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
             underWay++;
             calls.run(unanswered.pollFirst(), session, this::finished);
         }
-        ctx.channel().config().setAutoRead(unanswered.isEmpty());
+        readOn();
+    }
+
+    /** Reads only while all that was read is being answered and the client takes what it is sent, pongs too. */
+    private void readOn() {
+        ctx.channel().config().setAutoRead(unanswered.isEmpty() && ctx.channel().isWritable());
     }
 
     private void finished(Answer answer) {
@@ -161,6 +166,7 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         if (context.channel().isWritable()) {
             drain();
         }
+        readOn();
         context.fireChannelWritabilityChanged();
     }
 

@@ -233,6 +233,27 @@ class HostileInputTest {
     }
 
     @Test
+    void aFloodOfPingsIsAnsweredAsFastAsItIsRead() throws Exception {
+        int count = 50_000;
+        byte[] ping = RawClient.frame(0x89, new byte[125]);
+        try (var client = RawClient.slowWebSocket(server.port())) {
+            Thread flooding = Thread.ofVirtual().start(() -> {
+                try {
+                    for (int i = 0; i < count; i++) {
+                        client.send(ping);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            for (int i = 0; i < count; i++) {
+                assertEquals(0x8a, client.readFrame().firstByte());
+            }
+            flooding.join();
+        }
+    }
+
+    @Test
     void textThatIsNotUtf8IsNoJson() throws IOException {
         try (var client = RawClient.webSocket(server.port())) {
             byte[] text = WebSocketTest.call(1, "test_echo", "[\"?\"]").getBytes(StandardCharsets.US_ASCII);
