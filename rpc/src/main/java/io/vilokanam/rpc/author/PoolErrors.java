@@ -62,10 +62,4 @@ public final class PoolErrors {
             case UnknownTransaction.Custom(var code) -> "Custom(" + code + ")";
         };
     }
-
-    /** One sentence about why the pool refuses. */
-    public static String sentence(PoolRefusal refusal) {
-        RpcError error = of(refusal);
-        return error.data().map(data -> error.message() + ": " + data).orElse(error.message());
-    }
 }

@@ -3,7 +3,6 @@ package io.vilokanam.rpc.protocol;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -89,15 +88,6 @@ public final class ResponseWriter {
             out.writeEndObject();
             out.writeEndObject();
         });
-    }
-
-    /** The value alone. */
-    public static byte[] value(JsonValue value) {
-        return unbounded(value);
-    }
-
-    public static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] unbounded(JsonValue value) {
