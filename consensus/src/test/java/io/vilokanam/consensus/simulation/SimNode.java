@@ -71,7 +71,6 @@ class SimNode {
     private Optional<GrandpaVoter> voter = Optional.empty();
     private Optional<GrandpaGossip<Integer>> gossip = Optional.empty();
     private final Map<Hash, List<Header>> orphans = new HashMap<>();
-    private Optional<BlockRef> wanted = Optional.empty();
     private int life;
 
     SimNode(int index, int validators, Simulation net, BlockRef genesis, List<PlannedChange> plan) {
@@ -119,7 +118,6 @@ class SimNode {
         gossip = Optional.empty();
         voter = Optional.empty();
         orphans.clear();
-        wanted = Optional.empty();
     }
 
     private void startVoter() {
@@ -148,7 +146,8 @@ class SimNode {
         if (AuraVerifier.author(slot, authors).filter(key::equals).isPresent() && slot > slotOf(chain.best())) {
             author(slot, chain.best());
         }
-        wanted.ifPresent(block -> net.broadcast(this, new Wire.JustificationRequest(block)));
+        set.awaitingJustification(chain, chain.finalized().number())
+                .forEach(block -> net.broadcast(this, new Wire.JustificationRequest(block)));
         net.slotTimer(this, SLOTS.nextSlotStart(now()));
     }
 
@@ -208,9 +207,6 @@ class SimNode {
             var outcome = set.importing(header, chain);
             set = outcome.set();
             BlockRef block = chain.add(header);
-            if (outcome.needsJustification()) {
-                wanted = Optional.of(block);
-            }
             net.broadcastBut(this, from, new Wire.Block(header));
             tell(new Input.BlockImported(now(), block));
         } catch (SetChangeException refused) {
@@ -239,7 +235,6 @@ class SimNode {
             var outcome = set.finalizing(block, chain);
             set = outcome.set();
             net.noteFinal(this, chain.finalize(block, justification));
-            wanted = wanted.filter(awaited -> awaited.number() > block.number());
             if (outcome.newSet().isPresent()) {
                 state = VoterState.first(set.setId(), block);
                 startVoter();

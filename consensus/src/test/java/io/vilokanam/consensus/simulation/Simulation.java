@@ -30,7 +30,6 @@ final class Simulation {
 
     private record Event(long at, long order, Runnable action) {}
 
-    /** What must happen once a node is back: its links open again. */
     private final Random random;
     private final PriorityQueue<Event> events = new PriorityQueue<>(
             Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
@@ -41,6 +40,7 @@ final class Simulation {
     private final Set<PublicKey> reported = new TreeSet<>();
     private final Map<Integer, Long> voterTimers = new HashMap<>();
     private final Map<Integer, Long> gossipTimers = new HashMap<>();
+    private final Map<List<Integer>, Long> arrivals = new HashMap<>();
     private final Map<String, Integer> blame = new HashMap<>();
     private Set<Integer> island = Set.of();
     private double loss;
@@ -188,7 +188,11 @@ final class Simulation {
         }
         SimNode receiver = nodes.get(to);
         int life = receiver.life();
-        at(now + 1 + random.nextLong(delayMillisMax), () -> {
+        // As on a stream: what is sent later arrives later.
+        long arrival = Math.max(now + 1 + random.nextLong(delayMillisMax),
+                arrivals.getOrDefault(List.of(from.index, to), 0L));
+        arrivals.put(List.of(from.index, to), arrival);
+        at(arrival, () -> {
             if (receiver.isUp() && receiver.life() == life && reaches(from.index, to)) {
                 receiver.receive(from.index, wire);
             }

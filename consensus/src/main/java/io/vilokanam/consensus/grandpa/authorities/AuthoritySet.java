@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import io.vilokanam.consensus.Ancestry;
 import io.vilokanam.consensus.BlockRef;
+import io.vilokanam.consensus.ChainView;
 import io.vilokanam.consensus.grandpa.Authority;
 import io.vilokanam.consensus.grandpa.GrandpaLog;
 import io.vilokanam.consensus.grandpa.VoterSet;
@@ -260,6 +261,17 @@ public final class AuthoritySet {
     public Optional<Long> voteLimit(long min) {
         return standard.roots().stream().map(PendingChange::effectiveNumber).filter(number -> number >= min)
                 .min(Comparator.naturalOrder());
+    }
+
+    /**
+     * The blocks of the best chain that enact a scheduled change and are not final: a node asks its peers for their
+     * justifications, at its start and as long as they are missing ({@code JustificationImport::on_start}).
+     */
+    public List<BlockRef> awaitingJustification(ChainView chain, long finalizedNumber) {
+        return standard.all().stream()
+                .filter(change -> change.effectiveNumber() > finalizedNumber
+                        && chain.isEqualOrDescendant(change.signalledAt().hash(), chain.best().hash()))
+                .flatMap(change -> chain.ancestorAt(chain.best(), change.effectiveNumber()).stream()).toList();
     }
 
     /** The block that announced the next pending change on the branch of {@code best}, forced or scheduled. */

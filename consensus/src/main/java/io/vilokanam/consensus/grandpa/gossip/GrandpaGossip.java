@@ -27,7 +27,8 @@ import io.vilokanam.scale.ScaleException;
  * view, tells peers ours, relays good votes and the best commit to those for whom they are of use, and asks for a
  * catch-up where a peer is far ahead. Equal inputs in equal order give equal outputs.
  *
- * <p>Differs from the reference in one thing: votes go to all peers that want them at once, not to a few first.
+ * <p>Differs from the reference in who is told first: votes go to all peers that want them at once, commits of others a
+ * little later.
  */
 public final class GrandpaGossip<P extends Comparable<P>> {
 
@@ -39,6 +40,12 @@ public final class GrandpaGossip<P extends Comparable<P>> {
 
     /** Two prevotes, two precommits and two proposals of a voter are kept in a round; more prove nothing new. */
     private static final int VOTES_PER_VOTER_MAX = 6;
+
+    /**
+     * A commit of somebody else is passed on after so long: by then whoever got it, too, has told so. Light peers, which tell
+     * less, get it at once.
+     */
+    private static final long RELAY_MILLIS = 400;
 
     /** So many commits may be in the voter's hands; of older ones nobody is rewarded or blamed. */
     private static final int JUDGING_MAX = 64;
@@ -63,6 +70,7 @@ public final class GrandpaGossip<P extends Comparable<P>> {
     private Optional<GossipMessage.Neighbor> told = Optional.empty();
     private long tellAt;
     private long rebroadcastAt;
+    private Optional<Long> relayAt = Optional.empty();
 
     private long now;
     private List<GossipOutput<P>> out = List.of();
@@ -166,7 +174,8 @@ public final class GrandpaGossip<P extends Comparable<P>> {
     }
 
     private void schedule() {
-        out.add(new GossipOutput.SetTimer<>(Math.min(tellAt, rebroadcastAt)));
+        long next = Math.min(tellAt, rebroadcastAt);
+        out.add(new GossipOutput.SetTimer<>(relayAt.map(at -> Math.min(at, next)).orElse(next)));
     }
 
     private void repeat() {
@@ -178,10 +187,14 @@ public final class GrandpaGossip<P extends Comparable<P>> {
                 }
             }));
             bestCommit.ifPresent(commit -> peers.forEach((peer, view) -> {
-                if (view.setId() == commit.setId && view.role() != PeerRole.LIGHT) {
+                if (view.wantsCommit(commit.setId, commit.height)) {
                     send(peer, commit.encoded);
                 }
             }));
+        }
+        if (relayAt.filter(at -> now >= at).isPresent()) {
+            relayAt = Optional.empty();
+            bestCommit.ifPresent(commit -> peers.forEach((peer, view) -> offerCommit(peer, view, commit)));
         }
         if (check.isPresent() && now >= tellAt) {
             tellAgain();
@@ -193,7 +206,8 @@ public final class GrandpaGossip<P extends Comparable<P>> {
     private void say(GossipMessage message) {
         switch (message) {
             case GossipMessage.VoteMessage vote -> keep(vote, encode(vote));
-            case GossipMessage.CommitMessage commit -> finalized(commit.setId(), commit.commit(), encode(commit));
+            case GossipMessage.CommitMessage commit ->
+                finalized(commit.setId(), commit.commit(), encode(commit), _ -> true);
             case GossipMessage.Neighbor _, GossipMessage.CatchUpRequest _, GossipMessage.CatchUpMessage _ ->
                 throw new IllegalStateException("a voter only says votes and commits");
         }
@@ -227,8 +241,7 @@ public final class GrandpaGossip<P extends Comparable<P>> {
     }
 
     private void moved(P peer, PeerView view, GossipMessage.Neighbor neighbor) {
-        Reputation outcome = view.update(neighbor.setId(), neighbor.round(), neighbor.finalizedHeight(), now,
-                times.neighbor() / 2);
+        Reputation outcome = view.update(neighbor, now, times.neighbor() / 2);
         report(peer, outcome);
         if (outcome.equals(Reputation.NEIGHBOR) && check.isPresent()) {
             votes.forEach((hash, kept) -> offerVote(peer, view, hash, kept));
@@ -243,15 +256,13 @@ public final class GrandpaGossip<P extends Comparable<P>> {
     }
 
     private void offerVote(P peer, PeerView view, Hash hash, Kept kept) {
-        if (view.wantsVote(setId(), kept.round) && view.learn(hash)) {
+        if (view.wantsVote(setId(), kept.round) && view.noteSent(hash)) {
             send(peer, kept.encoded);
         }
     }
 
     private void offerCommit(P peer, PeerView view, BestCommit commit) {
-        if (view.wantsCommit(commit.setId, commit.height) && !view.knows(commit.hash)) {
-            view.learn(commit.hash);
-            view.raiseCommit(commit.height);
+        if (view.wantsCommit(commit.setId, commit.height) && view.noteSent(commit.hash)) {
             send(peer, commit.encoded);
         }
     }
@@ -263,7 +274,7 @@ public final class GrandpaGossip<P extends Comparable<P>> {
             case ACCEPT -> {
                 Hash hash = hash(notification);
                 if (votes.containsKey(hash)) {
-                    if (!view.learn(hash)) {
+                    if (!view.noteReceived(hash)) {
                         report(peer, Reputation.DUPLICATE_MESSAGE);
                     }
                     return;
@@ -271,7 +282,7 @@ public final class GrandpaGossip<P extends Comparable<P>> {
                 Optional<Reputation> bad = check.flatMap(present -> present.vote(message.vote(), message.round()));
                 report(peer, bad.orElse(Reputation.ROUND_MESSAGE));
                 if (bad.isEmpty() && hasMoreToSay(message)) {
-                    view.learn(hash);
+                    view.noteReceived(hash);
                     keep(message, notification);
                     out.add(new GossipOutput.Deliver<>(message));
                 }
@@ -320,23 +331,30 @@ public final class GrandpaGossip<P extends Comparable<P>> {
         if (sent != null && isGood) {
             PeerView sender = peers.get(sent.peer);
             if (sender != null && commit.target().number() > commitHeight) {
-                sender.learn(hash(sent.encoded));
+                sender.noteReceived(hash(sent.encoded));
             }
-            finalized(setId(), commit, sent.encoded);
+            relayAt = Optional.of(now + RELAY_MILLIS);
+            finalized(setId(), commit, sent.encoded, view -> view.role() == PeerRole.LIGHT);
         } else if (sent != null) {
             report(sent.peer, Reputation.INVALID_COMMIT);
         }
     }
 
-    /** A block is final by this commit: only the highest one is told on. */
-    private void finalized(long setId, Commit commit, Bytes encoded) {
+    /** A block is final by this commit: only the highest one is told on, to these peers at once. */
+    private void finalized(long setId, Commit commit, Bytes encoded, Predicate<PeerView> atOnce) {
         if (commit.target().number() > commitHeight) {
             commitHeight = commit.target().number();
             bestCommit.ifPresent(old -> peers.values().forEach(view -> view.forget(old.hash)));
             BestCommit best = new BestCommit(hash(encoded), encoded, setId, commitHeight);
             bestCommit = Optional.of(best);
-            peers.forEach((peer, view) -> offerCommit(peer, view, best));
+            // In this order: a packet that says no more than a commit before it counts as a repetition.
             tell();
+            schedule();
+            peers.forEach((peer, view) -> {
+                if (atOnce.test(view)) {
+                    offerCommit(peer, view, best);
+                }
+            });
         }
     }
 

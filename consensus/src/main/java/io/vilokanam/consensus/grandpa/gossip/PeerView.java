@@ -16,11 +16,13 @@ final class PeerView {
     }
 
     private final PeerRole role;
-    private final Set<Hash> known = new HashSet<>();
+    private final Set<Hash> sent = new HashSet<>();
+    private final Set<Hash> received = new HashSet<>();
     private long setId;
     private long round = 1;
     private Optional<Long> commitHeight = Optional.empty();
-    private Optional<Long> updatedAt = Optional.empty();
+    private Optional<GossipMessage.Neighbor> packet = Optional.empty();
+    private long packetAt;
     private Optional<GossipMessage.Neighbor> told = Optional.empty();
     private long toldAt;
 
@@ -40,18 +42,20 @@ final class PeerView {
         return round;
     }
 
-    boolean knows(Hash message) {
-        return known.contains(message);
+    /** Notes that a message goes to the peer; false where it has it, from us or not. */
+    boolean noteSent(Hash message) {
+        return !received.contains(message) && sent.add(message);
     }
 
-    /** False where the peer had it before. */
-    boolean learn(Hash message) {
-        return known.add(message);
+    /** Notes that a message came from the peer; false where it came before. */
+    boolean noteReceived(Hash message) {
+        return received.add(message);
     }
 
     /** What nobody keeps any more nobody needs to remember either. */
     void forget(Hash message) {
-        known.remove(message);
+        sent.remove(message);
+        received.remove(message);
     }
 
     /**
@@ -68,24 +72,24 @@ final class PeerView {
     }
 
     /** Takes a neighbor packet; answers what it is worth. */
-    Reputation update(long newSetId, long newRound, long height, long nowMillis, long grace) {
-        boolean goesBack = newSetId < setId || newSetId == setId && newRound < round
-                || commitHeight.filter(known -> known > height).isPresent();
+    Reputation update(GossipMessage.Neighbor next, long nowMillis, long grace) {
+        boolean goesBack = next.setId() < setId || next.setId() == setId && next.round() < round
+                || commitHeight.filter(known -> known > next.finalizedHeight()).isPresent();
         if (goesBack) {
             return Reputation.INVALID_VIEW_CHANGE;
         }
-        boolean isSame = newSetId == setId && newRound == round && commitHeight.equals(Optional.of(height));
-        if (isSame && updatedAt.filter(at -> nowMillis < at + grace).isPresent()) {
+        if (packet.equals(Optional.of(next)) && nowMillis < packetAt + grace) {
             return Reputation.DUPLICATE_NEIGHBOR;
         }
-        setId = newSetId;
-        round = newRound;
-        commitHeight = Optional.of(height);
-        updatedAt = Optional.of(nowMillis);
+        setId = next.setId();
+        round = next.round();
+        commitHeight = Optional.of(next.finalizedHeight());
+        packet = Optional.of(next);
+        packetAt = nowMillis;
         return Reputation.NEIGHBOR;
     }
 
-    /** A commit from or to the peer; false where it is lower than one before. */
+    /** A commit from the peer; false where it is lower than one before. */
     boolean raiseCommit(long height) {
         if (commitHeight.filter(known -> known > height).isPresent()) {
             return false;
