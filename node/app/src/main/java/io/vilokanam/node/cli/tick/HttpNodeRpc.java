@@ -47,9 +47,9 @@ final class HttpNodeRpc implements NodeRpc, AutoCloseable {
             }
             return result(method, json.readTree(response.body()));
         } catch (ConnectException e) {
-            throw new TickFailure("no node answers at " + url + "; start one with: node/bin/vilokanam --dev");
+            throw TickFailure.unreachable("no node answers at " + url + "; start one with: node/bin/vilokanam --dev");
         } catch (IOException e) {
-            throw new TickFailure("cannot call " + method + " at " + url + ": " + e.getMessage());
+            throw TickFailure.unreachable("cannot call " + method + " at " + url + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TickFailure("interrupted");

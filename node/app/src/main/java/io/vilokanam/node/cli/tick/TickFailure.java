@@ -8,6 +8,9 @@ final class TickFailure extends Exception {
     /** JSON-RPC's code for a method that is not there or that strangers may not call. */
     private static final int NO_SUCH_METHOD = -32601;
 
+    /** No code of JSON-RPC: nobody answered. */
+    private static final int UNREACHABLE = 1;
+
     private final int code;
 
     private TickFailure(String message, int code) {
@@ -22,6 +25,16 @@ final class TickFailure extends Exception {
     /** The node answered with an error of JSON-RPC. */
     static TickFailure answered(int code, String message) {
         return new TickFailure(message, code);
+    }
+
+    /** No node answered, now. */
+    static TickFailure unreachable(String message) {
+        return new TickFailure(message, UNREACHABLE);
+    }
+
+    /** Whether no node answered: it may be back soon. */
+    boolean isUnreachable() {
+        return code == UNREACHABLE;
     }
 
     /** Whether the node does not offer the method that was called. */

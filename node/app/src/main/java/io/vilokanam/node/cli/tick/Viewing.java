@@ -28,7 +28,7 @@ final class Viewing {
     private static final int MARGIN_TICKS = 10;
 
     /** How often the last word is offered again, a tick apart, where it was not taken. */
-    private static final int LAST_WORD_TRIES = 10;
+    private static final int LAST_WORD_TRIES = 60;
 
     /** After so many blocks without settlement the session is closed by a signed call instead. */
     private static final long PATIENCE_BLOCKS = 12;
@@ -52,6 +52,8 @@ final class Viewing {
     private record Opened(long id, Session session, U128 deposit, List<Paid> paid) {}
 
     private final ChainClient chain;
+    /** For the time when money is at stake: waits for a node that does not answer. */
+    private final ChainClient patient;
     private final Pace pace;
     private final Screen screen;
     private final Signer viewer;
@@ -61,6 +63,7 @@ final class Viewing {
     Viewing(ChainClient chain, Screen screen, Signer viewer, Order order, SecureRandom random) {
         this.chain = chain;
         this.pace = chain.pace();
+        this.patient = new ChainClient(new PatientRpc(chain.rpc(), pace), pace);
         this.screen = screen;
         this.viewer = viewer;
         this.order = order;
@@ -97,7 +100,7 @@ final class Viewing {
     private List<Receipt.Change> changes(Opened opened, BlockPoint at) throws TickFailure {
         List<Receipt.Change> changes = new ArrayList<>();
         for (Paid paid : opened.paid()) {
-            changes.add(new Receipt.Change(paid.who(), paid.before(), chain.freeBalance(at.hash(), paid.account())));
+            changes.add(new Receipt.Change(paid.who(), paid.before(), patient.freeBalance(at.hash(), paid.account())));
         }
         return changes;
     }
@@ -145,7 +148,7 @@ final class Viewing {
     // Watching.
 
     /**
-     * Releases a word a tick.
+     * Releases a word a tick. Where the node does not answer, nothing is lost: a later word pays for the earlier ones.
      *
      * @return the number of the newest word that the collector took
      */
@@ -154,10 +157,9 @@ final class Viewing {
         int taken = 0;
         for (int tick = 1; tick <= ticks; tick++) {
             pauseUntil(begin + tick * tickMillis);
-            JsonNode answer = submit(opened, words, tick);
-            taken = Math.max(taken, answer.path("paidTicks").intValue());
-            screen.progress(progress(opened, tick * tickMillis / 1_000, answer));
-            String verdict = answer.path("verdict").asText();
+            Optional<JsonNode> answer = submit(opened, words, tick, tick * tickMillis / 1_000);
+            taken = Math.max(taken, answer.map(found -> found.path("paidTicks").intValue()).orElse(0));
+            String verdict = answer.map(found -> found.path("verdict").asText()).orElse("");
             if (verdict.equals("exhausted") || verdict.equals("closing") || verdict.equals("mismatch")) {
                 screen.line("The collector says " + verdict + " to word " + tick + ": no more words are released.");
                 return taken;
@@ -165,15 +167,25 @@ final class Viewing {
         }
         for (int again = 1; taken < ticks && again <= LAST_WORD_TRIES; again++) {
             pauseUntil(begin + (ticks + again) * tickMillis);
-            JsonNode answer = submit(opened, words, ticks);
-            taken = Math.max(taken, answer.path("paidTicks").intValue());
-            screen.progress(progress(opened, ticks * tickMillis / 1_000, answer));
+            Optional<JsonNode> answer = submit(opened, words, ticks, ticks * tickMillis / 1_000);
+            taken = Math.max(taken, answer.map(found -> found.path("paidTicks").intValue()).orElse(0));
         }
         return taken;
     }
 
-    private JsonNode submit(Opened opened, WordChain words, int tick) throws TickFailure {
-        return chain.rpc().call("tickStream_v1_submit", opened.id(), tick, words.word(tick).hex());
+    /** Empty where no node answers now. */
+    private Optional<JsonNode> submit(Opened opened, WordChain words, int tick, long seconds) throws TickFailure {
+        try {
+            JsonNode answer = chain.rpc().call("tickStream_v1_submit", opened.id(), tick, words.word(tick).hex());
+            screen.progress(progress(opened, seconds, answer));
+            return Optional.of(answer);
+        } catch (TickFailure e) {
+            if (!e.isUnreachable()) {
+                throw e;
+            }
+            screen.progress("  " + seconds + " s watched | the node does not answer; the next word pays for this one too");
+            return Optional.empty();
+        }
     }
 
     private String progress(Opened opened, long seconds, JsonNode answer) {
@@ -195,13 +207,13 @@ final class Viewing {
     // Closing.
 
     private Receipt close(Opened opened, WordChain words, int released) throws TickFailure {
-        chain.rpc().call("tickStream_v1_release", opened.id(), words.closeSecret().hex());
+        patient.rpc().call("tickStream_v1_release", opened.id(), words.closeSecret().hex());
         screen.line("Watched. The close secret is released; waiting for the settlement of " + released + " ticks.");
-        BlockPoint best = chain.best();
+        BlockPoint best = patient.best();
         long patientUntil = best.number() + PATIENCE_BLOCKS;
         BlockPoint seen = best;
         while (true) {
-            Optional<Session> now = chain.session(best.hash(), opened.id());
+            Optional<Session> now = patient.session(best.hash(), opened.id());
             if (now.isEmpty()) {
                 return closed(opened, seen, best);
             }
@@ -219,7 +231,7 @@ final class Viewing {
                 screen.progress(countdown(opened, session, isSettled, Math.max(0, until - best.number())));
             } else if (best.number() > patientUntil) {
                 screen.line("Nobody has settled for " + PATIENCE_BLOCKS + " blocks: closing by a signed call.");
-                chain.send(viewer, TickCalls.requestClose(opened.id()));
+                patient.send(viewer, TickCalls.requestClose(opened.id()));
                 patientUntil = Long.MAX_VALUE;
             }
             best = nextLook(best);
@@ -236,7 +248,7 @@ final class Viewing {
     private BlockPoint nextLook(BlockPoint before) throws TickFailure {
         for (int polls = 0; polls < Pace.POLLS_MAX; polls++) {
             pace.pause(LOOK);
-            BlockPoint now = chain.best();
+            BlockPoint now = patient.best();
             if (!now.equals(before)) {
                 return now;
             }
@@ -246,11 +258,11 @@ final class Viewing {
 
     /** The session was there at {@code seen} and is gone at {@code best}: its last state is that of the block before its end. */
     private Receipt closed(Opened opened, BlockPoint seen, BlockPoint best) throws TickFailure {
-        Session session = chain.session(seen.hash(), opened.id())
+        Session session = patient.session(seen.hash(), opened.id())
                 .orElseThrow(() -> new TickFailure("a fork took back the session"));
         for (long number = seen.number() + 1; number <= best.number(); number++) {
-            BlockPoint block = chain.at(number);
-            Optional<Session> there = chain.session(block.hash(), opened.id());
+            BlockPoint block = patient.at(number);
+            Optional<Session> there = patient.session(block.hash(), opened.id());
             if (there.isEmpty()) {
                 return new Receipt(opened.id(), session, opened.deposit(), OptionalLong.of(number), number,
                         changes(opened, block));

@@ -49,6 +49,9 @@ final class FakeNode implements NodeRpc, Pace {
     /** Whether words and secrets come to the chain by themselves. */
     boolean settles = true;
     String dryRun = "0x0000";
+    /** No call is answered between these times. */
+    long downFrom = Long.MAX_VALUE;
+    long downUntil = Long.MAX_VALUE;
 
     FakeNode(AccountId viewer) {
         this.viewer = viewer;
@@ -130,6 +133,9 @@ final class FakeNode implements NodeRpc, Pace {
 
     @Override
     public JsonNode call(String method, Object... params) throws TickFailure {
+        if (now >= downFrom && now < downUntil) {
+            throw TickFailure.unreachable("down");
+        }
         return JSON.valueToTree(switch (method) {
             case "chain_getBlockHash" -> hash(params.length == 0 ? blocks.size() - 1 : (long) params[0]).hex();
             case "chain_getHeader" -> Map.of("number", "0x" + Integer.toHexString(Bytes.fromHex((String) params[0]).at(0) & 255));

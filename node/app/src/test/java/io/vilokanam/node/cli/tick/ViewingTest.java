@@ -55,6 +55,22 @@ final class ViewingTest {
     }
 
     @Test
+    void losesNothingWhileTheNodeIsDown() throws Exception {
+        node.downFrom = node.millis() + 10_000;
+        node.downUntil = node.millis() + 20_000;
+        Receipt receipt = watch(0, 30, true);
+        assertEquals(U128.of(30_000_000_000L), receipt.gross());
+        assertTrue(shown.toString().contains("the node does not answer"), shown.toString());
+    }
+
+    @Test
+    void waitsForTheNodeToComeBackBeforeItCloses() throws Exception {
+        node.downFrom = node.millis() + 10_000;
+        node.downUntil = node.millis() + 50_000;
+        assertEquals(U128.of(20_000_000_000L), watch(0, 20, true).gross());
+    }
+
+    @Test
     void leavesEarlyWhenAskedTo() throws Exception {
         Receipt receipt = watch(0, 5, false);
         assertTrue(receipt.closedAt().isEmpty());
