@@ -55,7 +55,13 @@ final class MetadataApi {
         return new ArrayList<>(versions.keySet());
     }
 
+    /**
+     * In the final format the extrinsic's types come first, in 15 as in 16: so the metadata hash is the same for both, as in
+     * newer releases of the reference. With the draft the order is that of the release that has it.
+     */
     private Bytes blob(MetadataVersion version) {
-        return Bytes.wrap(Metadata.of(version, RegistrationOrder.PALLETS_FIRST, description.get()).encode());
+        boolean pallets = version == MetadataVersion.V14 || versions.containsKey(DRAFT);
+        RegistrationOrder order = pallets ? RegistrationOrder.PALLETS_FIRST : RegistrationOrder.EXTRINSIC_FIRST;
+        return Bytes.wrap(Metadata.of(version, order, description.get()).encode());
     }
 }

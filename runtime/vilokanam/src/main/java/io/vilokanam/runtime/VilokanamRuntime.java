@@ -2,7 +2,6 @@ package io.vilokanam.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.vilokanam.api.ChainRuntime;
@@ -66,18 +65,18 @@ public final class VilokanamRuntime implements ChainRuntime {
         return available(hashing).stream().map(runtime -> runtime.composed.get()).toList();
     }
 
-    private static TransactionExtensions extensions(Pallets pallets) {
+    private static TransactionExtensions extensions(Composition composition, Pallets pallets) {
         return new TransactionExtensions().with(new CheckNonZeroSender()).with(new CheckSpecVersion(pallets.system()))
                 .with(new CheckTxVersion(pallets.system())).with(new CheckGenesis(pallets.system()))
                 .with(new CheckMortality(pallets.system())).with(new CheckNonce(pallets.system()))
                 .with(new CheckWeight(pallets.system()))
                 .with(new ChargeTransactionPayment(pallets.payment(), pallets.system(),
                         new BurnedFees(pallets.balances().currency())))
-                .with(new CheckMetadataHash(Optional::empty)).with(new WeightReclaim(pallets.system()));
+                .with(new CheckMetadataHash(composition::metadataHash)).with(new WeightReclaim(pallets.system()));
     }
 
     private static List<RuntimeApi> assemble(Composition composition, Pallets pallets, RuntimeVersion version) {
-        TransactionExtensions extensions = extensions(pallets);
+        TransactionExtensions extensions = extensions(composition, pallets);
         Executive executive = new Executive(pallets.runtime(), pallets.system(), extensions);
         ApiTypes types = new ApiTypes(pallets.runtime(), extensions, executive.format());
         BlockApis blocks = new BlockApis(pallets.runtime(), executive, types);

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import io.vilokanam.api.Externalities;
 import io.vilokanam.api.StateVersion;
 import io.vilokanam.crypto.hash.Blake2b;
+import io.vilokanam.crypto.hash.Blake3;
 import io.vilokanam.frame.metadata.Metadata;
+import io.vilokanam.frame.metadata.MetadataHash;
 import io.vilokanam.frame.metadata.MetadataVersion;
 import io.vilokanam.frame.metadata.PortableType;
 import io.vilokanam.host.call.HostExternalities;
@@ -20,6 +22,7 @@ import io.vilokanam.host.call.HostServices;
 import io.vilokanam.host.call.SignatureBatches;
 import io.vilokanam.host.state.ChainState;
 import io.vilokanam.host.state.StorageOverlay;
+import io.vilokanam.runtime.composition.Composition;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.testkit.Refchain;
@@ -57,6 +60,15 @@ class MetadataTest {
         }
         assertEquals(expected.size(), actual.size(), version + ": number of types");
         assertEquals(WithoutDocs.of(theirs.runtime()), WithoutDocs.of(ours.runtime()));
+    }
+
+    @Test
+    void knowsTheHashOfItsOwnMetadata() throws Exception {
+        MetadataHash.Chain chain = new MetadataHash.Chain(101, "vilokanam", 42, 12, "VLK");
+        for (Metadata metadata : List.of(ours(1, 15, MetadataVersion.V15), ours(1, 16, MetadataVersion.V16))) {
+            assertEquals(Bytes.hex(MetadataHash.of(metadata, chain, Blake3::hash256)),
+                    Composition.TICK_STREAM.metadataHash().orElseThrow().hex(), metadata.version().toString());
+        }
     }
 
     @Test

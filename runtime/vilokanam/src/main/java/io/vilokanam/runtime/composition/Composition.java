@@ -24,6 +24,7 @@ import io.vilokanam.pallets.timestamp.Timestamp;
 import io.vilokanam.pallets.transactionpayment.TransactionPayment;
 import io.vilokanam.pallets.utility.Utility;
 import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.Weight;
 import io.vilokanam.primitives.tickstream.Settings;
 import io.vilokanam.primitives.version.RuntimeVersion;
@@ -35,9 +36,10 @@ import io.vilokanam.scale.U128;
 public enum Composition {
 
     /** The eight pallets that a stock Substrate node runs; its Wasm form is such a node's own. */
-    REFERENCE(100, "refchain_runtime", false, true),
+    REFERENCE(100, "refchain_runtime", false, true, ""),
     /** And tick-stream. */
-    TICK_STREAM(101, "vilokanam_runtime", true, false);
+    TICK_STREAM(101, "vilokanam_runtime", true, false,
+            "0x8e840ab45fc6e80925b554cba40e0efa23f268dd34af9054b5bffbc8133c245f");
 
     /** Milliseconds. */
     private static final long SLOT = 2_000;
@@ -67,12 +69,21 @@ public enum Composition {
     private final String cratePath;
     private final boolean hasTickStream;
     private final boolean listsDraftMetadata;
+    private final String metadataHash;
 
-    Composition(long specVersion, String cratePath, boolean hasTickStream, boolean listsDraftMetadata) {
+    /** @param metadataHash hex digits, or none: what a Rust runtime takes from its build, so here too a test keeps it right */
+    Composition(long specVersion, String cratePath, boolean hasTickStream, boolean listsDraftMetadata,
+            String metadataHash) {
         this.specVersion = specVersion;
         this.cratePath = cratePath;
         this.hasTickStream = hasTickStream;
         this.listsDraftMetadata = listsDraftMetadata;
+        this.metadataHash = metadataHash;
+    }
+
+    /** The root of the metadata's tree (RFC 78), which offline wallets sign over; empty where the runtime does not know it. */
+    public Optional<Hash> metadataHash() {
+        return metadataHash.isEmpty() ? Optional.empty() : Optional.of(Hash.fromHex(metadataHash));
     }
 
     public boolean hasTickStream() {
