@@ -3,6 +3,9 @@ package io.vilokanam.node.service;
 import java.util.List;
 import java.util.Optional;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.importing.ChainEvent;
@@ -33,6 +36,8 @@ import io.vilokanam.rpc.tickstream.TickStreamMethods;
 /** What works beside the chain: off-chain workers, the collector of words, and the settler. */
 final class OffchainParts implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OffchainParts.class);
+
     private final Chain chain;
     private final TickCollector collector;
     private final CollectorJournal journal;
@@ -56,7 +61,10 @@ final class OffchainParts implements AutoCloseable {
         PoolSink sink = new PoolSink(pool);
         TickCollector collector = new TickCollector(new BestBlockSessions(ticks, () -> chain.best().hash()), store,
                 platform.clock(), CollectorOptions.STANDARD);
-        collector.restore();
+        int lost = collector.restore();
+        if (lost > 0) {
+            LOG.warn("sessions were not taken up from the local store count={}", lost);
+        }
         Settler settler = new Settler(new Settler.Parts(collector, ticks, keys, sink, () -> finalised(chain),
                 platform.clock()), policy);
         OffchainWorkers workers = new OffchainWorkers(
