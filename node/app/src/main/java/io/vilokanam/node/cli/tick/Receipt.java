@@ -14,7 +14,7 @@ import io.vilokanam.scale.U128;
  * @param session as the chain had it last
  * @param closedAt the block that paid the rest back; empty while the challenge window is open
  * @param refundDueAt the block at which the rest is paid back, if it was not yet
- * @param balances of those who were paid, as the chain has them before and after
+ * @param balances of those who were paid, and of the viewer, as the chain has them before and after
  */
 record Receipt(long id, Session session, U128 deposit, OptionalLong closedAt, long refundDueAt, List<Change> balances) {
 
@@ -28,7 +28,7 @@ record Receipt(long id, Session session, U128 deposit, OptionalLong closedAt, lo
         String line() {
             boolean isMore = after.isAtLeast(before);
             U128 difference = isMore ? after.minus(before) : before.minus(after);
-            return "  " + who + ": " + before + " -> " + after + " plancks (" + (isMore ? "+" : "-") + difference + ")";
+            return "  " + who + ": " + before + " -> " + after + " (" + (isMore ? "+" : "-") + difference + ")";
         }
     }
 
@@ -62,7 +62,7 @@ record Receipt(long id, Session session, U128 deposit, OptionalLong closedAt, lo
         lines.add(closedAt.isPresent() ? "  refunded       " + Vlk.exact(refund()) + ", in block " + closedAt.getAsLong()
                 : "  to be refunded " + Vlk.exact(refund()) + ", at block " + refundDueAt);
         if (!balances.isEmpty()) {
-            lines.add("Free balances before and after:");
+            lines.add("Free balances before and after, in plancks:");
             balances.forEach(change -> lines.add(change.line()));
         }
         return lines;

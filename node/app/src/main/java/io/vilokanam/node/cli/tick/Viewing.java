@@ -46,10 +46,10 @@ final class Viewing {
      */
     record Order(long stream, int seconds, Optional<U128> deposit, boolean waits) {}
 
-    /** An account that the viewing pays, and what it had before. */
-    private record Paid(String who, AccountId account, U128 before) {}
+    /** An account whose balance the viewing changes, and what it had before. */
+    private record Involved(String who, AccountId account, U128 before) {}
 
-    private record Opened(long id, Session session, U128 deposit, List<Paid> paid) {}
+    private record Opened(long id, Session session, U128 deposit, List<Involved> involved) {}
 
     private final ChainClient chain;
     /** For the time when money is at stake: waits for a node that does not answer. */
@@ -79,28 +79,30 @@ final class Viewing {
         int ticks = Math.toIntExact(Math.min(order.seconds() * 1_000L / settings.limits().tickMillis(),
                 settings.maxTicks()));
         WordChain words = new WordChain(Math.toIntExact(Math.min(ticks + MARGIN_TICKS, settings.maxTicks())), random);
-        Opened opened = open(stream, settings, ticks, words, paid(best, stream, settings));
+        Opened opened = open(stream, settings, ticks, words, involved(best, stream, settings));
         int released = watch(opened, words, ticks, settings.limits().tickMillis());
         return close(opened, words, released);
     }
 
-    /** Whom the viewing will pay, with their balances behind a block. */
-    private List<Paid> paid(BlockPoint at, Stream stream, Settings settings) throws TickFailure {
-        List<Paid> paid = new ArrayList<>();
+    /** Whom the viewing pays, and the viewer, with their balances behind a block. */
+    private List<Involved> involved(BlockPoint at, Stream stream, Settings settings) throws TickFailure {
+        List<Involved> involved = new ArrayList<>();
         for (Payee payee : stream.payees()) {
-            String role = payee.account().equals(stream.creator()) ? "creator  " : "payee    ";
-            paid.add(new Paid(role + ChainClient.address(payee.account()), payee.account(),
-                    chain.freeBalance(at.hash(), payee.account())));
+            involved.add(involved(at, payee.account().equals(stream.creator()) ? "creator " : "payee   ", payee.account()));
         }
-        paid.add(new Paid("platform " + ChainClient.address(settings.platform()), settings.platform(),
-                chain.freeBalance(at.hash(), settings.platform())));
-        return paid;
+        involved.add(involved(at, "platform", settings.platform()));
+        involved.add(involved(at, "viewer  ", viewer.account()));
+        return involved;
+    }
+
+    private Involved involved(BlockPoint at, String role, AccountId account) throws TickFailure {
+        return new Involved(role + " " + ChainClient.address(account), account, chain.freeBalance(at.hash(), account));
     }
 
     private List<Receipt.Change> changes(Opened opened, BlockPoint at) throws TickFailure {
         List<Receipt.Change> changes = new ArrayList<>();
-        for (Paid paid : opened.paid()) {
-            changes.add(new Receipt.Change(paid.who(), paid.before(), patient.freeBalance(at.hash(), paid.account())));
+        for (Involved one : opened.involved()) {
+            changes.add(new Receipt.Change(one.who(), one.before(), patient.freeBalance(at.hash(), one.account())));
         }
         return changes;
     }
@@ -120,7 +122,7 @@ final class Viewing {
 
     // Opening.
 
-    private Opened open(Stream stream, Settings settings, int ticks, WordChain words, List<Paid> paid)
+    private Opened open(Stream stream, Settings settings, int ticks, WordChain words, List<Involved> involved)
             throws TickFailure {
         U128 enough = stream.rate().saturatingTimes(U128.of(ticks + MARGIN_TICKS)).max(settings.minimumDeposit());
         U128 deposit = order.deposit().orElse(enough);
@@ -138,7 +140,7 @@ final class Viewing {
                 .filter(found -> found.getValue().anchor().equals(words.word(0)))
                 .orElseThrow(() -> new TickFailure("block " + block.number() + " holds the call, but it opened no session"));
         screen.line("Session " + session.getKey() + " is open in block " + block.number() + ".");
-        return new Opened(session.getKey(), session.getValue(), deposit, paid);
+        return new Opened(session.getKey(), session.getValue(), deposit, involved);
     }
 
     private static U128 amount(JsonNode object, String name) {

@@ -47,8 +47,9 @@ final class ViewingTest {
                 "  creator got    0.018 VLK (18000000000 plancks)",
                 "  platform got   0.002 VLK (2000000000 plancks), 10 %",
                 "  refunded       0.01 VLK (10000000000 plancks), in block " + receipt.closedAt().orElseThrow(),
-                "Free balances before and after:",
-                "  platform " + ChainClient.address(AccountId.ZERO) + ": 0 -> 0 plancks (+0)"), receipt.lines());
+                "Free balances before and after, in plancks:",
+                "  platform " + ChainClient.address(AccountId.ZERO) + ": 0 -> 0 (+0)",
+                "  viewer   " + ChainClient.address(charlie.account()) + ": 0 -> 0 (+0)"), receipt.lines());
         assertTrue(shown.toString().contains("  12 s watched | paid 12 ticks, 0.012 VLK | settled "), shown.toString());
         assertTrue(shown.toString().contains("20 ticks, 0.02 VLK, all of it | challenge window: 30 blocks, about 60 s"),
                 shown.toString());
