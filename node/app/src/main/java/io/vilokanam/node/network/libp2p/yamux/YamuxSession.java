@@ -281,10 +281,9 @@ public final class YamuxSession {
                 wire.write(stream.nextFrame(BODY_MAX));
                 if (stream.canSend()) {
                     sending.add(stream);
-                } else if (stream.unsentBytes() == 0) {
-                    stream.notifyListener();
                 }
                 forgetIfGone(stream);
+                stream.notifyListener();
             }
         }
         isFlushing = false;

@@ -24,7 +24,7 @@ public final class YamuxStream {
         RESET
     }
 
-    /** Told whenever bytes have arrived, {@link #remote} has changed, or all that was written has left. */
+    /** Told whenever bytes have arrived, {@link #remote} has changed, or some of what was written has left. */
     @FunctionalInterface
     public interface Listener {
         void changed(YamuxStream stream);
