@@ -5,6 +5,9 @@ import java.io.PrintWriter;
 /** The terminal: lines that stay, and one line at the bottom that is written over where the terminal can do that. */
 final class Screen {
 
+    /** What fits the narrowest terminal: a line that wraps cannot be written over. */
+    private static final int WIDTH = 79;
+
     private final PrintWriter out;
     private final boolean isLive;
     private int shown;
@@ -26,9 +29,10 @@ final class Screen {
             line(text);
             return;
         }
-        out.print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
+        String line = text.substring(0, Math.min(text.length(), WIDTH));
+        out.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
         out.flush();
-        shown = text.length();
+        shown = line.length();
     }
 
     private void wipe() {

@@ -185,7 +185,7 @@ final class Viewing {
             if (!e.isUnreachable()) {
                 throw e;
             }
-            screen.progress("  " + seconds + " s watched | the node does not answer; the next word pays for this one too");
+            screen.progress("  " + seconds + " s watched | no answer: the next word pays for this one too");
             return Optional.empty();
         }
     }
@@ -196,7 +196,7 @@ final class Viewing {
     }
 
     private static String cost(Opened opened, long ticks) {
-        return ticks + " ticks, " + Vlk.format(opened.session().terms().grossOf(ticks));
+        return Vlk.number(opened.session().terms().grossOf(ticks));
     }
 
     private void pauseUntil(long millis) throws TickFailure {
@@ -241,7 +241,7 @@ final class Viewing {
     }
 
     private static String countdown(Opened opened, Session session, boolean isSettled, long blocks) {
-        String settled = "  settled " + cost(opened, session.settledTicks());
+        String settled = "  settled " + cost(opened, session.settledTicks()) + " VLK";
         return settled + (isSettled ? ", all of it" : "") + " | challenge window: "
                 + (blocks == 1 ? "1 block" : blocks + " blocks") + ", about " + 2 * blocks + " s";
     }

@@ -39,10 +39,15 @@ final class Vlk {
         return U128.of(whole);
     }
 
-    /** All decimals that are there, none that are not: {@code 0.018 VLK}. */
-    static String format(U128 plancks) {
+    /** All decimals that are there, none that are not: {@code 0.018}. */
+    static String number(U128 plancks) {
         BigDecimal amount = new BigDecimal(plancks.toBigInteger(), DECIMALS).stripTrailingZeros();
-        return (amount.scale() < 0 ? amount.setScale(0) : amount).toPlainString() + " VLK";
+        return (amount.scale() < 0 ? amount.setScale(0) : amount).toPlainString();
+    }
+
+    /** With the unit: {@code 0.018 VLK}. */
+    static String format(U128 plancks) {
+        return number(plancks) + " VLK";
     }
 
     /** For receipts: also to the planck. */

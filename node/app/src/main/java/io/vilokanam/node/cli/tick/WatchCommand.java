@@ -1,5 +1,6 @@
 package io.vilokanam.node.cli.tick;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -59,7 +60,8 @@ final class WatchCommand implements Callable<Integer> {
         Signer viewer = Signer.of(suri);
         PrintWriter out = spec.commandLine().getOut();
         try (HttpNodeRpc rpc = node.connect()) {
-            Screen screen = new Screen(out, System.console() != null);
+            Console console = System.console();
+            Screen screen = new Screen(out, console != null && console.isTerminal());
             Receipt receipt = new Viewing(new ChainClient(rpc, Pace.system()), screen, viewer,
                     new Viewing.Order(stream, seconds, escrow, !leavesEarly), new SecureRandom()).run();
             receipt.lines().forEach(screen::line);

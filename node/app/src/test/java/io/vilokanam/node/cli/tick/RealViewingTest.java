@@ -96,7 +96,7 @@ final class RealViewingTest {
         assertEquals(U128.of(10_000_000_000L), chain.freeBalance(end.hash(), charlie.account())
                 .minus(chain.freeBalance(beforeEnd.hash(), charlie.account())));
         assertTrue(chain.session(end.hash(), receipt.id()).isEmpty());
-        assertTrue(shown.toString().contains("  20 s watched | paid 20 ticks, 0.02 VLK"), shown.toString());
+        assertTrue(shown.toString().contains("  20 s watched | paid 0.02 | settled "), shown.toString());
         Receipt.Change viewer = receipt.balances().getLast();
         assertTrue(viewer.before().minus(viewer.after()).isMoreThan(receipt.gross()), "and a network fee");
         assertEquals(receipt.balances().getFirst().after(), receipt.balances().getFirst().before().plus(receipt.creatorGot()));
