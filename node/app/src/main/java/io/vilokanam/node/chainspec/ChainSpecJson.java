@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -30,7 +30,9 @@ public final class ChainSpecJson {
     private ChainSpecJson() {}
 
     private static ObjectMapper mapper() {
-        JsonMapper mapper = JsonMapper.builder().disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+        // Storage keys come once each: a table of names seen before would only grow.
+        JsonMapper mapper = JsonMapper.builder(JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build()).build();
         mapper.getFactory()
                 .setStreamReadConstraints(StreamReadConstraints.builder().maxStringLength(STRING_LENGTH_MAX).build());
         return mapper;

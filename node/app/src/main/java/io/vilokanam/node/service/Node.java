@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.vilokanam.api.ChainRuntime;
+import io.vilokanam.crypto.KeyPair;
 import io.vilokanam.crypto.keys.KeyException;
 import io.vilokanam.crypto.keys.Scheme;
 import io.vilokanam.crypto.keys.SecretUri;
@@ -116,6 +117,7 @@ public final class Node implements AutoCloseable {
         node.closing.addFirst(rpc::close);
         log.rpcListens(rpc.addresses());
         log.highestKnown(core.chain().best());
+        holdDevKeys(config.devKeys(), keystore);
         SlotListeners slots = new SlotListeners(log);
         if (config.isAuthority()) {
             grandpa.listen(log);
@@ -135,17 +137,22 @@ public final class Node implements AutoCloseable {
         return folder.resolve("db").resolve("full");
     }
 
-    private static Keystore keystore(NodeConfig config, Platform platform) throws KeystoreException, KeyException {
+    private static Keystore keystore(NodeConfig config, Platform platform) throws KeystoreException {
         Optional<Path> folder = config.keystore().or(() -> config.folder().map(chain -> chain.resolve("keystore")));
         Keystore keystore = folder.isPresent()
                 ? Keystore.inFolder(folder.get(), config.keystorePassword(), platform.random())
                 : Keystore.inMemory(platform.random());
-        for (String suri : config.devKeys()) {
-            keystore.hold(KeyTypeId.AURA, SecretUri.keyPair(Scheme.SR25519, suri));
-            keystore.hold(KeyTypeId.GRANDPA, SecretUri.keyPair(Scheme.ED25519, suri));
-            keystore.hold(KeyTypeId.TICK, SecretUri.keyPair(Scheme.SR25519, suri));
-        }
         return keystore;
+    }
+
+    /** Deriving keys takes a tenth of a second: RPC answers meanwhile, authoring begins behind it. */
+    private static void holdDevKeys(List<String> suris, Keystore keystore) throws KeyException {
+        for (String suri : suris) {
+            KeyPair sr25519 = SecretUri.keyPair(Scheme.SR25519, suri);
+            keystore.hold(KeyTypeId.AURA, sr25519);
+            keystore.hold(KeyTypeId.TICK, sr25519);
+            keystore.hold(KeyTypeId.GRANDPA, SecretUri.keyPair(Scheme.ED25519, suri));
+        }
     }
 
     private static NodeIdentity identity(NodeConfig config, Platform platform) throws IOException {
