@@ -38,7 +38,7 @@ final class KeyGenerateNodeKey implements Callable<Integer> {
             System.out.write(content);
             System.out.flush();
         }
-        System.err.println(new NodeIdentity(Ed25519KeyPair.fromSeed(seed)).peerId());
+        System.err.println(NodeIdentity.ofSeed(seed).peerId());
         return CommandLine.ExitCode.OK;
     }
 }

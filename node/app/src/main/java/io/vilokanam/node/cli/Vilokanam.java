@@ -1,5 +1,7 @@
 package io.vilokanam.node.cli;
 
+import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine;
@@ -16,9 +18,12 @@ import io.vilokanam.node.service.Platform;
 
 /** The program: without a subcommand it runs a node. */
 @Command(name = "vilokanam", mixinStandardHelpOptions = true, version = "vilokanam " + NodeAnswers.VERSION, sortOptions = false,
-        description = "A Substrate-compatible node in Java.", subcommands = {ImportBlocks.class, ExportBlocks.class,
-                BuildSpec.class, Key.class, PurgeChain.class, TickCommand.class})
+        description = "A Substrate-compatible node in Java.")
 public final class Vilokanam implements Callable<Integer> {
+
+    /** The names of all subcommands, and what lists them. */
+    private static final Set<String> NEEDING_SUBCOMMANDS = Set.of("import-blocks", "export-blocks", "build-spec",
+            "export-chain-spec", "key", "purge-chain", "tick", "-h", "--help");
 
     @Mixin
     private SharedOptions shared;
@@ -31,17 +36,24 @@ public final class Vilokanam implements Callable<Integer> {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        int code = commandLine().execute(arguments);
+        int code = commandLine(arguments).execute(arguments);
         System.exit(code);
     }
 
-    /** The whole command line; errors are told in one line. */
-    static CommandLine commandLine() {
-        return new CommandLine(new Vilokanam()).setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, _) -> {
-                    command.getErr().println("Error: " + CommandFailure.describe(failure));
-                    return CommandLine.ExitCode.SOFTWARE;
-                });
+    /**
+     * The command line for some arguments; errors are told in one line. Reading what subcommands there are takes longer than
+     * starting a node: that is left out where no argument can be one, nor asks for help.
+     */
+    static CommandLine commandLine(String... arguments) {
+        CommandLine line = new CommandLine(new Vilokanam());
+        if (Arrays.stream(arguments).anyMatch(NEEDING_SUBCOMMANDS::contains)) {
+            line.addSubcommand(new ImportBlocks()).addSubcommand(new ExportBlocks()).addSubcommand(new BuildSpec())
+                    .addSubcommand(new Key()).addSubcommand(new PurgeChain()).addSubcommand(new TickCommand());
+        }
+        return line.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler((failure, command, _) -> {
+            command.getErr().println("Error: " + CommandFailure.describe(failure));
+            return CommandLine.ExitCode.SOFTWARE;
+        });
     }
 
     @Override

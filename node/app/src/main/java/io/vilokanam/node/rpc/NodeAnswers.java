@@ -1,6 +1,7 @@
 package io.vilokanam.node.rpc;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -23,10 +24,10 @@ public final class NodeAnswers implements NodeBackend {
     private final ChainSpec spec;
     private final Chain chain;
     private final boolean isAuthority;
-    private final String peerId;
+    private final Supplier<String> peerId;
     private final long startingBlock;
 
-    public NodeAnswers(ChainSpec spec, Chain chain, boolean isAuthority, String peerId) {
+    public NodeAnswers(ChainSpec spec, Chain chain, boolean isAuthority, Supplier<String> peerId) {
         this.spec = spec;
         this.chain = chain;
         this.isAuthority = isAuthority;
@@ -77,7 +78,7 @@ public final class NodeAnswers implements NodeBackend {
 
     @Override
     public String localPeerId() {
-        return peerId;
+        return peerId.get();
     }
 
     @Override
@@ -92,7 +93,7 @@ public final class NodeAnswers implements NodeBackend {
 
     @Override
     public JsonNode networkState() {
-        ObjectNode state = JsonNodeFactory.instance.objectNode().put("peerId", peerId);
+        ObjectNode state = JsonNodeFactory.instance.objectNode().put("peerId", peerId.get());
         state.putArray("listenedAddresses");
         state.putObject("connectedPeers");
         return state;

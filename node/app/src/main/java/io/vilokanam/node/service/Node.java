@@ -84,7 +84,6 @@ public final class Node implements AutoCloseable {
 
         Keystore keystore = keystore(config, platform);
         NodeIdentity identity = identity(config, platform);
-        log.identity(identity.peerId());
         RuntimeValidator validator = new RuntimeValidator(core.chain(), core.executor());
         TransactionPool pool = new TransactionPool(validator, validator, config.pool(), platform.clock());
         EssentialThreads threads = new EssentialThreads(log);
@@ -96,7 +95,7 @@ public final class Node implements AutoCloseable {
                 config.isAuthority() ? Optional.of(grandpa) : Optional.empty());
         Backends backends = new Backends(new ChainAnswers(core.chain()), new StateAnswers(core.chain(), core.executor()),
                 new PoolAnswers(pool),
-                new NodeAnswers(config.spec(), core.chain(), config.isAuthority(), identity.peerId()),
+                new NodeAnswers(config.spec(), core.chain(), config.isAuthority(), identity::peerId),
                 new KeystoreAnswers(keystore, core.chain(), core.executor(), log::runtime),
                 new OffchainStorageAnswers(core.store()), grandpaAnswers);
         OffchainParts offchain = OffchainParts.open(core, pool, keystore,
@@ -117,6 +116,7 @@ public final class Node implements AutoCloseable {
         node.closing.addFirst(rpc::close);
         log.rpcListens(rpc.addresses());
         log.highestKnown(core.chain().best());
+        log.identity(identity.peerId());
         holdDevKeys(config.devKeys(), keystore);
         SlotListeners slots = new SlotListeners(log);
         if (config.isAuthority()) {

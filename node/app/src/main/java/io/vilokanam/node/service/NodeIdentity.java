@@ -13,19 +13,37 @@ import io.vilokanam.crypto.ed25519.Ed25519KeyPair;
 import io.vilokanam.primitives.ss58.Base58;
 import io.vilokanam.scale.Bytes;
 
-/** The key by which peers know this node, and the id that follows from it. */
-public record NodeIdentity(Ed25519KeyPair pair) {
+/**
+ * The key by which peers know this node, and the id that follows from it. The public key is computed when it is first asked
+ * for: a node answers RPC before.
+ */
+public final class NodeIdentity {
 
     /** Multihash "identity" of 36 bytes, which are a protobuf of key type ed25519 and 32 bytes of key. */
     private static final byte[] PEER_ID_PREFIX = {0, 36, 8, 1, 18, 32};
 
     private static final String FILE = "secret_ed25519";
 
+    private final byte[] seed;
+    private Optional<Ed25519KeyPair> pair = Optional.empty();
+
+    private NodeIdentity(byte[] seed) {
+        this.seed = seed;
+    }
+
+    /** Of a secret of 32 bytes. */
+    public static NodeIdentity ofSeed(byte[] seed) {
+        if (seed.length != Ed25519KeyPair.SEED) {
+            throw new IllegalArgumentException("a node key has " + Ed25519KeyPair.SEED + " bytes, got " + seed.length);
+        }
+        return new NodeIdentity(seed.clone());
+    }
+
     /** A key that nobody saw before, for this run. */
     public static NodeIdentity fresh(RandomGenerator random) {
         byte[] seed = new byte[Ed25519KeyPair.SEED];
         random.nextBytes(seed);
-        return new NodeIdentity(Ed25519KeyPair.fromSeed(seed));
+        return new NodeIdentity(seed);
     }
 
     /** Of a secret in hex, as {@code --node-key} gives it. */
@@ -33,7 +51,7 @@ public record NodeIdentity(Ed25519KeyPair pair) {
         if (!hex.matches("(0x)?[0-9a-fA-F]{64}")) {
             return Optional.empty();
         }
-        return Optional.of(new NodeIdentity(Ed25519KeyPair.fromSeed(Bytes.fromHex(hex.toLowerCase(Locale.ROOT)).toArray())));
+        return Optional.of(new NodeIdentity(Bytes.fromHex(hex.toLowerCase(Locale.ROOT)).toArray()));
     }
 
     /** The key in {@code <folder>/secret_ed25519}, 32 bytes plain or in hex; made where there is none. */
@@ -41,7 +59,7 @@ public record NodeIdentity(Ed25519KeyPair pair) {
         Path file = folder.resolve(FILE);
         if (Files.exists(file)) {
             byte[] content = Files.readAllBytes(file);
-            return content.length == Ed25519KeyPair.SEED ? new NodeIdentity(Ed25519KeyPair.fromSeed(content))
+            return content.length == Ed25519KeyPair.SEED ? new NodeIdentity(content)
                     : ofHex(Files.readString(file).strip()).orElseThrow(
                             () -> new IOException(file + " holds neither 32 bytes nor 64 hex digits"));
         }
@@ -54,12 +72,19 @@ public record NodeIdentity(Ed25519KeyPair pair) {
         }
         Files.write(temporary, seed);
         Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-        return new NodeIdentity(Ed25519KeyPair.fromSeed(seed));
+        return new NodeIdentity(seed);
+    }
+
+    public synchronized Ed25519KeyPair pair() {
+        if (pair.isEmpty()) {
+            pair = Optional.of(Ed25519KeyPair.fromSeed(seed));
+        }
+        return pair.get();
     }
 
     /** Base 58. */
     public String peerId() {
-        byte[] key = pair.publicKey();
+        byte[] key = pair().publicKey();
         byte[] id = new byte[PEER_ID_PREFIX.length + key.length];
         System.arraycopy(PEER_ID_PREFIX, 0, id, 0, PEER_ID_PREFIX.length);
         System.arraycopy(key, 0, id, PEER_ID_PREFIX.length, key.length);

@@ -1,0 +1,105 @@
+package io.vilokanam.node.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import io.vilokanam.testkit.Refchain;
+
+final class CommandLineTest {
+
+    /** What a command printed, and how it ended. */
+    private record Run(int code, String out, String err) {}
+
+    private static Run run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Vilokanam.commandLine(arguments).setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new Run(code, out.toString(), err.toString());
+    }
+
+    @Test
+    void readsSubcommandsWheneverOneIsNamed() {
+        for (String name : Vilokanam.commandLine("--help").getSubcommands().keySet()) {
+            assertTrue(Vilokanam.commandLine(name).getSubcommands().containsKey(name), name);
+        }
+        Set<String> without = new HashSet<>(Vilokanam.commandLine("--dev").getSubcommands().keySet());
+        assertEquals(Set.of(), without);
+    }
+
+    @Test
+    void importsAStockNodesFileAndExportsTheSameBytes(@TempDir Path folder) throws Exception {
+        Path blocks = Files.write(folder.resolve("dev.blocks"), Refchain.file("dev-chain.blocks"));
+        Path exported = folder.resolve("again.blocks");
+        List<String> chain = List.of("--chain", "reference-dev", "--base-path", folder.toString(), "-l", "off");
+        assertEquals(0, run(with(chain, "import-blocks", blocks.toString(), "--binary")).code());
+        assertEquals(0, run(with(chain, "export-blocks", exported.toString(), "--binary")).code());
+        assertEquals(-1, Files.mismatch(blocks, exported));
+        assertEquals(0, run(with(chain, "purge-chain", "-y")).code());
+        assertTrue(Files.notExists(folder.resolve("chains").resolve("vilokanam_dev").resolve("db")));
+    }
+
+    private static String[] with(List<String> shared, String command, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of(arguments));
+        all.addAll(shared);
+        return all.toArray(String[]::new);
+    }
+
+    @Test
+    void refusesAFileOfAnotherChain(@TempDir Path folder) throws Exception {
+        Path blocks = Files.write(folder.resolve("network.blocks"), Refchain.file("network.blocks"));
+        Run run = run("import-blocks", blocks.toString(), "--binary", "--chain", "reference-dev", "--base-path",
+                folder.toString(), "-l", "off");
+        assertEquals(CommandLine.ExitCode.SOFTWARE, run.code());
+    }
+
+    @Test
+    void printsTheChainSpecsOfThisProgram() throws Exception {
+        JsonNode plain = new JsonMapper().readTree(run("build-spec", "--dev", "-l", "off").out());
+        assertEquals("vilokanam_dev", plain.get("id").asText());
+        assertTrue(plain.at("/genesis/runtimeGenesis/patch/tickStream").isObject());
+        JsonNode raw = new JsonMapper().readTree(run("build-spec", "--chain", "local", "--raw", "-l", "off").out());
+        assertTrue(raw.at("/genesis/raw/top").has("0x3a636f6465"));
+    }
+
+    @Test
+    void showsKeysLikeAStockNode() {
+        assertEquals("""
+                Secret Key URI `//Alice` is account:
+                  Network ID:        substrate
+                  Secret seed:       0xe5be9a5092b81bca64be81d212e7f2f9eba183bb7a90954f7b76361f6edb5c0a
+                  Public key (hex):  0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d
+                  Account ID:        0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d
+                  Public key (SS58): 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY
+                  SS58 Address:      5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY
+                """, run("key", "inspect", "//Alice").out());
+    }
+
+    @Test
+    void tellsInOneLineWhatIsWrong() {
+        assertTrue(run("build-spec", "--chain", "/nowhere").err().startsWith("Error: no chain is named /nowhere"));
+        assertTrue(run("--dev", "--alice", "--bob").err().startsWith("Error: only one of --alice"));
+        assertTrue(run("--chain", "local", "--bob", "--rpc-external").err()
+                .startsWith("Error: --rpc-external option shouldn't be used"));
+        assertTrue(run("key", "generate", "-w", "13").err().startsWith("Error: Invalid number of words"));
+        assertTrue(run("--dev", "--name", "a.b").err().startsWith("Error: Invalid node name"));
+    }
+}
