@@ -1,0 +1,185 @@
+package io.vilokanam.node.network.sync;
+
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+import io.vilokanam.consensus.BlockRef;
+import io.vilokanam.node.importing.BlockImporter;
+import io.vilokanam.node.importing.BlockOrigin;
+import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.importing.ImportVerdict;
+import io.vilokanam.node.importing.IncomingBlock;
+import io.vilokanam.node.network.Network;
+import io.vilokanam.node.network.RequestOutcome;
+import io.vilokanam.node.network.RequestSender;
+import io.vilokanam.node.network.address.PeerId;
+import io.vilokanam.node.network.protobuf.ProtobufException;
+import io.vilokanam.primitives.header.Header;
+import io.vilokanam.primitives.header.Justification;
+
+/**
+ * The threads around {@link FullSync}: one hands it what happens and performs what it wants, another imports blocks meanwhile.
+ */
+public final class SyncDriver {
+
+    /** So many inputs may wait; whoever brings one more waits too. */
+    private static final int INPUTS_MAX = 4096;
+
+    private static final long TICK_MILLIS = 1_000;
+
+    /** Hears of blocks that were refused. */
+    @FunctionalInterface
+    public interface RefusalListener {
+        void refused(BlockRef block, ImportVerdict.Refused why);
+    }
+
+    private final Chain chain;
+    private final BlockImporter importer;
+    private final Supplier<List<BlockRef>> proofsWanted;
+    private final LongSupplier nowMillis;
+    private final RefusalListener listener;
+    private final FullSync sync;
+    private final BlockingQueue<LongFunction<SyncInput>> inputs = new ArrayBlockingQueue<>(INPUTS_MAX);
+    /** Bounded by {@link FullSync#IMPORTING_MAX} and what branches add. */
+    private final BlockingQueue<Runnable> imports = new LinkedBlockingQueue<>();
+    private volatile boolean isMajorSyncing;
+    private volatile long target;
+    private volatile int importing;
+    private Network network;
+    private RequestSender requests;
+
+    /** @param proofsWanted the blocks of the chain whose proofs of finality are missing now */
+    public SyncDriver(Chain chain, BlockImporter importer, Supplier<List<BlockRef>> proofsWanted, LongSupplier nowMillis,
+            RefusalListener listener) {
+        this.chain = chain;
+        this.importer = importer;
+        this.proofsWanted = proofsWanted;
+        this.nowMillis = nowMillis;
+        this.listener = listener;
+        this.sync = new FullSync(new StoredKnownChain(chain));
+        this.target = chain.best().number();
+    }
+
+    /** Before anything else. */
+    public void connect(Network peers, RequestSender sender) {
+        network = peers;
+        requests = sender;
+    }
+
+    /** Hands in what happened, with the time at which it is looked at. Waits while too much is waiting. */
+    public void submit(LongFunction<SyncInput> input) {
+        boolean isInterrupted = false;
+        while (true) {
+            try {
+                inputs.put(input);
+                break;
+            } catch (InterruptedException e) {
+                // What is lost would be waited for for ever: it is put first, then the interrupt is passed on.
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The same, where waiting is not possible; forgotten where too much is waiting. */
+    public void offer(LongFunction<SyncInput> input) {
+        inputs.offer(input);
+    }
+
+    public boolean isMajorSyncing() {
+        return isMajorSyncing;
+    }
+
+    /** The height that the peers have. */
+    public long target() {
+        return target;
+    }
+
+    /** How many blocks wait for import. */
+    public int importing() {
+        return importing;
+    }
+
+    /** Runs the machine until the thread is interrupted. */
+    public void run() throws InterruptedException {
+        long tickAt = nowMillis.getAsLong();
+        while (!Thread.currentThread().isInterrupted()) {
+            LongFunction<SyncInput> next = inputs.poll(Math.max(0, tickAt - nowMillis.getAsLong()), TimeUnit.MILLISECONDS);
+            long now = nowMillis.getAsLong();
+            if (next != null) {
+                perform(sync.step(next.apply(now)));
+            }
+            if (now >= tickAt) {
+                tickAt = now + TICK_MILLIS;
+                perform(sync.step(new SyncInput.ProofsWanted(now, proofsWanted.get())));
+                perform(sync.step(new SyncInput.Tick(now)));
+            }
+            isMajorSyncing = sync.isMajorSyncing();
+            target = sync.target();
+            importing = sync.importing();
+        }
+    }
+
+    /** Imports blocks until the thread is interrupted. */
+    public void runImports() throws InterruptedException {
+        while (!Thread.currentThread().isInterrupted()) {
+            imports.take().run();
+        }
+    }
+
+    private void perform(List<SyncOutput> outputs) {
+        for (SyncOutput output : outputs) {
+            switch (output) {
+                case SyncOutput.Ask(var id, var peer, var message) -> requests.send(peer, message.encode(),
+                        outcome -> answered(id, message, outcome));
+                case SyncOutput.Import(var blocks) -> blocks.forEach(block -> imports.add(() -> doImport(block)));
+                case SyncOutput.Prove(var block, var proofs, var source) ->
+                    imports.add(() -> prove(block, proofs, source));
+                case SyncOutput.Report(var peer, var change) -> network.report(peer, change);
+                case SyncOutput.Drop(var peer, var change) -> {
+                    network.report(peer, change);
+                    network.disconnect(peer, change.reason());
+                }
+            }
+        }
+    }
+
+    private void answered(long id, BlockRequest asked, RequestOutcome outcome) {
+        switch (outcome) {
+            case RequestOutcome.Answered(var response) -> {
+                try {
+                    List<BlockPart> blocks = BlockPart.decodeAll(response, asked.max());
+                    submit(now -> new SyncInput.Answered(now, id, blocks));
+                } catch (ProtobufException malformed) {
+                    submit(now -> new SyncInput.Unanswered(now, id, RequestOutcome.Failure.MALFORMED));
+                }
+            }
+            case RequestOutcome.Failed(var failure) -> submit(now -> new SyncInput.Unanswered(now, id, failure));
+        }
+    }
+
+    private void doImport(IncomingBlock block) {
+        ImportVerdict verdict = importer.importBlock(block);
+        BlockRef ref = BlockRef.of(block.header());
+        if (verdict instanceof ImportVerdict.Refused refused) {
+            listener.refused(ref, refused);
+        }
+        submit(now -> new SyncInput.Judged(now, ref, verdict));
+    }
+
+    private void prove(BlockRef block, List<Justification> proofs, PeerId source) {
+        Header header = chain.header(block.hash())
+                .orElseThrow(() -> new IllegalStateException("a proof was asked for, for a block that is not there: " + block));
+        importer.importBlock(new IncomingBlock(header, List.of(), proofs, BlockOrigin.SYNC));
+        boolean isFinal = chain.finalised().number() >= block.number();
+        submit(now -> new SyncInput.Proved(now, block, source, isFinal));
+    }
+}
