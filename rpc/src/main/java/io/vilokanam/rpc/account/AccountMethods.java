@@ -15,7 +15,6 @@ import io.vilokanam.rpc.author.ExtrinsicBytes;
 import io.vilokanam.rpc.author.ExtrinsicBytes.NoExtrinsicException;
 import io.vilokanam.rpc.backend.ChainBackend;
 import io.vilokanam.rpc.backend.PoolBackend;
-import io.vilokanam.rpc.backend.PoolBackend.ReadyTransaction;
 import io.vilokanam.rpc.backend.StateBackend;
 import io.vilokanam.rpc.backend.StateUnavailableException;
 import io.vilokanam.rpc.json.Json;
@@ -86,13 +85,8 @@ public final class AccountMethods implements MethodFamily {
         } catch (ScaleException e) {
             throw noNonce(e.getMessage());
         }
-        Bytes tag = tag(account, nonce);
-        for (ReadyTransaction transaction : pool.ready()) {
-            boolean isNext = !transaction.provides().isEmpty() && transaction.provides().getFirst().equals(tag);
-            if (isNext) {
-                nonce++;
-                tag = tag(account, nonce);
-            }
+        while (pool.providesFirst(tag(account, nonce))) {
+            nonce++;
         }
         return Json.number(nonce);
     }

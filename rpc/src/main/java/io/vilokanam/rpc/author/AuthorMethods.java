@@ -45,6 +45,7 @@ import io.vilokanam.scale.Struct;
 public final class AuthorMethods implements MethodFamily {
 
     private static final Parameter<Bytes> EXTRINSIC = Parameter.required("extrinsic", ParameterTypes.BYTES);
+    private static final Parameter<Hash> HASH = Parameter.required("hash", ParameterTypes.HASH);
     private static final Parameter<Bytes> WATCHED = Parameter.required("bytes", ParameterTypes.BYTES);
     private static final Parameter<List<JsonNode>> BYTES_OR_HASH =
             Parameter.required("bytesOrHash", ParameterTypes.listOf(ParameterTypes.ANY));
@@ -84,6 +85,7 @@ public final class AuthorMethods implements MethodFamily {
                         this::submitAndWatch, WATCHED),
                 method("author_pendingExtrinsics",
                         params -> Json.list(pool.ready(), transaction -> Json.hex(transaction.extrinsic()))),
+                method("author_pendingStatus", params -> PendingStatusJson.of(pool.status(params.get(HASH))), HASH),
                 method("author_removeExtrinsic", this::remove, BYTES_OR_HASH).unsafe(),
                 method("author_insertKey", this::insertKey, KEY_TYPE, SURI, PUBLIC).unsafe(),
                 method("author_rotateKeys", params -> rotateKeys()).unsafe(),
@@ -123,7 +125,7 @@ public final class AuthorMethods implements MethodFamily {
         }
     }
 
-    private static JsonValue json(TransactionStatus status) {
+    static JsonValue json(TransactionStatus status) {
         return switch (status) {
             case TransactionStatus.Future() -> Json.text("future");
             case TransactionStatus.Ready() -> Json.text("ready");

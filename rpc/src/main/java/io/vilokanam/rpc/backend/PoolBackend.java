@@ -29,6 +29,15 @@ public interface PoolBackend {
     /** The ready transactions, in the order in which a block would take them. */
     List<ReadyTransaction> ready();
 
+    /** Whether a ready transaction has this tag as the first that it provides. */
+    default boolean providesFirst(Bytes tag) {
+        return ready().stream().anyMatch(transaction -> !transaction.provides().isEmpty()
+                && transaction.provides().getFirst().equals(tag));
+    }
+
+    /** Where a transaction stands, and why. */
+    PendingStatus status(Hash transaction);
+
     /** Throws transactions out and bans them for a time; returns the hashes of those that were there. */
     List<Hash> remove(List<Hash> transactions);
 }

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.primitives.Hash;
+import io.vilokanam.rpc.backend.PendingStatus;
 import io.vilokanam.rpc.backend.PoolBackend;
 import io.vilokanam.rpc.backend.PoolRefusal;
 import io.vilokanam.rpc.backend.PoolRefusedException;
@@ -54,6 +56,11 @@ public final class FakePool implements PoolBackend {
 
     public static ReadyTransaction transaction(Bytes extrinsic, Bytes... provides) {
         return new ReadyTransaction(Hash.wrap(Blake2b.hash256(extrinsic.view())), extrinsic, List.of(provides));
+    }
+
+    @Override
+    public PendingStatus status(Hash transaction) {
+        return new PendingStatus(new PendingStatus.Place.Unknown(), Optional.empty());
     }
 
     @Override

@@ -104,6 +104,10 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     /** Back to the levels of the command line. */
     public static void reset() {
         Map<String, Level> former = initial;
-        context().getLoggerList().forEach(logger -> logger.setLevel(former.get(logger.getName())));
+        context().getLoggerList().forEach(logger -> {
+            // The one logger that must have a level of its own.
+            boolean isRoot = logger.getName().equals(org.slf4j.Logger.ROOT_LOGGER_NAME);
+            logger.setLevel(former.getOrDefault(logger.getName(), isRoot ? Level.INFO : null));
+        });
     }
 }

@@ -4,10 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import io.vilokanam.primitives.Hash;
 
-/** Transactions that were thrown out and may not come back for a time. Beyond twice its size it forgets the oldest. */
+/**
+ * Transactions that were thrown out and may not come back for a time. A ban lasts until it is cleared after its end, so even
+ * one of no length holds until the next block, as in a stock node. Beyond twice its size it forgets the oldest.
+ */
 final class BanList {
 
     private final Duration time;
@@ -20,9 +24,6 @@ final class BanList {
     }
 
     void ban(Hash hash, Instant now) {
-        if (time.isZero()) {
-            return;
-        }
         until.remove(hash);
         until.put(hash, now.plus(time));
         if (until.size() > 2 * size) {
@@ -34,12 +35,16 @@ final class BanList {
         }
     }
 
-    boolean isBanned(Hash hash, Instant now) {
-        Instant end = until.get(hash);
-        return end != null && now.isBefore(end);
+    boolean isBanned(Hash hash) {
+        return until.containsKey(hash);
+    }
+
+    /** When the ban of a transaction ends, or the next block after that. */
+    Optional<Instant> end(Hash hash) {
+        return Optional.ofNullable(until.get(hash));
     }
 
     void clearExpired(Instant now) {
-        until.values().removeIf(end -> !now.isBefore(end));
+        until.values().removeIf(end -> end.isBefore(now));
     }
 }

@@ -48,6 +48,15 @@ final class DependencyGraph {
         return ready.find(hash).or(() -> future.find(hash));
     }
 
+    /** What a transaction waits for; empty where it does not wait. */
+    Optional<Set<Bytes>> missing(Hash hash) {
+        return future.missing(hash);
+    }
+
+    boolean providesFirst(Bytes tag) {
+        return ready.providesFirst(tag);
+    }
+
     boolean isReady(Hash hash) {
         return ready.contains(hash);
     }

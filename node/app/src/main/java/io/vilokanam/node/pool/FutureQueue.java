@@ -37,6 +37,11 @@ final class FutureQueue {
         return Optional.ofNullable(waiting.get(hash)).map(Waiting::transaction);
     }
 
+    /** What a waiting transaction waits for. */
+    Optional<Set<Bytes>> missing(Hash hash) {
+        return Optional.ofNullable(waiting.get(hash)).map(Waiting::missing).map(Set::copyOf);
+    }
+
     /** Takes out those that now have all they waited for. */
     List<PoolTransaction> satisfy(Collection<Bytes> tags) {
         List<PoolTransaction> unlocked = new ArrayList<>();

@@ -27,6 +27,9 @@ final class ReadyQueue {
             .reversed().thenComparing(e -> e.transaction.validTill(), Long::compareUnsigned)
             .thenComparingLong(e -> e.insertion);
 
+    private static final Comparator<Entry> WORST_FIRST = Comparator
+            .<Entry, Long>comparing(e -> e.transaction.priority(), Long::compareUnsigned).thenComparingLong(e -> e.insertion);
+
     /** A transaction in the graph. */
     static final class Entry {
         final PoolTransaction transaction;
@@ -66,6 +69,7 @@ final class ReadyQueue {
     private final Map<Hash, Entry> entries = new LinkedHashMap<>();
     private final Map<Bytes, Hash> providers = new HashMap<>();
     private final TreeSet<Entry> best = new TreeSet<>(BEST_FIRST);
+    private final TreeSet<Entry> byWorth = new TreeSet<>(WORST_FIRST);
     private long insertions;
     private long bytes;
 
@@ -75,6 +79,12 @@ final class ReadyQueue {
 
     boolean provides(Bytes tag) {
         return providers.containsKey(tag);
+    }
+
+    /** Whether a transaction has this tag as its first: for accounts that is their nonce. */
+    boolean providesFirst(Bytes tag) {
+        Hash provider = providers.get(tag);
+        return provider != null && entries.get(provider).transaction.provides().getFirst().equals(tag);
     }
 
     Optional<PoolTransaction> find(Hash hash) {
@@ -120,6 +130,7 @@ final class ReadyQueue {
         transaction.provides().forEach(tag -> providers.put(tag, transaction.hash()));
         Entry entry = new Entry(transaction, ++insertions, inherited, satisfied);
         entries.put(transaction.hash(), entry);
+        byWorth.add(entry);
         bytes += transaction.size();
         if (entry.isFree()) {
             best.add(entry);
@@ -143,6 +154,7 @@ final class ReadyQueue {
                 continue;
             }
             best.remove(entry);
+            byWorth.remove(entry);
             bytes -= entry.transaction.size();
             boolean isMissed = false;
             for (Bytes tag : entry.transaction.provides()) {
@@ -177,6 +189,7 @@ final class ReadyQueue {
                 continue;
             }
             best.remove(entry);
+            byWorth.remove(entry);
             bytes -= entry.transaction.size();
             entry.transaction.provides().forEach(providers::remove);
             for (Bytes required : entry.transaction.requires()) {
@@ -206,15 +219,9 @@ final class ReadyQueue {
         return (int) transaction.requires().stream().filter(tag -> !providers.containsKey(tag)).count();
     }
 
-    /** The lowest priority, the newest among equals: what goes first when there is no room. */
+    /** The lowest priority, the oldest among equals: what goes first when there is no room. */
     Optional<PoolTransaction> worst() {
-        Entry worst = null;
-        for (Entry entry : entries.values()) {
-            if (worst == null || Long.compareUnsigned(entry.transaction.priority(), worst.transaction.priority()) <= 0) {
-                worst = entry;
-            }
-        }
-        return Optional.ofNullable(worst).map(entry -> entry.transaction);
+        return byWorth.isEmpty() ? Optional.empty() : Optional.of(byWorth.first().transaction);
     }
 
     /** All transactions in the order in which a block would take them; what happens to the queue later does not show. */

@@ -49,8 +49,10 @@ public final class RuntimeValidator implements TransactionValidator, PoolChain {
                 case Result.Ok<ValidTransaction, TransactionValidityError>(var valid) -> new Validity.Valid(valid);
                 case Result.Err<ValidTransaction, TransactionValidityError>(var error) -> new Validity.Refused(error);
             };
-        } catch (RuntimeTrap | ScaleException | RuntimeUnavailableException e) {
-            return new Validity.Failed("Runtime error: " + e.getMessage());
+        } catch (RuntimeTrap trap) {
+            return new Validity.Failed("Execution aborted due to trap: " + trap.getMessage());
+        } catch (ScaleException | RuntimeUnavailableException e) {
+            return new Validity.Failed(e.getMessage());
         }
     }
 

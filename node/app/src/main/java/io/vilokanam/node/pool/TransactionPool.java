@@ -1,5 +1,6 @@
 package io.vilokanam.node.pool;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.node.blocktree.TreeRoute;
@@ -17,6 +19,7 @@ import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.extrinsic.OpaqueExtrinsic;
 import io.vilokanam.primitives.validity.TransactionSource;
 import io.vilokanam.primitives.validity.TransactionValidityError;
+import io.vilokanam.rpc.backend.PendingStatus;
 import io.vilokanam.rpc.backend.PoolRefusal;
 import io.vilokanam.rpc.backend.PoolRefusedException;
 import io.vilokanam.rpc.backend.Registration;
@@ -41,6 +44,7 @@ public final class TransactionPool {
     private final DependencyGraph graph = new DependencyGraph();
     private final Watchers watchers = new Watchers();
     private final BanList bans;
+    private final Fates fates = new Fates();
     private final List<Consumer<PoolTransaction>> importListeners = new ArrayList<>();
     private final LinkedHashSet<Hash> revalidationOrder = new LinkedHashSet<>();
     private final Object lock = new Object();
@@ -64,7 +68,7 @@ public final class TransactionPool {
         }
     }
 
-    /** Hears of every transaction that newly became part of the pool and may be sent to peers. Called under the lock. */
+    /** Hears of every transaction that was taken in and may go into a block, so that peers hear of it. Called under the lock. */
     public void onImport(Consumer<PoolTransaction> listener) {
         synchronized (lock) {
             importListeners.add(listener);
@@ -87,14 +91,15 @@ public final class TransactionPool {
             throws PoolRefusedException {
         Hash hash = PoolTransaction.hash(extrinsic.wire());
         synchronized (lock) {
-            if (source != TransactionSource.LOCAL && bans.isBanned(hash, clock.instant())) {
-                throw new PoolRefusedException(new PoolRefusal.TemporarilyBanned());
-            }
-            if (graph.contains(hash)) {
-                throw new PoolRefusedException(new PoolRefusal.AlreadyImported(hash));
+            Optional<PoolRefusal> known = source != TransactionSource.LOCAL && bans.isBanned(hash)
+                    ? Optional.of(new PoolRefusal.TemporarilyBanned())
+                    : graph.contains(hash) ? Optional.of(new PoolRefusal.AlreadyImported(hash)) : Optional.empty();
+            if (known.isPresent()) {
+                throw refused(hash, source, known.get());
             }
         }
-        Checked checked = check(chain.best(), source, extrinsic);
+        BlockRef best = chain.best();
+        Checked checked = check(best, source, extrinsic);
         synchronized (lock) {
             switch (checked) {
                 case Checked.Good(var transaction) -> {
@@ -102,24 +107,54 @@ public final class TransactionPool {
                     Optional<PoolRefusal> refusal = take(transaction);
                     if (refusal.isPresent()) {
                         listener.ifPresent(watcher -> watchers.remove(hash, watcher));
+                        if (!graph.contains(hash)) {
+                            fates.note(hash, new PendingStatus.Place.Refused(refusal.get(), rpcRef(best)));
+                        }
                         throw new PoolRefusedException(refusal.get());
                     }
                 }
                 case Checked.Bad(var refusal) -> {
-                    switch (refusal) {
-                        case PoolRefusal.Invalid _, PoolRefusal.NoTagsProvided _ -> bans.ban(hash, clock.instant());
-                        case PoolRefusal.UnknownValidity _, PoolRefusal.ValidationFailed _, PoolRefusal.TemporarilyBanned _,
-                                PoolRefusal.AlreadyImported _, PoolRefusal.TooLowPriority _, PoolRefusal.CycleDetected _,
-                                PoolRefusal.ImmediatelyDropped _, PoolRefusal.Unactionable _,
-                                PoolRefusal.FutureNotAccepted _ -> {
-                            // May pass another time: nothing to remember.
-                        }
-                    }
-                    throw new PoolRefusedException(refusal);
+                    fates.note(hash, new PendingStatus.Place.Refused(refusal, rpcRef(best)));
+                    throw refused(hash, source, refusal);
                 }
             }
         }
         return hash;
+    }
+
+    private static io.vilokanam.rpc.backend.BlockRef rpcRef(BlockRef block) {
+        return new io.vilokanam.rpc.backend.BlockRef(block.hash(), block.number());
+    }
+
+    /** What was looked at in vain is banned, even what is in the pool or was banned before: so does a stock node. */
+    private PoolRefusedException refused(Hash hash, TransactionSource source, PoolRefusal refusal) {
+        if (source != TransactionSource.LOCAL && !(refusal instanceof PoolRefusal.UnknownValidity)) {
+            bans.ban(hash, clock.instant());
+        }
+        return new PoolRefusedException(refusal);
+    }
+
+    /** Where a transaction stands, and why. */
+    public PendingStatus status(Hash transaction) {
+        synchronized (lock) {
+            Optional<Duration> banned = bans.end(transaction).map(end -> Duration.between(clock.instant(), end))
+                    .map(left -> left.isNegative() ? Duration.ZERO : left);
+            return new PendingStatus(graph.find(transaction).map(this::place)
+                    .or(() -> fates.of(transaction)).orElseGet(PendingStatus.Place.Unknown::new), banned);
+        }
+    }
+
+    private PendingStatus.Place place(PoolTransaction transaction) {
+        return graph.missing(transaction.hash()).<PendingStatus.Place>map(missing -> new PendingStatus.Place.Future(
+                transaction.priority(), transaction.validTill(), missing.stream().sorted().toList()))
+                .orElseGet(() -> new PendingStatus.Place.Ready(transaction.priority(), transaction.validTill()));
+    }
+
+    /** Whether a ready transaction has this tag as its first; for accounts a tag is their nonce. */
+    public boolean providesFirst(Bytes tag) {
+        synchronized (lock) {
+            return graph.providesFirst(tag);
+        }
     }
 
     private sealed interface Checked {
@@ -152,6 +187,7 @@ public final class TransactionPool {
         if (imported instanceof DependencyGraph.Imported.Refused(var refusal)) {
             return Optional.of(refusal);
         }
+        fates.forget(transaction.hash());
         revalidationOrder.add(transaction.hash());
         announce(imported);
         for (PoolTransaction dropped : graph.enforce(options.ready(), options.future())) {
@@ -160,7 +196,9 @@ public final class TransactionPool {
         if (!graph.contains(transaction.hash())) {
             return Optional.of(new PoolRefusal.ImmediatelyDropped());
         }
-        importListeners.forEach(listener -> listener.accept(transaction));
+        if (imported instanceof DependencyGraph.Imported.Ready) {
+            importListeners.forEach(listener -> listener.accept(transaction));
+        }
         return Optional.empty();
     }
 
@@ -180,7 +218,12 @@ public final class TransactionPool {
     }
 
     private void forget(Hash hash, TransactionStatus status, boolean bans) {
+        forget(hash, status, bans, Optional.empty());
+    }
+
+    private void forget(Hash hash, TransactionStatus status, boolean bans, Optional<PoolRefusal> reason) {
         revalidationOrder.remove(hash);
+        fates.note(hash, new PendingStatus.Place.Removed(status, reason, rpcRef(chain.best())));
         if (bans) {
             this.bans.ban(hash, clock.instant());
         }
@@ -224,10 +267,14 @@ public final class TransactionPool {
 
     /** Throws out what cannot be used, and what depends on it; bans the former. Returns what was there. */
     public List<Hash> removeInvalid(Collection<Hash> transactions) {
+        return removeInvalid(transactions, _ -> Optional.empty());
+    }
+
+    private List<Hash> removeInvalid(Collection<Hash> transactions, Function<Hash, Optional<PoolRefusal>> reasons) {
         synchronized (lock) {
             transactions.forEach(hash -> bans.ban(hash, clock.instant()));
             List<Hash> removed = graph.removeSubtree(transactions).stream().map(PoolTransaction::hash).toList();
-            removed.forEach(hash -> forget(hash, new TransactionStatus.Invalid(), false));
+            removed.forEach(hash -> forget(hash, new TransactionStatus.Invalid(), false, reasons.apply(hash)));
             return removed;
         }
     }
@@ -268,11 +315,18 @@ public final class TransactionPool {
         revalidate(best);
     }
 
-    /** Inherents and what lost its sense meanwhile come back refused: nothing more to do with them. */
+    /** Inherents and what lost its sense meanwhile come back refused; whoever watches the latter is told. */
     private void resubmit(BlockRef best, OpaqueExtrinsic extrinsic) {
-        if (check(best, TransactionSource.EXTERNAL, extrinsic) instanceof Checked.Good(var transaction)) {
-            synchronized (lock) {
-                take(transaction);
+        Checked checked = check(best, TransactionSource.EXTERNAL, extrinsic);
+        synchronized (lock) {
+            switch (checked) {
+                case Checked.Good(var transaction) -> take(transaction);
+                case Checked.Bad(var refusal) -> {
+                    if (refusal instanceof PoolRefusal.Invalid) {
+                        forget(PoolTransaction.hash(extrinsic.wire()), new TransactionStatus.Invalid(), true,
+                                Optional.of(refusal));
+                    }
+                }
             }
         }
     }
@@ -298,6 +352,7 @@ public final class TransactionPool {
             pruned.failed().forEach(hash -> forget(hash, new TransactionStatus.Dropped(), false));
             led = pruned.pruned().stream().filter(gone -> !body.containsKey(gone.hash())).toList();
             led.forEach(gone -> revalidationOrder.remove(gone.hash()));
+            body.keySet().forEach(hash -> fates.note(hash, new PendingStatus.Place.InBlock(block.hash())));
             watchers.inBlock(block.hash(), places);
         }
         led.forEach(gone -> recheck(block, gone));
@@ -333,7 +388,8 @@ public final class TransactionPool {
             switch (checked) {
                 case Checked.Good(var transaction) ->
                     take(transaction).ifPresent(_ -> forget(gone.hash(), new TransactionStatus.Dropped(), false));
-                case Checked.Bad _ -> forget(gone.hash(), new TransactionStatus.Invalid(), true);
+                case Checked.Bad(var refusal) ->
+                    forget(gone.hash(), new TransactionStatus.Invalid(), true, Optional.of(refusal));
             }
         }
     }
@@ -348,8 +404,9 @@ public final class TransactionPool {
         }
     }
 
+    /** Whether no block after this one may hold it. */
     private static boolean isStale(PoolTransaction transaction, long number) {
-        return Long.compareUnsigned(transaction.validTill(), number) < 0;
+        return Long.compareUnsigned(transaction.validTill(), number) <= 0;
     }
 
     private void revalidate(BlockRef best) {
@@ -368,14 +425,14 @@ public final class TransactionPool {
                 revalidationOrder.add(transaction.hash());
             });
         }
-        List<Hash> invalid = new ArrayList<>();
+        Map<Hash, PoolRefusal> invalid = new LinkedHashMap<>();
         for (PoolTransaction transaction : asked) {
             if (check(best, transaction.source(), transaction.extrinsic()) instanceof Checked.Bad(var refusal)
                     && refusal instanceof PoolRefusal.Invalid) {
-                invalid.add(transaction.hash());
+                invalid.put(transaction.hash(), refusal);
             }
         }
-        removeInvalid(invalid);
+        removeInvalid(invalid.keySet(), hash -> Optional.ofNullable(invalid.get(hash)));
     }
 
     /** The blocks became final, oldest first. */

@@ -17,7 +17,7 @@ import io.vilokanam.rpc.backend.TransactionStatus;
  */
 final class Watchers {
 
-    /** So many blocks wait for finality; the oldest one's transactions hear of a timeout then. */
+    /** So many blocks, with watched transactions or without, wait for finality; the oldest one's hear of a timeout then. */
     static final int BLOCKS_MAX = 512;
 
     private final Map<Hash, List<TransactionListener>> listeners = new HashMap<>();
@@ -53,9 +53,6 @@ final class Watchers {
     void inBlock(Hash block, Map<Hash, Integer> transactions) {
         Map<Hash, Integer> watched = new LinkedHashMap<>(transactions);
         watched.keySet().removeIf(hash -> !isWatched(hash));
-        if (watched.isEmpty()) {
-            return;
-        }
         included.put(block, watched);
         watched.forEach((hash, index) -> fire(hash, new TransactionStatus.InBlock(block, index)));
         while (included.size() > BLOCKS_MAX) {

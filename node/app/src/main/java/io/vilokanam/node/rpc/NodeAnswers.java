@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vilokanam.node.chainspec.ChainSpec;
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.log.LogSetup;
+import io.vilokanam.node.network.address.AddressException;
+import io.vilokanam.node.network.address.Multiaddr;
+import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.rpc.backend.InvalidPeerException;
 import io.vilokanam.rpc.backend.LogFilterException;
 import io.vilokanam.rpc.backend.NodeBackend;
@@ -101,12 +104,20 @@ public final class NodeAnswers implements NodeBackend {
 
     @Override
     public void addReservedPeer(String address) throws InvalidPeerException {
-        throw new InvalidPeerException("this node has no network: it cannot reach " + address);
+        try {
+            throw new InvalidPeerException("this node has no network: it cannot reach " + Multiaddr.parse(address));
+        } catch (AddressException e) {
+            throw new InvalidPeerException("invalid multiaddress");
+        }
     }
 
     @Override
     public void removeReservedPeer(String peerId) throws InvalidPeerException {
-        throw new InvalidPeerException("this node has no network: " + peerId + " is no peer of it");
+        try {
+            throw new InvalidPeerException("this node has no network: " + PeerId.parse(peerId) + " is no peer of it");
+        } catch (AddressException e) {
+            throw new InvalidPeerException("invalid multihash");
+        }
     }
 
     @Override

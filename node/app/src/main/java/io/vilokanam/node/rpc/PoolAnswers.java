@@ -6,6 +6,7 @@ import io.vilokanam.node.pool.TransactionPool;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.extrinsic.OpaqueExtrinsic;
 import io.vilokanam.primitives.validity.TransactionSource;
+import io.vilokanam.rpc.backend.PendingStatus;
 import io.vilokanam.rpc.backend.PoolBackend;
 import io.vilokanam.rpc.backend.PoolRefusal;
 import io.vilokanam.rpc.backend.PoolRefusedException;
@@ -45,6 +46,16 @@ public final class PoolAnswers implements PoolBackend {
     public List<ReadyTransaction> ready() {
         return pool.ready().remaining().stream().map(transaction -> new ReadyTransaction(transaction.hash(),
                 Bytes.wrap(transaction.extrinsic().wire()), transaction.provides())).toList();
+    }
+
+    @Override
+    public boolean providesFirst(Bytes tag) {
+        return pool.providesFirst(tag);
+    }
+
+    @Override
+    public PendingStatus status(Hash transaction) {
+        return pool.status(transaction);
     }
 
     @Override

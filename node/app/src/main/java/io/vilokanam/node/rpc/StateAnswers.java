@@ -122,8 +122,10 @@ public final class StateAnswers implements StateBackend {
         public List<Bytes> childProof(Bytes child, List<Bytes> keys) {
             ReadProof.Recorder recorder = new ReadProof.Recorder();
             recorder.record(state.top(), child.view());
-            StateTrie trie = child(child);
-            keys.forEach(key -> recorder.record(trie, key.view()));
+            if (state.top().get(child.view()).isPresent()) {
+                StateTrie trie = child(child);
+                keys.forEach(key -> recorder.record(trie, key.view()));
+            }
             return nodes(recorder.proof());
         }
 

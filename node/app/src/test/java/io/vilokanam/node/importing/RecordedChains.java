@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 import io.vilokanam.api.ChainRuntime;
+import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.node.chainspec.ChainSpecException;
 import io.vilokanam.node.chainspec.ChainSpecJson;
 import io.vilokanam.node.chainspec.Genesis;
@@ -50,6 +51,14 @@ public final class RecordedChains {
             throws ChainSpecException, RuntimeUnavailableException {
         return ChainCore.open(new ChainCore.Setup(store, keeping, genesis(spec), RUNTIMES,
                 new Platform(Clock.fixed(LATER, ZoneOffset.UTC), () -> 0, new SplittableRandom(1)), (_, _) -> {}, _ -> {}));
+    }
+
+    /** Takes a block for final without any proof, as a node does that saw one which it did not keep. */
+    public static void finaliseUnproven(ChainCore core, BlockRef block) {
+        core.chain().inspect(_ -> {
+            core.chain().finalise(block, _ -> {});
+            return block;
+        });
     }
 
     public static List<SignedBlock> blocks(String file) throws IOException, BlockFileException {

@@ -179,6 +179,7 @@ final class TransactionPoolTest {
     void refusesWhatItHolds() throws PoolRefusedException {
         submit(transaction(1, 0));
         assertEquals(new PoolRefusal.AlreadyImported(hash(transaction(1, 0))), refusal(transaction(1, 0)));
+        assertEquals(new PoolRefusal.TemporarilyBanned(), refusal(transaction(1, 0)));
     }
 
     @Test
@@ -186,7 +187,10 @@ final class TransactionPoolTest {
         nonces.put(1, 5);
         assertEquals(new PoolRefusal.Invalid(new InvalidTransaction.Stale()), refusal(transaction(1, 0)));
         assertEquals(new PoolRefusal.TemporarilyBanned(), refusal(transaction(1, 0)));
-        now = now.plus(Duration.ofMinutes(30));
+        now = now.plus(Duration.ofMinutes(30)).plusMillis(1);
+        assertEquals(new PoolRefusal.TemporarilyBanned(), refusal(transaction(1, 0)));
+        now = now.plus(Duration.ofMinutes(30)).plusMillis(1);
+        include("a1");
         assertEquals(new PoolRefusal.Invalid(new InvalidTransaction.Stale()), refusal(transaction(1, 0)));
     }
 
