@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 import io.vilokanam.api.ChainRuntime;
 import io.vilokanam.node.chainspec.BundledSpecs;
@@ -22,6 +24,22 @@ final class Chains {
 
     private final NativeCompositions compositions = new NativeCompositions();
     private final GenesisResolver resolver = new GenesisResolver(compositions.runtimes());
+    private final FutureTask<ChainSpec> development = new FutureTask<>(() -> raw(load("dev")));
+
+    /** Builds the development chain on another thread already, while the command line is read. */
+    void beginDevelopment() {
+        Thread.ofPlatform().daemon().name("genesis").start(development);
+    }
+
+    /** The development chain with its genesis state spelt out. */
+    ChainSpec development() throws ChainSpecException, InterruptedException {
+        development.run();
+        try {
+            return development.get();
+        } catch (ExecutionException e) {
+            throw new ChainSpecException("the development chain cannot be built: " + e.getCause().getMessage(), e);
+        }
+    }
 
     List<ChainRuntime> runtimes() {
         return compositions.runtimes();

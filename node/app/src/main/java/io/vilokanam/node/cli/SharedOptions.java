@@ -53,6 +53,12 @@ final class SharedOptions {
         return chains.load(chain.orElse(isDev ? "dev" : ""));
     }
 
+    /** The chain with its genesis state spelt out. */
+    ChainSpec rawSpec(Chains chains) throws ChainSpecException, InterruptedException {
+        boolean isDevelopment = chain.map("dev"::equals).orElse(isDev);
+        return isDevelopment ? chains.development() : chains.raw(spec(chains));
+    }
+
     /** The folder of a chain: {@code <base>/chains/<id>}. */
     Path folder(ChainSpec spec) {
         return basePath.orElseGet(SharedOptions::dataFolder).resolve("chains").resolve(spec.id());

@@ -1,6 +1,6 @@
 package io.vilokanam.node.cli;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -25,6 +25,8 @@ public final class Vilokanam implements Callable<Integer> {
     private static final Set<String> NEEDING_SUBCOMMANDS = Set.of("import-blocks", "export-blocks", "build-spec",
             "export-chain-spec", "key", "purge-chain", "tick", "-h", "--help");
 
+    private final Chains chains = new Chains();
+
     @Mixin
     private SharedOptions shared;
 
@@ -45,8 +47,13 @@ public final class Vilokanam implements Callable<Integer> {
      * starting a node: that is left out where no argument can be one, nor asks for help.
      */
     static CommandLine commandLine(String... arguments) {
-        CommandLine line = new CommandLine(new Vilokanam());
-        if (Arrays.stream(arguments).anyMatch(NEEDING_SUBCOMMANDS::contains)) {
+        Vilokanam program = new Vilokanam();
+        List<String> all = List.of(arguments);
+        if (all.contains("--dev") && all.stream().noneMatch(NEEDING_SUBCOMMANDS::contains)) {
+            program.chains.beginDevelopment();
+        }
+        CommandLine line = new CommandLine(program);
+        if (all.stream().anyMatch(NEEDING_SUBCOMMANDS::contains)) {
             line.addSubcommand(new ImportBlocks()).addSubcommand(new ExportBlocks()).addSubcommand(new BuildSpec())
                     .addSubcommand(new Key()).addSubcommand(new PurgeChain()).addSubcommand(new TickCommand());
         }
@@ -61,8 +68,7 @@ public final class Vilokanam implements Callable<Integer> {
         shared.startLog();
         NodeLog log = new NodeLog();
         Platform platform = Platform.ofMachine();
-        Chains chains = new Chains();
-        ChainSpec spec = chains.raw(shared.spec(chains));
+        ChainSpec spec = shared.rawSpec(chains);
         NodeConfig config = options.config(shared, rpc, spec, platform.random());
         log.starting(new NodeLog.Greeting("Vilokanam Node", NodeAnswers.VERSION, spec.name(), config.name(),
                 config.isAuthority() ? "AUTHORITY" : "FULL",

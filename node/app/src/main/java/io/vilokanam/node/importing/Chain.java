@@ -227,7 +227,8 @@ public final class Chain {
         BlockTree.Finality finality = tree.finalise(block.hash());
         ChainBatch batch = store.batch().finalised(block);
         way.ifPresent(route -> moveBest(route, formerBest, finality.best(), batch));
-        finality.pruned().forEach(lost -> batch.forget(lost.hash()));
+        // Somebody may still look at a block that lost; it then stays, an orphan that nobody else finds.
+        finality.pruned().stream().filter(lost -> !states.isPinned(lost.hash())).forEach(lost -> batch.forget(lost.hash()));
         batch.leaves(tree.leaves());
         more.accept(batch);
         batch.write(Durability.POWER);

@@ -129,6 +129,11 @@ public final class States {
         return true;
     }
 
+    synchronized boolean isPinned(Hash block) {
+        Kept kept = states.get(block);
+        return kept != null && kept.pins > 0;
+    }
+
     public synchronized void unpin(Hash block) {
         Kept kept = states.get(block);
         if (kept != null && --kept.pins == 0 && kept.isExpired) {

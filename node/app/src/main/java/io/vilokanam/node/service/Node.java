@@ -80,7 +80,9 @@ public final class Node implements AutoCloseable {
                 : States.Keeping.inMemory(config.finalStatesKept());
         ChainCore core = ChainCore.open(new ChainCore.Setup(database, keeping, genesis, runtimes, platform, log::runtime,
                 _ -> {}));
-        log.initialisingGenesis(genesis.header().stateRoot(), genesis.hash());
+        if (core.chain().best().number() == 0) {
+            log.initialisingGenesis(genesis.header().stateRoot(), genesis.hash());
+        }
 
         Keystore keystore = keystore(config, platform);
         NodeIdentity identity = identity(config, platform);
