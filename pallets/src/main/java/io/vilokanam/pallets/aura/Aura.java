@@ -65,6 +65,9 @@ public final class Aura implements Pallet<Aura.Call>, OnTimestampSet {
         if (genesis.authorities.isEmpty()) {
             return;
         }
+        if (!authorities.get(ext).isEmpty()) {
+            throw new RuntimePanic("Authorities are already initialized!");
+        }
         if (genesis.authorities.size() > config.maxAuthorities) {
             throw new IllegalArgumentException("aura.authorities: at most " + config.maxAuthorities + ", got "
                     + genesis.authorities.size());

@@ -11,6 +11,7 @@ import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.dispatch.DispatchException;
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.executive.CurrentBlock;
+import io.vilokanam.frame.executive.RuntimePanic;
 import io.vilokanam.frame.pallet.Errors;
 import io.vilokanam.frame.pallet.EventSink;
 import io.vilokanam.frame.pallet.Pallet;
@@ -23,7 +24,12 @@ import io.vilokanam.frame.weights.DbWeight;
 import io.vilokanam.primitives.Weight;
 import io.vilokanam.primitives.dispatch.PostDispatchInfo;
 import io.vilokanam.primitives.header.DigestItem;
+import io.vilokanam.primitives.validity.InvalidTransaction;
+import io.vilokanam.primitives.validity.TransactionSource;
+import io.vilokanam.primitives.validity.TransactionValidityError;
+import io.vilokanam.primitives.validity.ValidTransaction;
 import io.vilokanam.scale.Codecs;
+import io.vilokanam.scale.Result;
 import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.scale.Variants;
 
@@ -148,6 +154,9 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
         }
         currentSetId.put(ext, 0L);
         if (!genesis.authorities.isEmpty()) {
+            if (!authorities.get(ext).isEmpty()) {
+                throw new RuntimePanic("Authorities are already initialized!");
+            }
             authorities.put(ext, genesis.authorities);
         }
         setIdSession.put(ext, 0L, 0L);
@@ -178,6 +187,18 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
             case Call.NoteStalled(long delay, long best) -> noteStalled(ext, origin, delay, best);
         }
         return PostDispatchInfo.AS_ANNOUNCED;
+    }
+
+    /** Only reports come unsigned, and those cannot be decoded. */
+    @Override
+    public Result<ValidTransaction, TransactionValidityError> validateUnsigned(Externalities ext, TransactionSource source,
+            Call call) {
+        return Result.err(TransactionValidityError.of(new InvalidTransaction.Call()));
+    }
+
+    @Override
+    public Optional<TransactionValidityError> preDispatchUnsigned(Externalities ext, Call call) {
+        return Optional.of(TransactionValidityError.of(new InvalidTransaction.Call()));
     }
 
     @Override

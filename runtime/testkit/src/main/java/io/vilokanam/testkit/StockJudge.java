@@ -26,6 +26,14 @@ public final class StockJudge implements AutoCloseable {
     private final Writer questions;
     private final BufferedReader answers;
 
+    /** How a call ended. */
+    public sealed interface Answer {
+        record Result(byte[] bytes) implements Answer {}
+
+        /** The runtime panicked; nothing of the call was kept. */
+        record Panic(String reason) implements Answer {}
+    }
+
     private StockJudge(Process process) {
         this.process = process;
         this.questions = process.outputWriter(StandardCharsets.UTF_8);
@@ -34,39 +42,42 @@ public final class StockJudge implements AutoCloseable {
 
     /** Starts the node at the genesis of a recorded raw spec, e.g. {@code dev.raw.json}. */
     public static StockJudge atGenesisOf(String rawSpec) throws IOException {
+        StockJudge judge = new StockJudge(new ProcessBuilder(Refchain.stockNode().toString(), "judge")
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start());
+        judge.goToGenesisOf(rawSpec);
+        return judge;
+    }
+
+    /** Leaves all behind and stands at the genesis of a recorded raw spec. */
+    public void goToGenesisOf(String rawSpec) throws IOException {
         Path spec = Files.createTempFile("genesis", ".json");
         try {
             Files.write(spec, Refchain.file(rawSpec));
-            StockJudge judge = new StockJudge(new ProcessBuilder(Refchain.stockNode().toString(), "judge")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD).start());
-            judge.ask(Map.of("op", "genesis", "spec", spec.toString()));
-            return judge;
+            ask(Map.of("op", "genesis", "spec", spec.toString()));
+            changes();
         } finally {
             Files.delete(spec);
         }
     }
 
-    /** Calls an entry point and keeps what it wrote; empty where the runtime panicked. */
-    public Optional<byte[]> call(String method, byte[] arguments) {
-        return call(method, arguments, true);
-    }
-
-    /** Calls an entry point and keeps nothing of what it wrote; empty where the runtime panicked. */
-    public Optional<byte[]> tryCall(String method, byte[] arguments) {
-        return call(method, arguments, false);
-    }
-
-    private Optional<byte[]> call(String method, byte[] arguments, boolean commit) {
+    /** Calls an entry point; what it wrote is kept with {@code commit}. */
+    public Answer call(String method, byte[] arguments, boolean commit) {
         JsonNode answer = exchange(Map.of("op", "call", "method", method, "data", Hex.encode(arguments), "commit", commit));
-        return Optional.ofNullable(answer.get("result")).map(Vectors::bytes);
+        return answer.has("result") ? new Answer.Result(Vectors.bytes(answer.get("result")))
+                : new Answer.Panic(answer.get("error").asText());
     }
 
-    /** Every key that changed since the last question of this kind: the new value, or {@code deleted}. */
-    public Map<String, String> changes() {
-        Map<String, String> changes = new TreeMap<>();
-        ask(Map.of("op", "changes")).get("changes").properties().forEach(
-                change -> changes.put(change.getKey(), change.getValue().isNull() ? "deleted" : change.getValue().asText()));
+    /** Every key that changed since the last question of this kind, in hex: the new value, empty where it was deleted. */
+    public Map<String, Optional<byte[]>> changes() {
+        Map<String, Optional<byte[]>> changes = new TreeMap<>();
+        ask(Map.of("op", "changes")).get("changes").properties().forEach(change -> changes.put(change.getKey(),
+                change.getValue().isNull() ? Optional.empty() : Optional.of(Vectors.bytes(change.getValue()))));
         return changes;
+    }
+
+    /** The root of the state. */
+    public byte[] root() {
+        return Vectors.bytes(ask(Map.of("op", "root")).get("root"));
     }
 
     /** Goes back to genesis. */
@@ -88,7 +99,7 @@ public final class StockJudge implements AutoCloseable {
             questions.write(JSON.writeValueAsString(question) + "\n");
             questions.flush();
             return JSON.readTree(Optional.ofNullable(answers.readLine())
-                    .orElseThrow(() -> new IOException("the judge ended instead of answering " + question)));
+                    .orElseThrow(() -> new IOException("the judge ended instead of answering " + question.get("op"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -53,10 +53,10 @@ public record InherentData(SortedMap<Bytes, Bytes> entries) {
                 : Optional.of(codec.decode(new ScaleInput(encoded.view())));
     }
 
-    /** The u64 under {@code identifier}; empty where there is none, or bytes that are no u64. */
+    /** The u64 under {@code identifier}; empty where there is none, or too few bytes; those behind are ignored. */
     public Optional<Long> u64(Bytes identifier) {
         Bytes value = entries.get(identifier);
-        if (value == null || value.size() != 8) {
+        if (value == null || value.size() < 8) {
             return Optional.empty();
         }
         long number = 0;

@@ -1,160 +1,122 @@
 package io.vilokanam.runtime.differential;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
-import io.vilokanam.api.RuntimeTrap;
-import io.vilokanam.api.StateVersion;
-import io.vilokanam.host.call.HostExternalities;
+import io.vilokanam.frame.dispatch.RuntimeCall;
+import io.vilokanam.frame.pallet.RuntimeScope;
 import io.vilokanam.host.call.HostHashing;
-import io.vilokanam.host.call.HostServices;
-import io.vilokanam.host.call.SignatureBatches;
-import io.vilokanam.host.state.ChainState;
-import io.vilokanam.host.state.StorageOverlay;
-import io.vilokanam.primitives.AccountId;
+import io.vilokanam.pallets.system.SystemCall;
+import io.vilokanam.pallets.utility.Utility;
 import io.vilokanam.primitives.Hash;
-import io.vilokanam.primitives.header.Digest;
-import io.vilokanam.primitives.header.DigestItem;
-import io.vilokanam.primitives.header.Header;
 import io.vilokanam.runtime.RecordedGenesis;
 import io.vilokanam.runtime.VilokanamRuntime;
+import io.vilokanam.runtime.differential.TwoRuntimes.Step;
 import io.vilokanam.scale.Bytes;
-import io.vilokanam.scale.Codecs;
-import io.vilokanam.scale.ScaleOutput;
-import io.vilokanam.testkit.Hex;
-import io.vilokanam.testkit.SeededTest;
+import io.vilokanam.testkit.StockJudge;
 
 /**
- * Random blocks through the stock runtime and through ours: every apply result, every header, every storage change must be
- * the same. Needs the stock node ({@code REFCHAIN_NODE}); {@code -Dvilokanam.differential.blocks=N} makes a run longer.
+ * Random blocks and API calls through the stock runtime and through ours: results, headers, storage, roots and answers must be
+ * the same. Needs the stock node ({@code REFCHAIN_NODE}). {@code -Dvilokanam.differential.extrinsics=N} makes a run longer,
+ * {@code -Dvilokanam.differential.seed=N} lets it begin with another seed.
  */
 class DifferentialTest {
 
-    private static final int BLOCKS = Integer.getInteger("vilokanam.differential.blocks", 12);
-    private static final int EXTRINSICS_MAX = 12;
-    private static final long SLOT_MILLIS = 2_000;
-    private static final long FIRST_SLOT = 900_000_000;
+    private static final long EXTRINSICS = Long.getLong("vilokanam.differential.extrinsics", 5_000);
+    private static final long FIRST_SEED = Long.getLong("vilokanam.differential.seed", 1);
+    private static final long SEEDS_A_LINE = 20;
+    private static final int DIFFERENCES_MAX = 5;
+    /** The innermost call is no level of its own, so 256 levels hold 257 calls. */
+    private static final int NESTED_CALLS_MAX = 257;
+    private static final double NANOS = 1e9;
+
+    private static StockJudge judge;
 
     private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).getFirst();
 
-    @TempDir
-    Path folder;
-
-    @SeededTest(runs = 8)
-    void randomBlocksComeToTheSameUnderTheStockRuntime(long seed) throws Exception {
-        try (Judge judge = Judge.at("dev.raw.json", folder)) {
-            new Run(judge, seed).blocks();
-        }
+    @BeforeAll
+    static void startTheJudge() throws Exception {
+        judge = StockJudge.atGenesisOf("dev.raw.json");
     }
 
-    /** One chain from genesis on. */
-    private final class Run {
+    @AfterAll
+    static void endTheJudge() {
+        Optional.ofNullable(judge).ifPresent(StockJudge::close);
+    }
 
-        private final Judge judge;
-        private final SplittableRandom random;
-        private final RandomSigner signer;
-        private final RandomCalls calls;
-        private final List<Hash> hashes = new ArrayList<>();
-        private ChainState state = RecordedGenesis.state("dev.raw.json");
-        private StorageOverlay overlay;
-        private HostExternalities ext;
-
-        Run(Judge judge, long seed) throws Exception {
-            this.judge = judge;
-            this.random = new SplittableRandom(seed);
-            this.signer = new RandomSigner(random);
-            this.calls = new RandomCalls(random, runtime.pallets(), signer.ids());
-            hashes.add(RecordedGenesis.hash("dev.raw.json"));
-        }
-
-        void blocks() throws Exception {
-            judge.changes();
-            for (int number = 1; number <= BLOCKS; number++) {
-                block(number);
-            }
-        }
-
-        private void block(long number) throws Exception {
-            overlay = new StorageOverlay(state, StateVersion.V1);
-            ext = new HostExternalities(overlay, HostServices
-                    .onChain(SignatureBatches.onCallingThread(new SecureRandom()), (target, message) -> {}));
-            long slot = FIRST_SLOT + number;
-            DigestItem preRuntime = new DigestItem.PreRuntime(DigestItem.AURA, new ScaleOutput().u64(slot).toBytes());
-            Header start = new Header(hashes.getLast(), number, Hash.ZERO, Hash.ZERO, new Digest(List.of(preRuntime)));
-            both("Core_initialize_block", Header.CODEC.encode(start), number);
-            both("BlockBuilder_apply_extrinsic", timestamp(slot), number);
-            int count = random.nextInt(EXTRINSICS_MAX + 1);
-            for (int i = 0; i < count; i++) {
-                both("BlockBuilder_apply_extrinsic", extrinsic(number), number);
-            }
-            byte[] header = both("BlockBuilder_finalize_block", new byte[0], number);
-            state = overlay.after();
-            assertEquals(judge.root(), Hex.encode(state.root()), "root of block " + number);
-            hashes.add(Hash.wrap(ext.blake2b256(header)));
-        }
-
-        private byte[] timestamp(long slot) {
-            byte[] call = new ScaleOutput().u8(5).u8(1).u8(0).compact(slot * SLOT_MILLIS).toByteArray();
-            return new ScaleOutput().bytes(call).toByteArray();
-        }
-
-        private byte[] extrinsic(long number) throws RuntimeTrap, IOException, io.vilokanam.scale.ScaleException {
-            RandomSigner.Account account = signer.next();
-            byte[] call = runtime.pallets().runtime().codec().encode(calls.next());
-            long nonce = Codecs.U32.decodeAll(runtime.call("AccountNonceApi_account_nonce",
-                    AccountId.CODEC.encode(account.id()), ext));
-            return signer.sign(account, call, nonce, number, hashes.getFirst(), hashes);
-        }
-
-        /** What the stock runtime wrote in its last call must stand in our state too. */
-        private void assertSameState(String context) throws IOException {
-            SortedMap<Bytes, String> differences = new TreeMap<>();
-            judge.changes().forEach((key, value) -> {
-                Optional<Bytes> ours = ext.get(key.toArray()).map(Bytes::wrap);
-                if (!ours.equals(value)) {
-                    differences.put(key, "stock " + value + ", ours " + ours);
-                }
-            });
-            assertEquals("{}", differences.toString(), context);
-        }
-
-        /**
-         * Calls both runtimes; a panic of one must be a panic of the other. As a block's author does, both keep nothing of a
-         * call that panicked and of an extrinsic that may not stand in the block.
-         */
-        private byte[] both(String method, byte[] data, long number) throws IOException {
-            String context = "block " + number + " " + method + " " + Hex.encode(data);
-            Judge.Answer theirs = judge.call(method, data, false);
-            overlay.startTransaction();
+    @Test
+    void randomBlocksComeToTheSameUnderTheStockRuntime() throws Exception {
+        Coverage coverage = new Coverage(runtime.pallets().runtime());
+        long start = System.nanoTime();
+        long blocks = 0;
+        long extrinsics = 0;
+        long queries = 0;
+        long seed = FIRST_SEED;
+        List<String> differences = new ArrayList<>();
+        for (; extrinsics < EXTRINSICS; seed++) {
+            RandomChain chain = new RandomChain(seed, runtime, judge, coverage);
             try {
-                byte[] ours = runtime.call(method, data, ext);
-                if (method.endsWith("apply_extrinsic") && ours[0] == 1) {
-                    overlay.rollbackTransaction();
-                } else {
-                    overlay.commitTransaction();
-                    judge.call(method, data, true);
-                    // What was written comes first: it tells more than a root.
-                    assertSameState(context);
+                chain.grow();
+            } catch (AssertionError difference) {
+                differences.add(difference.getMessage());
+                System.out.println(difference.getMessage());
+                if (differences.size() == DIFFERENCES_MAX) {
+                    break;
                 }
-                assertEquals(theirs, new Judge.Answer.Result(Bytes.wrap(ours)), context);
-                return ours;
-            } catch (RuntimeTrap trap) {
-                overlay.rollbackTo(0);
-                assertEquals(Judge.Answer.Panic.class, theirs.getClass(),
-                        context + ": ours " + trap.getMessage() + ", theirs " + theirs);
-                return new byte[0];
+            }
+            blocks += chain.blocks();
+            extrinsics += chain.extrinsics();
+            queries += chain.queries();
+            if ((seed - FIRST_SEED) % SEEDS_A_LINE == SEEDS_A_LINE - 1) {
+                report(seed, blocks, extrinsics, queries, System.nanoTime() - start);
             }
         }
+        report(seed - 1, blocks, extrinsics, queries, System.nanoTime() - start);
+        System.out.println("not met: " + coverage.missing());
+        assertTrue(differences.isEmpty(), () -> String.join("\n\n", differences));
+    }
+
+    @Test
+    void callsNestAsDeepAsInTheStockRuntime() throws Exception {
+        TwoRuntimes both = new TwoRuntimes(runtime, judge, "dev.raw.json");
+        RandomExtrinsics extrinsics = new RandomExtrinsics(new SplittableRandom(1), runtime,
+                List.of(RecordedGenesis.hash("dev.raw.json")));
+        both.take(new Step("Core_initialize_block", RandomChain.start(Hash.ZERO, 1, RandomChain.FIRST_SLOT), true));
+        for (int depth : new int[] {1, 2, 100, 128, 200, 251, 252, 253, 254, 255, 256, NESTED_CALLS_MAX}) {
+            extrinsics.at(both.ours(), 1);
+            Step step = new Step("BlockBuilder_apply_extrinsic", extrinsics.proper(nested(depth)), true);
+            assertTrue(both.take(step).isPresent(), () -> depth + " calls");
+        }
+        extrinsics.at(both.ours(), 1);
+        Step tooDeep = new Step("BlockBuilder_apply_extrinsic", extrinsics.proper(nested(NESTED_CALLS_MAX + 1)), true);
+        assertTrue(both.take(tooDeep).isEmpty());
+        both.compareStates();
+    }
+
+    private RuntimeCall nested(int depth) {
+        RuntimeScope calls = runtime.pallets().runtime();
+        RuntimeCall call = calls.call(runtime.pallets().system(), new SystemCall.RemarkWithEvent(Bytes.EMPTY));
+        for (int i = depth; i > 1; i--) {
+            call = calls.call(runtime.pallets().utility(), i % 2 == 0 ? new Utility.Call.Batch(List.of(call))
+                    : new Utility.Call.ForceBatch(List.of(call)));
+        }
+        return call;
+    }
+
+    /** Counts and rates: what a run is made for. */
+    private static void report(long seed, long blocks, long extrinsics, long queries, long nanos) {
+        double seconds = nanos / NANOS;
+        System.out.println(String.format(Locale.ROOT,
+                "seeds %d to %d: %d blocks (%.1f/s), %d extrinsics (%.1f/s), %d API calls", FIRST_SEED, seed,
+                blocks, blocks / seconds, extrinsics, extrinsics / seconds, queries));
     }
 }

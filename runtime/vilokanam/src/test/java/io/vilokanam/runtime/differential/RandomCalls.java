@@ -2,9 +2,9 @@ package io.vilokanam.runtime.differential;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
+import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.frame.pallet.RuntimeScope;
@@ -16,105 +16,221 @@ import io.vilokanam.pallets.system.SystemCall;
 import io.vilokanam.pallets.timestamp.Timestamp;
 import io.vilokanam.pallets.utility.Utility;
 import io.vilokanam.primitives.AccountId;
-import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.MultiAddress;
 import io.vilokanam.primitives.Weight;
+import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.runtime.composition.Pallets;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.U128;
 
-/** Calls of composition 100 from a seed: ordinary ones, failing ones, nested ones, and amounts at the edges. */
+/** Calls of composition 100 from a seed: sensible ones, failing ones, nested ones, absurd ones. */
 final class RandomCalls {
 
-    private static final U128 ED = U128.of(1_000_000_000L);
-    private static final int NESTING_MAX = 3;
+    private static final int DEPTH_MAX = 4;
+    /** More calls than a batch may hold: 12,483 is what the stock runtime's limit comes to. */
+    private static final int TOO_MANY_CALLS = 20_000;
+    private static final int LARGE_REMARK = 3_900_000;
+    private static final int TOO_LARGE_REMARK = 5 << 20;
 
     private final SplittableRandom random;
     private final Pallets pallets;
     private final RuntimeScope runtime;
-    private final List<AccountId> accounts;
+    private final Actors actors;
+    private final RandomState state;
+    private final RandomCode codes;
+    private final List<byte[]> made = new ArrayList<>();
+    private Externalities ext;
+    private long number;
 
-    RandomCalls(SplittableRandom random, Pallets pallets, List<AccountId> accounts) {
+    RandomCalls(SplittableRandom random, VilokanamRuntime runtime, Actors actors) {
         this.random = random;
-        this.pallets = pallets;
+        this.pallets = runtime.pallets();
         this.runtime = pallets.runtime();
-        this.accounts = accounts;
+        this.actors = actors;
+        this.state = new RandomState(random, pallets, actors);
+        this.codes = new RandomCode(random, runtime);
+    }
+
+    /** Makes calls for a block: they may look at its state. */
+    void at(Externalities blockState, long blockNumber) {
+        ext = blockState;
+        number = blockNumber;
+    }
+
+    /** The calls that were handed out since this was last asked, in SCALE. */
+    List<byte[]> made() {
+        List<byte[]> calls = List.copyOf(made);
+        made.clear();
+        return calls;
+    }
+
+    /** A call in SCALE. */
+    byte[] encoded() {
+        return runtime.codec().encode(next());
     }
 
     RuntimeCall next() {
-        return next(0);
+        RuntimeCall call = draw();
+        made.add(runtime.codec().encode(call));
+        return call;
+    }
+
+    private RuntimeCall draw() {
+        return switch (random.nextInt(1_500)) {
+            case 0 -> system(new SystemCall.RemarkWithEvent(Bytes.wrap(new byte[LARGE_REMARK])));
+            case 1 -> system(new SystemCall.Remark(Bytes.wrap(new byte[TOO_LARGE_REMARK])));
+            case 2 -> utility(new Utility.Call.Batch(
+                    java.util.Collections.nCopies(TOO_MANY_CALLS, system(new SystemCall.Remark(Bytes.EMPTY)))));
+            default -> next(0);
+        };
+    }
+
+    /** As root, something that may end the chain for the stock runtime. */
+    RuntimeCall last() {
+        Bytes code = codes.any();
+        return root(switch (random.nextInt(4)) {
+            case 0 -> system(new SystemCall.SetCode(code));
+            case 1 -> system(new SystemCall.SetCodeWithoutChecks(code));
+            case 2 -> utility(new Utility.Call.BatchAll(List.of(system(new SystemCall.AuthorizeUpgrade(RandomCode.hash(code))),
+                    system(new SystemCall.ApplyAuthorizedUpgrade(code)))));
+            default -> utility(new Utility.Call.BatchAll(
+                    List.of(system(new SystemCall.AuthorizeUpgradeWithoutChecks(RandomCode.hash(code))),
+                            system(new SystemCall.ApplyAuthorizedUpgrade(code)))));
+        });
+    }
+
+    /** As root, money for all who sign. */
+    RuntimeCall endowment() {
+        List<RuntimeCall> calls = new ArrayList<>();
+        Actors.all().forEach(signer -> calls.add(balances(new Balances.Call.ForceSetBalance(MultiAddress.of(signer.id()),
+                random.nextInt(8) == 0 ? Actors.ED.times(U128.of(2)) : U128.of(random.nextLong(1L << 60))))));
+        return root(utility(new Utility.Call.Batch(calls)));
+    }
+
+    private RuntimeCall root(RuntimeCall call) {
+        return sudo(new Sudo.Call.AsRoot(call));
     }
 
     private RuntimeCall next(int depth) {
-        int kind = random.nextInt(depth >= NESTING_MAX ? 14 : 24);
+        int kind = random.nextInt(depth == DEPTH_MAX ? 14 : 28);
         return switch (kind) {
-            case 0, 1, 2 -> balances(new Balances.Call.TransferAllowDeath(address(), amount()));
-            case 3, 4 -> balances(new Balances.Call.TransferKeepAlive(address(), amount()));
-            case 5 -> balances(new Balances.Call.TransferAll(address(), random.nextBoolean()));
-            case 6 -> balances(new Balances.Call.Burn(amount(), random.nextBoolean()));
-            case 7 -> balances(balancesOfRoot());
+            case 0, 1, 2, 3, 4, 5, 6, 7 -> balances(balances());
             case 8 -> system(new SystemCall.Remark(bytes()));
             case 9 -> system(new SystemCall.RemarkWithEvent(bytes()));
-            case 10 -> system(systemOfRoot());
-            case 11 -> runtime.call(pallets.grandpa(), new Grandpa.Call.NoteStalled(random.nextInt(100), random.nextInt(100)));
-            case 12 -> runtime.call(pallets.sudo(), sudoOfKeys());
-            case 13 -> runtime.call(pallets.timestamp(), new Timestamp.Call.Set(random.nextInt(1 << 30)));
-            case 14, 15 -> utility(new Utility.Call.Batch(calls(depth)));
-            case 16 -> utility(new Utility.Call.BatchAll(calls(depth)));
-            case 17 -> utility(new Utility.Call.ForceBatch(calls(depth)));
-            case 18 -> utility(new Utility.Call.AsDerivative(random.nextInt(3), next(depth + 1)));
-            case 19 -> utility(new Utility.Call.DispatchAs(origin(), next(depth + 1)));
-            case 20 -> utility(new Utility.Call.WithWeight(next(depth + 1), new Weight(random.nextInt(), random.nextInt(99))));
-            case 21 -> utility(random.nextBoolean() ? new Utility.Call.IfElse(next(depth + 1), next(depth + 1))
-                    : new Utility.Call.DispatchAsFallible(origin(), next(depth + 1)));
-            case 22 -> runtime.call(pallets.sudo(), new Sudo.Call.AsRoot(next(depth + 1)));
-            default -> runtime.call(pallets.sudo(), random.nextBoolean()
-                    ? new Sudo.Call.AsRootUncheckedWeight(next(depth + 1), new Weight(random.nextInt(1 << 30), 7))
-                    : new Sudo.Call.SudoAs(address(), next(depth + 1)));
+            case 10, 11 -> system(systemOfRoot());
+            case 12 -> random.nextInt(4) == 0 ? runtime.call(pallets.timestamp(), new Timestamp.Call.Set(random.nextInt(1 << 30)))
+                    : runtime.call(pallets.grandpa(), new Grandpa.Call.NoteStalled(random.nextInt(100), random.nextInt(100)));
+            case 13 -> random.nextInt(8) == 0 ? system(codeCall()) : balances(balances());
+            case 14, 15, 16, 17, 18, 19, 20 -> utility(utility(depth + 1));
+            default -> sudo(sudo(depth + 1));
         };
     }
 
-    private Balances.Call balancesOfRoot() {
-        return switch (random.nextInt(5)) {
-            case 0 -> new Balances.Call.ForceTransfer(address(), address(), amount());
-            case 1 -> new Balances.Call.ForceSetBalance(address(), amount());
-            case 2 -> new Balances.Call.ForceUnreserve(address(), amount());
-            case 3 -> new Balances.Call.UpgradeAccounts(List.of(account(), account()));
-            default -> new Balances.Call.ForceAdjustTotalIssuance(
-                    random.nextBoolean() ? AdjustmentDirection.INCREASE : AdjustmentDirection.DECREASE, U128.of(random.nextInt(99)));
+    private Balances.Call balances() {
+        return switch (random.nextInt(12)) {
+            case 0, 1 -> new Balances.Call.TransferAllowDeath(actors.address(), amount());
+            case 2 -> new Balances.Call.ForceTransfer(actors.address(), actors.address(), amount());
+            case 3, 4 -> new Balances.Call.TransferKeepAlive(actors.address(), amount());
+            case 5 -> new Balances.Call.TransferAll(MultiAddress.of(actors.account()), random.nextInt(8) != 0);
+            case 6, 7 -> new Balances.Call.ForceUnreserve(MultiAddress.of(actors.silent()), amount());
+            case 8 -> new Balances.Call.UpgradeAccounts(several());
+            case 9 -> new Balances.Call.ForceSetBalance(
+                    random.nextInt(4) == 0 ? actors.address() : MultiAddress.of(actors.silent()), amount());
+            case 10 -> new Balances.Call.ForceAdjustTotalIssuance(
+                    random.nextBoolean() ? AdjustmentDirection.INCREASE : AdjustmentDirection.DECREASE,
+                    random.nextInt(12) == 0 ? amount() : amount().min(Actors.ED));
+            default -> new Balances.Call.Burn(amount(), random.nextBoolean());
         };
+    }
+
+    private List<AccountId> several() {
+        List<AccountId> several = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            several.add(random.nextBoolean() ? actors.silent() : actors.account());
+        }
+        return several;
     }
 
     private SystemCall systemOfRoot() {
-        return switch (random.nextInt(5)) {
-            case 0 -> new SystemCall.SetStorage(List.of(Map.entry(Bytes.ascii("x" + random.nextInt(9)), bytes())));
-            case 1 -> new SystemCall.KillStorage(List.of(Bytes.ascii("x" + random.nextInt(9))));
-            case 2 -> new SystemCall.KillPrefix(Bytes.ascii("x"), random.nextInt(4));
-            case 3 -> new SystemCall.AuthorizeUpgrade(Hash.wrap(new byte[32]));
+        return switch (random.nextInt(12)) {
+            case 0, 1, 2, 3, 4 -> new SystemCall.SetStorage(state.items(number));
+            case 5, 6 -> new SystemCall.KillStorage(keys());
+            case 7 -> new SystemCall.KillPrefix(state.prefix(), random.nextInt(4));
+            case 8 -> new SystemCall.AuthorizeUpgrade(codes.authorised());
+            case 9 -> new SystemCall.AuthorizeUpgradeWithoutChecks(RandomCode.hash(RandomCode.OWN));
+            case 10 -> new SystemCall.ApplyAuthorizedUpgrade(codes.refused());
             default -> new SystemCall.SetHeapPages(random.nextInt(3_000));
         };
     }
 
-    private Sudo.Call sudoOfKeys() {
-        // The key itself stays: without it nothing could be tried as root any more.
-        return new Sudo.Call.SudoAs(address(), next(NESTING_MAX));
+    /** Codes large and small of which none ends the chain. */
+    private SystemCall codeCall() {
+        return switch (random.nextInt(3)) {
+            case 0 -> new SystemCall.SetCodeWithoutChecks(RandomCode.OWN);
+            case 1 -> new SystemCall.ApplyAuthorizedUpgrade(RandomCode.OWN);
+            default -> new SystemCall.SetCode(codes.refused());
+        };
+    }
+
+    private List<Bytes> keys() {
+        List<Bytes> keys = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            keys.add(state.key());
+        }
+        return keys;
+    }
+
+    private Utility.Call utility(int depth) {
+        return switch (random.nextInt(10)) {
+            case 0 -> new Utility.Call.Batch(calls(depth));
+            case 1, 2 -> new Utility.Call.AsDerivative(random.nextInt(2), next(depth));
+            case 3 -> new Utility.Call.BatchAll(calls(depth));
+            case 4, 5 -> new Utility.Call.DispatchAs(origin(), next(depth));
+            case 6 -> new Utility.Call.ForceBatch(calls(depth));
+            case 7 -> new Utility.Call.WithWeight(next(depth), weight());
+            case 8 -> new Utility.Call.IfElse(next(depth), next(depth));
+            default -> new Utility.Call.DispatchAsFallible(origin(), next(depth));
+        };
     }
 
     private List<RuntimeCall> calls(int depth) {
         List<RuntimeCall> calls = new ArrayList<>();
-        int count = random.nextInt(4);
-        for (int i = 0; i < count; i++) {
-            calls.add(next(depth + 1));
+        for (int i = random.nextInt(5); i > 0; i--) {
+            calls.add(next(depth));
         }
         return calls;
     }
 
-    private Origin origin() {
-        return switch (random.nextInt(3)) {
-            case 0 -> Origin.ROOT;
-            case 1 -> Origin.NONE;
-            default -> Origin.signed(account());
+    private Sudo.Call sudo(int depth) {
+        return switch (random.nextInt(60)) {
+            case 0, 1, 2, 3 -> new Sudo.Call.AsRootUncheckedWeight(next(depth), weight());
+            case 4, 5, 6, 7, 8 -> new Sudo.Call.SudoAs(actors.address(), next(depth));
+            case 9 -> new Sudo.Call.SetKey(random.nextInt(4) == 0 ? actors.address() : MultiAddress.of(Actors.alice().id()));
+            case 10 -> random.nextInt(8) == 0 ? new Sudo.Call.RemoveKey() : new Sudo.Call.AsRoot(next(depth));
+            default -> new Sudo.Call.AsRoot(next(depth));
         };
+    }
+
+    private Origin origin() {
+        return switch (random.nextInt(8)) {
+            case 0 -> Origin.NONE;
+            case 1, 2 -> Origin.ROOT;
+            default -> Origin.signed(actors.account());
+        };
+    }
+
+    private Weight weight() {
+        return random.nextInt(12) == 0 ? new Weight(-1, -1) : new Weight(random.nextInt(1_000_000_000), random.nextInt(10_000));
+    }
+
+    private U128 amount() {
+        return actors.amount(pallets.system(), ext);
+    }
+
+    private Bytes bytes() {
+        byte[] bytes = new byte[random.nextInt(random.nextInt(8) == 0 ? 3_000 : 70)];
+        random.nextBytes(bytes);
+        return Bytes.wrap(random.nextInt(8) == 0 ? new byte[0] : bytes);
     }
 
     private RuntimeCall balances(Balances.Call call) {
@@ -129,45 +245,7 @@ final class RandomCalls {
         return runtime.call(pallets.utility(), call);
     }
 
-    private AccountId account() {
-        if (random.nextInt(6) == 0) {
-            byte[] fresh = new byte[32];
-            random.nextBytes(fresh);
-            return AccountId.wrap(fresh);
-        }
-        return accounts.get(random.nextInt(accounts.size()));
-    }
-
-    private MultiAddress address() {
-        return switch (random.nextInt(20)) {
-            case 0 -> new MultiAddress.Address32(bytes(32));
-            case 1 -> new MultiAddress.Address20(bytes(20));
-            case 2 -> new MultiAddress.Raw(bytes());
-            default -> MultiAddress.of(account());
-        };
-    }
-
-    U128 amount() {
-        return switch (random.nextInt(12)) {
-            case 0 -> U128.ZERO;
-            case 1 -> U128.ONE;
-            case 2 -> ED.minus(U128.ONE);
-            case 3 -> ED;
-            case 4 -> ED.plus(U128.ONE);
-            case 5 -> U128.MAX;
-            case 6 -> U128.of(1L << 60);
-            case 7 -> ED.times(U128.of(2));
-            default -> U128.of(random.nextLong(1L << 50));
-        };
-    }
-
-    private Bytes bytes() {
-        return bytes(random.nextInt(random.nextInt(8) == 0 ? 3_000 : 70));
-    }
-
-    private Bytes bytes(int length) {
-        byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
-        return Bytes.wrap(bytes);
+    private RuntimeCall sudo(Sudo.Call call) {
+        return runtime.call(pallets.sudo(), call);
     }
 }

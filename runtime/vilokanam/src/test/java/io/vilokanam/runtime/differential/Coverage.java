@@ -1,0 +1,137 @@
+package io.vilokanam.runtime.differential;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import io.vilokanam.frame.pallet.PalletSlot;
+import io.vilokanam.frame.pallet.RuntimeScope;
+import io.vilokanam.scale.ScaleException;
+import io.vilokanam.scale.ScaleInput;
+import io.vilokanam.scale.type.TypeDefinition;
+import io.vilokanam.scale.type.TypeInfo;
+
+/** Which calls, events and errors of the pallets a run has met, read off the encodings with the described types. */
+final class Coverage {
+
+    private static final String MODULE_ERROR = "sp_runtime::ModuleError";
+
+    private final RuntimeScope runtime;
+    private final TypeInfo events;
+    private final SortedMap<String, Long> met = new TreeMap<>();
+
+    Coverage(RuntimeScope runtime) {
+        this.runtime = runtime;
+        this.events = runtime.slots().getFirst().scope().storage().stream().filter(entry -> entry.item().equals("Events"))
+                .findFirst().orElseThrow().valueType();
+    }
+
+    /** A call that was dispatched or refused, with all that it holds. */
+    void call(byte[] call) throws ScaleException {
+        walk(runtime.codec().type(), new ScaleInput(call), "");
+    }
+
+    void events(byte[] encoded) throws ScaleException {
+        walk(events, new ScaleInput(encoded), "");
+    }
+
+    long timesMet(String name) {
+        return met.getOrDefault(name, 0L);
+    }
+
+    /** What the pallets declare and no run has met. */
+    SortedSet<String> missing() {
+        SortedSet<String> missing = new TreeSet<>(all());
+        missing.removeAll(met.keySet());
+        return missing;
+    }
+
+    List<String> all() {
+        List<String> all = new ArrayList<>();
+        for (PalletSlot slot : runtime.slots()) {
+            slot.scope().calls().ifPresent(calls -> add(all, "call " + slot.name(), calls.type()));
+            slot.scope().eventType().ifPresent(type -> add(all, "event " + slot.name(), type));
+            slot.scope().errorType().ifPresent(type -> add(all, "error " + slot.name(), type));
+        }
+        return all;
+    }
+
+    private static void add(List<String> names, String pallet, TypeInfo type) {
+        if (type.definition().get() instanceof TypeDefinition.Enumeration(var variants)) {
+            variants.forEach(variant -> names.add(pallet + "." + variant.name()));
+        }
+    }
+
+    private void walk(TypeInfo type, ScaleInput in, String outer) throws ScaleException {
+        String path = String.join("::", type.path());
+        switch (type.definition().get()) {
+            case TypeDefinition.Composite _ when path.equals(MODULE_ERROR) -> meetError(in.u8(), in.raw(4)[0]);
+            case TypeDefinition.Composite(var fields) -> walkFields(fields, in, "");
+            case TypeDefinition.Enumeration(var variants) -> {
+                int index = in.u8();
+                var variant = variants.stream().filter(v -> v.index() == index).findFirst()
+                        .orElseThrow(() -> new ScaleException(path + " has no variant " + index));
+                boolean outermost = path.endsWith("::RuntimeCall") || path.endsWith("::RuntimeEvent");
+                if (!outer.isEmpty()) {
+                    met.merge(outer + "." + variant.name(), 1L, Long::sum);
+                }
+                String kind = path.endsWith("Call") ? "call " : "event ";
+                walkFields(variant.fields(), in, outermost ? kind + variant.name() : "");
+            }
+            case TypeDefinition.Sequence(TypeInfo element) -> {
+                long count = in.compactU32();
+                for (long i = 0; i < count; i++) {
+                    walk(element, in, "");
+                }
+            }
+            case TypeDefinition.Array(int length, TypeInfo element) -> {
+                for (int i = 0; i < length; i++) {
+                    walk(element, in, "");
+                }
+            }
+            case TypeDefinition.Tuple(var elements) -> {
+                for (TypeInfo element : elements) {
+                    walk(element, in, "");
+                }
+            }
+            case TypeDefinition.Primitive primitive -> skip(primitive, in);
+            case TypeDefinition.Compact(TypeInfo element) -> {
+                if (!(element.definition().get() instanceof TypeDefinition.Tuple)) {
+                    in.compactBig();
+                }
+            }
+            case TypeDefinition.BitSequence _ -> in.raw((int) (in.compactU32() + 7) / 8);
+        }
+    }
+
+    private void walkFields(List<TypeDefinition.Field> fields, ScaleInput in, String outer) throws ScaleException {
+        for (TypeDefinition.Field field : fields) {
+            walk(field.type(), in, outer);
+        }
+    }
+
+    private void meetError(int pallet, int error) {
+        for (PalletSlot slot : runtime.slots()) {
+            if (slot.index() == pallet && slot.scope().errorType().isPresent() && slot.scope().errorType().get()
+                    .definition().get() instanceof TypeDefinition.Enumeration(var variants)) {
+                variants.stream().filter(variant -> variant.index() == error)
+                        .forEach(variant -> met.merge("error " + slot.name() + "." + variant.name(), 1L, Long::sum));
+            }
+        }
+    }
+
+    private static void skip(TypeDefinition.Primitive primitive, ScaleInput in) throws ScaleException {
+        switch (primitive) {
+            case BOOL, U8, I8 -> in.raw(1);
+            case U16, I16 -> in.raw(2);
+            case U32, I32, CHAR -> in.raw(4);
+            case U64, I64 -> in.raw(8);
+            case U128, I128 -> in.raw(16);
+            case U256, I256 -> in.raw(32);
+            case STR -> in.bytes();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.vilokanam.runtime.differential;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+
+import org.junit.jupiter.api.Test;
+
+import io.vilokanam.api.RuntimeTrap;
+import io.vilokanam.api.StateVersion;
+import io.vilokanam.host.call.HostExternalities;
+import io.vilokanam.host.call.HostHashing;
+import io.vilokanam.host.call.HostServices;
+import io.vilokanam.host.call.SignatureBatches;
+import io.vilokanam.host.state.StorageOverlay;
+import io.vilokanam.primitives.Hash;
+import io.vilokanam.runtime.RecordedGenesis;
+import io.vilokanam.runtime.VilokanamRuntime;
+import io.vilokanam.scale.ScaleOutput;
+import io.vilokanam.testkit.Hex;
+
+/** What random chains found to differ once: the stock runtime's answers, to be checked without it. */
+class FoundByDifferenceTest {
+
+    private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).getFirst();
+    private final HostExternalities ext = new HostExternalities(
+            new StorageOverlay(RecordedGenesis.state("dev.raw.json"), StateVersion.V1),
+            HostServices.onChain(SignatureBatches.onCallingThread(new SecureRandom()), (target, message) -> {}));
+
+    private String call(String method, String arguments) throws RuntimeTrap {
+        return Hex.encode(runtime.call(method, Hex.decode(arguments), ext));
+    }
+
+    @Test
+    void bytesBehindTheTimestampOfInherentDataAreIgnored() throws Exception {
+        assertEquals("0x043005010013605f09103b28e856",
+                call("BlockBuilder_inherent_extrinsics", "0x0474696d737461703024605f09103b28e856cd"));
+    }
+
+    @Test
+    void noBareCallOfGrandpaIsValid() throws Exception {
+        runtime.call("Core_initialize_block", RandomChain.start(Hash.ZERO, 1, RandomChain.FIRST_SLOT), ext);
+        String noteStalled = "0x2c0403025300000005000000";
+        assertEquals("0x010000", call("BlockBuilder_apply_extrinsic", noteStalled));
+        assertEquals("0x010000", call("TaggedTransactionQueue_validate_transaction",
+                "0x02" + noteStalled.substring(2) + "00".repeat(Hash.SIZE)));
+    }
+
+    @Test
+    void genesisIsNotBuiltOverAuthorities() {
+        byte[] configuration = """
+                {"system":{},"aura":{"authorities":["5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"]},\
+                "grandpa":{"authorities":[]},"balances":{"balances":[],"devAccounts":null},\
+                "transactionPayment":{"multiplier":"1000000000000000000"},"sudo":{"key":null}}"""
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] arguments = new ScaleOutput().bytes(configuration).toByteArray();
+        assertThrows(RuntimeTrap.class, () -> runtime.call("GenesisBuilder_build_state", arguments, ext));
+    }
+}

@@ -1,0 +1,195 @@
+package io.vilokanam.runtime.differential;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.vilokanam.api.Externalities;
+import io.vilokanam.api.RuntimeTrap;
+import io.vilokanam.api.StateVersion;
+import io.vilokanam.frame.pallet.PalletSlot;
+import io.vilokanam.frame.storage.StorageEntry;
+import io.vilokanam.host.call.HostExternalities;
+import io.vilokanam.host.call.HostServices;
+import io.vilokanam.host.call.SignatureBatches;
+import io.vilokanam.host.state.ChainState;
+import io.vilokanam.host.state.StorageOverlay;
+import io.vilokanam.runtime.RecordedGenesis;
+import io.vilokanam.runtime.VilokanamRuntime;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.testkit.Hex;
+import io.vilokanam.testkit.StockJudge;
+
+/** The stock runtime and ours, each over a state of its own: every call is made to both and must end the same. */
+final class TwoRuntimes {
+
+    private static final int SHOWN_BYTES_MAX = 2_000;
+
+    /**
+     * One call to both.
+     *
+     * @param kept whether what the call writes is kept, where it succeeds
+     */
+    record Step(String method, byte[] data, boolean kept) {
+
+        @Override
+        public String toString() {
+            String hex = Hex.encode(data);
+            return method + " " + (hex.length() > SHOWN_BYTES_MAX ? hex.substring(0, SHOWN_BYTES_MAX) + "… (" + data.length
+                    + " bytes)" : hex);
+        }
+    }
+
+    /** The two runtimes did not do the same. */
+    static final class Difference extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Difference(String message) {
+            super(message);
+        }
+    }
+
+    private final VilokanamRuntime runtime;
+    private final StockJudge judge;
+    private ChainState state;
+    private StorageOverlay overlay;
+    private HostExternalities ext;
+    private final String rawSpec;
+    private final List<Step> kept = new ArrayList<>();
+    private int comparedUpTo;
+
+    /** Stands at the genesis of a raw spec. */
+    TwoRuntimes(VilokanamRuntime runtime, StockJudge judge, String rawSpec) throws IOException {
+        this.runtime = runtime;
+        this.judge = judge;
+        this.rawSpec = rawSpec;
+        this.state = RecordedGenesis.state(rawSpec);
+        judge.goToGenesisOf(rawSpec);
+        startCalls();
+    }
+
+    private void startCalls() {
+        overlay = new StorageOverlay(state, StateVersion.V1);
+        ext = new HostExternalities(overlay,
+                HostServices.onChain(SignatureBatches.onCallingThread(new SecureRandom()), (target, message) -> {}));
+    }
+
+    /** Our state as the calls so far left it. */
+    Externalities ours() {
+        return ext;
+    }
+
+    /**
+     * Makes a call to both. As a block's author does, both keep nothing of a call that panicked, nor of an extrinsic that may
+     * not stand in the block.
+     *
+     * @return what both answered; empty where both panicked
+     */
+    Optional<byte[]> take(Step step) throws Difference {
+        int depth = overlay.depth();
+        overlay.startTransaction();
+        try {
+            byte[] ours = runtime.call(step.method, step.data, ext);
+            boolean keep = step.kept && !(step.method.endsWith("apply_extrinsic") && ours[0] == 1);
+            if (keep) {
+                overlay.commitTransaction();
+                kept.add(step);
+            } else {
+                overlay.rollbackTransaction();
+            }
+            return switch (judge.call(step.method, step.data, keep)) {
+                case StockJudge.Answer.Result(byte[] theirs) when same(step.method, theirs, ours) -> Optional.of(ours);
+                case StockJudge.Answer.Result(byte[] theirs) -> throw new Difference(
+                        step + "\n  stock " + Hex.encode(theirs) + "\n  ours  " + Hex.encode(ours));
+                case StockJudge.Answer.Panic(String reason) -> throw new Difference(
+                        step + "\n  stock panics: " + reason.lines().findFirst().orElse("") + "\n  ours  " + Hex.encode(ours));
+            };
+        } catch (RuntimeTrap trap) {
+            boolean withinLayer = overlay.depth() > depth + 1;
+            overlay.rollbackTo(depth);
+            if (judge.call(step.method, step.data, false) instanceof StockJudge.Answer.Result(byte[] theirs)) {
+                throw new Difference(step + "\n  stock " + Hex.encode(theirs) + "\n  ours panics: " + trap.getMessage()
+                        + where(trap));
+            }
+            if (withinLayer) {
+                rebuildTheJudge();
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** A panic within a storage layer leaves the judge with that layer open: it has to start over. */
+    private void rebuildTheJudge() {
+        try {
+            judge.goToGenesisOf(rawSpec);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (int i = 0; i < kept.size(); i++) {
+            if (i == comparedUpTo) {
+                judge.changes();
+            }
+            judge.call(kept.get(i).method, kept.get(i).data, true);
+        }
+        if (comparedUpTo == kept.size()) {
+            judge.changes();
+        }
+    }
+
+    /** What is wrong with a genesis configuration is said in words of our own, so only that something is wrong must be the same. */
+    private static boolean same(String method, byte[] theirs, byte[] ours) {
+        return Arrays.equals(theirs, ours)
+                || method.equals("GenesisBuilder_build_state") && theirs[0] == 1 && ours[0] == 1;
+    }
+
+    private static String where(RuntimeTrap trap) {
+        return trap.getCause() == null ? "" : " at " + Arrays.stream(trap.getCause().getStackTrace()).limit(4).toList();
+    }
+
+    /** Compares what changed since this was last called, then the roots; goes on from there. */
+    void compareStates() throws Difference {
+        Map<String, Optional<byte[]>> theirs = judge.changes();
+        SortedMap<Bytes, Optional<Bytes>> ours = overlay.changes().main();
+        SortedMap<String, String> differences = new TreeMap<>();
+        theirs.forEach((key, value) -> {
+            Optional<Bytes> own = ext.get(Hex.decode(key)).map(Bytes::wrap);
+            if (!own.equals(value.map(Bytes::wrap))) {
+                differences.put(nameOf(Hex.decode(key)) + " " + key, "stock " + value.map(Hex::encode) + ", ours " + own);
+            }
+        });
+        ours.forEach((key, value) -> {
+            Optional<Bytes> before = state.top().get(key.toArray()).map(Bytes::wrap);
+            if (!theirs.containsKey("0x" + Hex.encode(key.view()).substring(2)) && !value.equals(before)) {
+                differences.put(nameOf(key.view()) + " " + key, "stock leaves " + before + ", ours " + value);
+            }
+        });
+        if (!differences.isEmpty()) {
+            throw new Difference("after the block: " + differences);
+        }
+        state = overlay.after();
+        startCalls();
+        comparedUpTo = kept.size();
+        if (!Arrays.equals(judge.root(), state.root())) {
+            throw new Difference("state root: stock " + Hex.encode(judge.root()) + ", ours " + Hex.encode(state.root()));
+        }
+    }
+
+    private String nameOf(byte[] key) {
+        for (PalletSlot slot : runtime.pallets().runtime().slots()) {
+            for (StorageEntry entry : slot.scope().storage()) {
+                byte[] prefix = entry.prefix().view();
+                if (key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)) {
+                    return slot.name() + "." + entry.item();
+                }
+            }
+        }
+        return "no item";
+    }
+}
