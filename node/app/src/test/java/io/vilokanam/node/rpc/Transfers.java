@@ -1,0 +1,77 @@
+package io.vilokanam.node.rpc;
+
+import io.vilokanam.crypto.KeyPair;
+import io.vilokanam.crypto.hash.Blake2b;
+import io.vilokanam.crypto.keys.KeyException;
+import io.vilokanam.crypto.keys.Scheme;
+import io.vilokanam.crypto.keys.SecretUri;
+import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.MultiAddress;
+import io.vilokanam.primitives.MultiSignature;
+import io.vilokanam.primitives.extrinsic.Era;
+import io.vilokanam.primitives.extrinsic.OpaqueExtrinsic;
+import io.vilokanam.primitives.extrinsic.Preamble;
+import io.vilokanam.primitives.extrinsic.SigningPayload;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.ScaleOutput;
+
+/** Signs calls for a chain of composition 100. */
+final class Transfers {
+
+    private static final int SPEC_VERSION = 100;
+    private static final int TRANSACTION_VERSION = 1;
+    private static final int METADATA_HASH_OFF = 0;
+    private static final int SYSTEM = 0;
+    private static final int REMARK = 0;
+    private static final int BALANCES = 4;
+    private static final int TRANSFER_KEEP_ALIVE = 3;
+    private static final long AMOUNT = 1_000_000_000_000L;
+
+    private final Hash genesis;
+
+    Transfers(Hash genesis) {
+        this.genesis = genesis;
+    }
+
+    Hash genesis() {
+        return genesis;
+    }
+
+    /** How a call is signed; a mortal era begins at the block {@code birth}. */
+    record Terms(long nonce, long tip, Era era, Hash birth) {}
+
+    static AccountId account(String suri) throws KeyException {
+        return AccountId.wrap(SecretUri.keyPair(Scheme.SR25519, suri).publicKey());
+    }
+
+    static byte[] transfer(AccountId to) {
+        ScaleOutput call = new ScaleOutput().u8(BALANCES).u8(TRANSFER_KEEP_ALIVE);
+        MultiAddress.CODEC.encode(MultiAddress.of(to), call);
+        return call.compact(AMOUNT).toByteArray();
+    }
+
+    static byte[] remark(int length) {
+        return new ScaleOutput().u8(SYSTEM).u8(REMARK).compact(length).raw(new byte[length]).toByteArray();
+    }
+
+    /** An immortal transfer to //Bob, in its wire form. */
+    Bytes transfer(String from, long nonce, long tip) throws KeyException {
+        return sign(from, transfer(account("//Bob")), new Terms(nonce, tip, new Era.Immortal(), genesis));
+    }
+
+    Bytes sign(String from, byte[] call, Terms terms) throws KeyException {
+        KeyPair pair = SecretUri.keyPair(Scheme.SR25519, from);
+        ScaleOutput extensions = new ScaleOutput();
+        Era.CODEC.encode(terms.era(), extensions);
+        byte[] carried = extensions.compact(terms.nonce()).compact(terms.tip()).u8(METADATA_HASH_OFF).toByteArray();
+        byte[] implied = new ScaleOutput().u32(SPEC_VERSION).u32(TRANSACTION_VERSION).raw(genesis.bytes().view())
+                .raw(terms.birth().bytes().view()).u8(METADATA_HASH_OFF).toByteArray();
+        byte[] signature = pair.sign(new SigningPayload(call, carried, implied).message(Blake2b::hash256));
+        ScaleOutput out = new ScaleOutput();
+        new Preamble.Signed().encode(out);
+        MultiAddress.CODEC.encode(MultiAddress.of(AccountId.wrap(pair.publicKey())), out);
+        MultiSignature.CODEC.encode(new MultiSignature.Sr25519(Bytes.wrap(signature)), out);
+        return Bytes.wrap(new OpaqueExtrinsic(out.raw(carried).raw(call).toBytes()).wire());
+    }
+}
