@@ -28,6 +28,7 @@ import io.vilokanam.node.authoring.Proposal;
 import io.vilokanam.node.authoring.SlotListener;
 import io.vilokanam.node.finality.FinalityListener;
 import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.pool.PoolCounts;
 import io.vilokanam.node.pool.TransactionPool;
 import io.vilokanam.primitives.Hash;
 
@@ -45,6 +46,8 @@ public final class NodeMetrics implements SlotListener, FinalityListener, AutoCl
     private final HttpServer server;
     /** Written by hand: the registry takes {@code _info} off the name of a gauge. */
     private final String buildInfo;
+    private final RpcMetrics rpc;
+    private final String commonLabels;
     private final Map<Proposal.EndReason, AtomicLong> endReasons = new EnumMap<>(Proposal.EndReason.class);
     private final DistributionSummary constructed;
     private volatile long proposedTransactions;
@@ -56,7 +59,7 @@ public final class NodeMetrics implements SlotListener, FinalityListener, AutoCl
      * @param chainId stands on every series
      */
     public record Sources(String chainId, String nodeName, String version, boolean isAuthority, Chain chain,
-            TransactionPool pool, long startSeconds) {}
+            TransactionPool pool, RpcMetrics rpc, long startSeconds) {}
 
     /** Begins to serve. */
     public NodeMetrics(Sources sources, InetSocketAddress address) throws IOException {
@@ -71,6 +74,15 @@ public final class NodeMetrics implements SlotListener, FinalityListener, AutoCl
         gauge("substrate_block_height", Tags.of("status", "sync_target"), () -> chain.best().number());
         gauge("substrate_number_leaves", Tags.empty(), () -> chain.inspect(tree -> tree.leaves().size()));
         gauge("substrate_ready_transactions_number", Tags.empty(), () -> sources.pool().status().ready());
+        PoolCounts pool = sources.pool().counts();
+        gauge("substrate_sub_txpool_submitted_transactions", Tags.empty(), pool::submitted);
+        gauge("substrate_sub_txpool_validations_scheduled", Tags.empty(), pool::validationsScheduled);
+        gauge("substrate_sub_txpool_validations_finished", Tags.empty(), pool::validationsFinished);
+        gauge("substrate_sub_txpool_validations_invalid", Tags.empty(), pool::validationsInvalid);
+        gauge("substrate_sub_txpool_block_transactions_pruned", Tags.empty(), pool::pruned);
+        gauge("substrate_sub_txpool_block_transactions_resubmitted", Tags.empty(), pool::resubmitted);
+        rpc = sources.rpc();
+        commonLabels = "chain=\"" + sources.chainId() + "\"";
         gauge("substrate_proposer_number_of_transactions", Tags.empty(), () -> proposedTransactions);
         for (Proposal.EndReason reason : Proposal.EndReason.values()) {
             // A counter of the reference whose name has no _total, which the registry would add to a counter.
@@ -79,7 +91,7 @@ public final class NodeMetrics implements SlotListener, FinalityListener, AutoCl
             gauge("substrate_proposer_end_proposal_reason", Tags.of("reason", reason.metric()), count::get);
         }
         constructed = DistributionSummary.builder("substrate_proposer_block_constructed")
-                .serviceLevelObjectives(SECONDS_BUCKETS).register(registry);
+                .minimumExpectedValue(0.001).maximumExpectedValue(10.0).serviceLevelObjectives(SECONDS_BUCKETS).register(registry);
         gauge("substrate_finality_grandpa_round", Tags.empty(), () -> round);
         gauge("substrate_sync_peers", Tags.empty(), () -> 0);
         gauge("substrate_sub_libp2p_peers_count", Tags.empty(), () -> 0);
@@ -104,7 +116,9 @@ public final class NodeMetrics implements SlotListener, FinalityListener, AutoCl
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        byte[] text = (buildInfo + registry.scrape()).getBytes(StandardCharsets.UTF_8);
+        StringBuilder written = new StringBuilder(buildInfo).append(registry.scrape());
+        rpc.appendTo(written, commonLabels);
+        byte[] text = written.toString().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
         exchange.sendResponseHeaders(200, text.length);
         try (OutputStream out = exchange.getResponseBody()) {

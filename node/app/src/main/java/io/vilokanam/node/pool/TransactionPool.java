@@ -47,6 +47,7 @@ public final class TransactionPool {
     private final Fates fates = new Fates();
     private final List<Consumer<PoolTransaction>> importListeners = new ArrayList<>();
     private final LinkedHashSet<Hash> revalidationOrder = new LinkedHashSet<>();
+    private final PoolCounts counts = new PoolCounts();
     private final Object lock = new Object();
     private BlockRef maintained;
 
@@ -66,6 +67,11 @@ public final class TransactionPool {
         synchronized (lock) {
             return new Status(graph.readyCount(), graph.futureCount());
         }
+    }
+
+    /** What the pool has done until now. */
+    public PoolCounts counts() {
+        return counts;
     }
 
     /** Hears of every transaction that was taken in and may go into a block, so that peers hear of it. Called under the lock. */
@@ -99,6 +105,7 @@ public final class TransactionPool {
             }
         }
         BlockRef best = chain.best();
+        counts.submitted.increment();
         Checked checked = check(best, source, extrinsic);
         synchronized (lock) {
             switch (checked) {
@@ -164,7 +171,10 @@ public final class TransactionPool {
     }
 
     private Checked check(BlockRef at, TransactionSource source, OpaqueExtrinsic extrinsic) {
-        return switch (validator.validate(at, source, extrinsic)) {
+        counts.validationsScheduled.increment();
+        TransactionValidator.Validity validity = validator.validate(at, source, extrinsic);
+        counts.validationsFinished.increment();
+        return switch (validity) {
             case TransactionValidator.Validity.Valid(var valid) when valid.provides().isEmpty() ->
                 new Checked.Bad(new PoolRefusal.NoTagsProvided());
             case TransactionValidator.Validity.Valid(var valid) ->
@@ -275,6 +285,7 @@ public final class TransactionPool {
             transactions.forEach(hash -> bans.ban(hash, clock.instant()));
             List<Hash> removed = graph.removeSubtree(transactions).stream().map(PoolTransaction::hash).toList();
             removed.forEach(hash -> forget(hash, new TransactionStatus.Invalid(), false, reasons.apply(hash)));
+            counts.validationsInvalid.add(removed.size());
             return removed;
         }
     }
@@ -296,13 +307,16 @@ public final class TransactionPool {
             route.retracted().forEach(block -> watchers.retracted(block.hash()));
         }
         for (BlockRef block : route.enacted()) {
-            onChain.addAll(prune(block));
+            Set<Hash> included = prune(block);
+            counts.pruned.add(included.size());
+            onChain.addAll(included);
         }
         BlockRef best = route.enacted().isEmpty() ? route.common() : route.enacted().getLast();
         for (BlockRef block : route.retracted()) {
             for (Bytes content : chain.body(block.hash())) {
                 OpaqueExtrinsic extrinsic = new OpaqueExtrinsic(content);
                 if (!onChain.contains(PoolTransaction.hash(extrinsic.wire()))) {
+                    counts.resubmitted.increment();
                     resubmit(best, extrinsic);
                 }
             }

@@ -27,6 +27,7 @@ import io.vilokanam.node.importing.States;
 import io.vilokanam.node.keystore.Keystore;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.metrics.NodeMetrics;
+import io.vilokanam.node.metrics.RpcMetrics;
 import io.vilokanam.node.pool.RuntimeValidator;
 import io.vilokanam.node.pool.TransactionPool;
 import io.vilokanam.node.rpc.ChainAnswers;
@@ -105,8 +106,9 @@ public final class Node implements AutoCloseable {
         boolean isArchive = config.folder().isPresent() || config.finalStatesKept() == Integer.MAX_VALUE;
         List<MethodFamily> methods = NodeMethods.of(backends, platform.random(), isArchive);
         methods.add(offchain.methods(backends.chain(), backends.state(), SS58_PREFIX));
+        RpcMetrics rpcMetrics = new RpcMetrics();
         RpcServer rpc = new RpcServer(config.rpc().endpoint(), new MethodRegistry(methods), config.rpc().limits(),
-                config.rpc().access(), platform.random());
+                config.rpc().access(), platform.random(), rpcMetrics);
 
         Node node = new Node(core, pool, threads, rpc);
         node.closing.addFirst(core::close);
@@ -130,8 +132,14 @@ public final class Node implements AutoCloseable {
             threads.start("aura", author::run);
         }
         threads.start("informant", new Informant(core.chain(), log));
-        config.metrics().port().ifPresent(port -> threads.start("metrics-start",
-                () -> node.startMetrics(config, port, platform, slots, grandpa, log)));
+        if (config.metrics().port().isPresent()) {
+            NodeMetrics.Sources sources = new NodeMetrics.Sources(config.spec().id(), config.name(), NodeAnswers.VERSION,
+                    config.isAuthority(), core.chain(), pool, rpcMetrics, platform.clock().instant().getEpochSecond());
+            InetSocketAddress address = new InetSocketAddress(
+                    InetAddress.getByName(config.metrics().isExternal() ? "0.0.0.0" : "127.0.0.1"),
+                    config.metrics().port().get());
+            threads.start("metrics-start", () -> node.startMetrics(sources, address, slots, grandpa, log));
+        }
         return node;
     }
 
@@ -190,12 +198,9 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private void startMetrics(NodeConfig config, int port, Platform platform, SlotListeners slots, GrandpaDriver grandpa,
-            NodeLog log) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(
-                config.metrics().isExternal() ? InetAddress.getByName("0.0.0.0") : InetAddress.getByName("127.0.0.1"), port);
-        NodeMetrics.Sources sources = new NodeMetrics.Sources(config.spec().id(), config.name(), NodeAnswers.VERSION,
-                config.isAuthority(), core.chain(), pool, platform.clock().instant().getEpochSecond());
+    /** The registry takes a moment to load: it starts beside the node. */
+    private void startMetrics(NodeMetrics.Sources sources, InetSocketAddress address, SlotListeners slots,
+            GrandpaDriver grandpa, NodeLog log) throws IOException {
         try {
             NodeMetrics metrics = new NodeMetrics(sources, address);
             synchronized (closing) {
