@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.dispatch.DispatchException;
+import io.vilokanam.frame.executive.RuntimePanic;
 import io.vilokanam.frame.fungible.DepositConsequence;
 import io.vilokanam.frame.fungible.Fungible;
 import io.vilokanam.frame.fungible.Preservation;
@@ -17,7 +18,7 @@ import io.vilokanam.scale.U128;
 
 /**
  * The account that holds all escrow. What cannot be paid out at once waits in {@code accrued}: a payment never fails the
- * settlement that it belongs to. The pot holds exactly all escrow, all that waits, and the existential deposit from genesis.
+ * settlement that it belongs to. The pot holds exactly all escrow, all that waits, and the existential deposit that it began with.
  */
 final class Pot {
 
@@ -31,6 +32,14 @@ final class Pot {
         this.currency = currency;
         this.accrued = accrued;
         this.events = events;
+    }
+
+    /** Lets the pot's account come into being, unless somebody gave it that much already. */
+    void open(Externalities ext) {
+        U128 missing = currency.minimumBalance().saturatingMinus(currency.balance(ext, account));
+        if (!missing.isZero() && !StorageLayer.attempt(ext, () -> currency.mintInto(ext, account, missing))) {
+            throw new RuntimePanic("the pot " + account + " did not take its existential deposit");
+        }
     }
 
     /** Takes an escrow from a viewer, who stays alive. */

@@ -54,9 +54,10 @@ public final class TickStream implements Pallet<TickStreamCall> {
      * @param minimumDeposit the least escrow, plancks
      * @param maxTicks the longest hash chain
      * @param duePerBlock the most sessions and blocks of the queue that a block works off
+     * @param onUpgrade what a chain begins with that gets the pallet by an upgrade, not at genesis
      */
     public record Config(AccountId pot, U128 minimumDeposit, long maxTicks, int duePerBlock, Settings.Limits limits,
-            BatchRules.Limits batches) {}
+            BatchRules.Limits batches, Genesis onUpgrade) {}
 
     /** Who takes which fee, and which keys may settle, from the first block on. */
     public record Genesis(AccountId platform, Permill fee, List<PublicKey> settlementKeys) {}
@@ -123,6 +124,20 @@ public final class TickStream implements Pallet<TickStreamCall> {
         platform.put(ext, genesis.platform);
         fee.put(ext, genesis.fee);
         genesis.settlementKeys.forEach(key -> settlementKeys.put(ext, key, 0L));
+    }
+
+    /**
+     * The first block of a chain that gets the pallet by an upgrade: stores what genesis would have stored. The pot's
+     * existential deposit is minted, as no account can be counted on to have it to give.
+     */
+    @Override
+    public Weight onRuntimeUpgrade(Externalities ext) {
+        if (platform.exists(ext)) {
+            return TickStreamWeights.upgradeNotNeeded();
+        }
+        build(ext, config.onUpgrade);
+        pot.open(ext);
+        return TickStreamWeights.upgrade(config.onUpgrade.settlementKeys.size());
     }
 
     @Override

@@ -33,6 +33,16 @@ final class TickStreamWeights {
 
     private TickStreamWeights() {}
 
+    /** Whether the platform is set already. */
+    static Weight upgradeNotNeeded() {
+        return ROCKS_DB.readsWrites(1, 0);
+    }
+
+    /** Written: platform, fee and each key; pot and total issuance, both read too. */
+    static Weight upgrade(int settlementKeys) {
+        return CALL.plus(ROCKS_DB.readsWrites(3, 4 + settlementKeys));
+    }
+
     /** The stream, and for a new one its id. */
     static Weight stream() {
         return CALL.plus(ROCKS_DB.readsWrites(1, 2));

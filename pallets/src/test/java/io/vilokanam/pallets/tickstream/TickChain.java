@@ -101,7 +101,8 @@ final class TickChain {
         balances = scope.add(4, "Balances", place -> new Balances(place, balancesConfig(), system.accounts()));
         utility = scope.add(7, "Utility", place -> new Utility(place, scope, OriginCaller.codec("tick_chain")));
         ticks = scope.add(INDEX, "TickStream", place -> new TickStream(place, new TickStream.Config(POT,
-                U128.of(MINIMUM_DEPOSIT), MAX_TICKS, DUE_PER_BLOCK, LIMITS, BATCHES), system, timestamp, balances.currency()));
+                U128.of(MINIMUM_DEPOSIT), MAX_TICKS, DUE_PER_BLOCK, LIMITS, BATCHES,
+                new TickStream.Genesis(PLATFORM, FEE, List.of())), system, timestamp, balances.currency()));
         List<Balances.Endowment> endowments = new ArrayList<>();
         endowments.add(new Balances.Endowment(POT, U128.of(EXISTENTIAL_DEPOSIT)));
         for (AccountId who : List.of(PLATFORM, CREATOR, VIEWER, OTHER)) {

@@ -96,7 +96,7 @@ public final class VilokanamRuntime implements ChainRuntime {
         apis.add(accounts.accountNonce(pallets.system()));
         apis.add(accounts.transactionPayment());
         apis.add(accounts.transactionPaymentCall());
-        apis.add(new GenesisBuilder(pallets, Composition.developmentPlatform()).declaration());
+        apis.add(new GenesisBuilder(pallets, Composition.platform()).declaration());
         pallets.tickStream().ifPresent(
                 pallet -> apis.add(new TickStreamApi(pallets.runtime(), pallet, executive.format()).declaration()));
         return apis;

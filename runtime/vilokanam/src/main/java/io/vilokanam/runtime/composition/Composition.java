@@ -26,6 +26,7 @@ import io.vilokanam.pallets.utility.Utility;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.Weight;
+import io.vilokanam.primitives.tickstream.Permill;
 import io.vilokanam.primitives.tickstream.Settings;
 import io.vilokanam.primitives.version.RuntimeVersion;
 import io.vilokanam.runtime.api.Apis;
@@ -62,6 +63,8 @@ public enum Composition {
     private static final Settings.Limits TICKS = new Settings.Limits(1_000, 4_096, 30, 30, 43_200);
     /** A batch that reaches every limit fits half of a block's normal weight. */
     private static final BatchRules.Limits BATCHES = new BatchRules.Limits(2_048, 262_144, 192, 16);
+    /** The platform's share: ten in a hundred. */
+    public static final Permill PLATFORM_FEE = new Permill(100_000);
     private static final long MAX_TICKS = 604_800;
     private static final int DUE_PER_BLOCK = 128;
 
@@ -134,13 +137,14 @@ public enum Composition {
         Optional<TickStream> tickStream = hasTickStream
                 ? Optional.of(runtime.add(20, "TickStream",
                         scope -> new TickStream(scope, new TickStream.Config(palletAccount("vlk/tick"), EXISTENTIAL_DEPOSIT,
-                                MAX_TICKS, DUE_PER_BLOCK, TICKS, BATCHES), system, timestamp, balances.currency())))
+                                MAX_TICKS, DUE_PER_BLOCK, TICKS, BATCHES,
+                                new TickStream.Genesis(platform(), PLATFORM_FEE, List.of())), system, timestamp, balances.currency())))
                 : Optional.empty();
         return new Pallets(runtime, system, timestamp, aura, grandpa, balances, payment, sudo, utility, tickStream);
     }
 
-    /** Who takes the platform's share on development chains. */
-    public static AccountId developmentPlatform() {
+    /** Who takes the platform's share on development chains, and on chains that get tick-stream by an upgrade. */
+    public static AccountId platform() {
         return palletAccount("vlk/plat");
     }
 

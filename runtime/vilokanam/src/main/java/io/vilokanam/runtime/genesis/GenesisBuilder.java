@@ -22,8 +22,9 @@ import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.ss58.Ss58;
 import io.vilokanam.primitives.tickstream.Permill;
-import io.vilokanam.runtime.composition.Pallets;
 import io.vilokanam.runtime.api.Apis;
+import io.vilokanam.runtime.composition.Composition;
+import io.vilokanam.runtime.composition.Pallets;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
@@ -32,9 +33,6 @@ import io.vilokanam.scale.Result;
 
 /** Builds a genesis state from a configuration ({@code sp_genesis_builder::GenesisBuilder}). */
 public final class GenesisBuilder {
-
-    /** The platform's share on development chains: ten in a hundred. */
-    private static final long DEVELOPMENT_FEE = 100_000;
 
     /** {@code sp_genesis_builder::PresetId} is a text. */
     private static final Codec<Optional<String>> PRESET_ID = Codecs.option(Codecs.STRING);
@@ -48,7 +46,7 @@ public final class GenesisBuilder {
         this.ss58 = new Ss58(pallets.runtime().hashing()::blake2b512);
         this.presets = new Presets(ss58,
                 pallets.tickStream()
-                        .map(tickStream -> new Presets.TickStreamPreset(platform, DEVELOPMENT_FEE,
+                        .map(tickStream -> new Presets.TickStreamPreset(platform, Composition.PLATFORM_FEE.parts(),
                                 new PublicKey(DevAccounts.ALICE.bytes()), List.of(tickStream.pot(), platform),
                                 pallets.balances().currency().minimumBalance())));
     }
