@@ -96,6 +96,9 @@ public final class Aura implements Pallet<Aura.Call>, OnTimestampSet {
                     + Long.toUnsignedString(slot.get()));
         }
         currentSlot.put(ext, slot.get());
+        if (authorities.decodeLength(ext).filter(length -> length == 0).isPresent()) {
+            throw new RuntimePanic("No authority of an empty set can author a block");
+        }
         return DbWeight.ROCKS_DB.readsWrites(2, 1);
     }
 

@@ -8,6 +8,8 @@ import io.vilokanam.api.Externalities;
 import io.vilokanam.api.Hashing;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.ScaleException;
+import io.vilokanam.scale.ScaleInput;
 import io.vilokanam.scale.type.TypeInfo;
 
 /** A single stored value. */
@@ -64,6 +66,22 @@ public final class StorageValue<T> extends StoredItem<T> {
     /** Appends an encoded element to a value that is a vector, without decoding the rest. */
     public void append(Externalities ext, byte[] element) {
         ext.append(key, element);
+    }
+
+    /**
+     * The length in front of a stored vector, whose elements are not looked at; empty where nothing is stored or no length
+     * stands there ({@code StorageValue::decode_len}).
+     */
+    public Optional<Long> decodeLength(Externalities ext) {
+        Optional<byte[]> value = ext.get(key);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ScaleInput(value.get()).compactU32());
+        } catch (ScaleException noLength) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -48,6 +48,17 @@ class FoundByDifferenceTest {
                 "0x02" + noteStalled.substring(2) + "00".repeat(Hash.SIZE)));
     }
 
+    /** Where no set is stored, none is asked for. */
+    @Test
+    void noBlockBeginsWithAnEmptyAuthoritySet() throws Exception {
+        byte[] key = Hex.decode("0x57f8dc2f5ab09467896f47300f0424385e0621c4869aa60c02be9adcc98a0d1d");
+        byte[] start = RandomChain.start(Hash.ZERO, 1, RandomChain.FIRST_SLOT);
+        ext.put(key, new byte[1]);
+        assertThrows(RuntimeTrap.class, () -> runtime.call("Core_initialize_block", start, ext));
+        ext.delete(key);
+        assertEquals("0x00", call("Core_initialize_block", Hex.encode(RandomChain.start(Hash.ZERO, 1, RandomChain.FIRST_SLOT + 1))));
+    }
+
     @Test
     void genesisIsNotBuiltOverAuthorities() {
         byte[] configuration = """
