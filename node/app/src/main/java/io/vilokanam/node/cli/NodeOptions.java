@@ -116,7 +116,7 @@ final class NodeOptions {
     }
 
     /** What all flags come to; the spec's genesis is raw. */
-    NodeConfig config(SharedOptions shared, RpcOptions rpc, ChainSpec spec, RandomGenerator random)
+    NodeConfig config(SharedOptions shared, RpcOptions rpc, TickOptions ticks, ChainSpec spec, RandomGenerator random)
             throws UsageException, IOException {
         List<String> accounts = accounts();
         if (accounts.size() > 1) {
@@ -135,7 +135,8 @@ final class NodeOptions {
         return new NodeConfig(spec, isInMemory ? Optional.empty() : Optional.of(shared.folder(spec)),
                 name(accounts, random), isAuthority, accounts.stream().map(account -> "//" + account).toList(),
                 isDevelopment, PoolOptions.of(poolLimit, poolKilobytes, ban, isAuthority), finalStates(),
-                (long) databaseCache * MEGABYTE, keystore, password(), identity(), rpc.config(shared.isDev(), isAuthority),
+                (long) databaseCache * MEGABYTE, keystore, password(), identity(),
+                rpc.config(shared.isDev(), isAuthority).withTicks(ticks.config(shared.isDev())),
                 new NodeConfig.Metrics(isWithoutMetrics ? Optional.empty() : Optional.of(metricsPort), isMetricsExternal));
     }
 

@@ -34,6 +34,9 @@ public final class Vilokanam implements Callable<Integer> {
     private RpcOptions rpc;
 
     @Mixin
+    private TickOptions ticks;
+
+    @Mixin
     private NodeOptions options;
 
     /** Runs a command and ends the process with its exit code. */
@@ -69,7 +72,7 @@ public final class Vilokanam implements Callable<Integer> {
         NodeLog log = new NodeLog();
         Platform platform = Platform.ofMachine();
         ChainSpec spec = shared.rawSpec(chains);
-        NodeConfig config = options.config(shared, rpc, spec, platform.random());
+        NodeConfig config = options.config(shared, rpc, ticks, spec, platform.random());
         log.starting(new NodeLog.Greeting("Vilokanam Node", NodeAnswers.VERSION, spec.name(), config.name(),
                 config.isAuthority() ? "AUTHORITY" : "FULL",
                 config.folder().map(folder -> "RocksDb at " + folder.resolve("db").resolve("full")).orElse("in memory")));

@@ -64,6 +64,11 @@ public final class NodeLog implements SlotListener, FinalityListener {
                 addresses.stream().map(NodeLog::address).collect(Collectors.joining(",")));
     }
 
+    /** Where viewers' words are taken beside RPC. */
+    public void ticksListen(InetSocketAddress address) {
+        service.info("Running tick listener: addr={}", address(address));
+    }
+
     private static String address(InetSocketAddress address) {
         String host = address.getAddress().getHostAddress();
         return (host.indexOf(':') >= 0 ? "[" + shortened(host) + "]" : host) + ":" + address.getPort();

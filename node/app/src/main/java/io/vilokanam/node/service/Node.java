@@ -63,6 +63,7 @@ public final class Node implements AutoCloseable {
     private final EssentialThreads threads;
     private final RpcServer rpc;
     private final Deque<Runnable> closing = new ArrayDeque<>();
+    private Optional<InetSocketAddress> ticks = Optional.empty();
 
     private Node(ChainCore core, TransactionPool pool, EssentialThreads threads, RpcServer rpc) {
         this.core = core;
@@ -119,6 +120,10 @@ public final class Node implements AutoCloseable {
         rpc.start();
         node.closing.addFirst(rpc::close);
         log.rpcListens(rpc.addresses());
+        offchain.listen(config.rpc().ticks(), platform, log).ifPresent(listener -> {
+            node.ticks = Optional.of(listener.address());
+            node.closing.addFirst(listener::close);
+        });
         log.highestKnown(core.chain().best());
         log.identity(identity.peerId());
         holdDevKeys(config.devKeys(), keystore);
@@ -225,6 +230,11 @@ public final class Node implements AutoCloseable {
     /** The port on which JSON-RPC is served. */
     public int rpcPort() {
         return rpc.port();
+    }
+
+    /** Where words of viewers are taken as binary messages. */
+    public Optional<InetSocketAddress> tickAddress() {
+        return ticks;
     }
 
     /** Returns when an essential part has failed. */

@@ -1,5 +1,6 @@
 package io.vilokanam.node.service;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,21 @@ public record NodeConfig(ChainSpec spec, Optional<Path> folder, String name, boo
         devKeys = List.copyOf(devKeys);
     }
 
-    /** Where and how JSON-RPC is served. */
-    public record Rpc(RpcServer.Endpoint endpoint, RpcLimits limits, RpcAccess access) {}
+    /** Where and how JSON-RPC is served, and beside it words of viewers are taken. */
+    public record Rpc(RpcServer.Endpoint endpoint, RpcLimits limits, RpcAccess access, Ticks ticks) {
+
+        /** JSON-RPC alone. */
+        public Rpc(RpcServer.Endpoint endpoint, RpcLimits limits, RpcAccess access) {
+            this(endpoint, limits, access, new Ticks(Optional.empty(), 0));
+        }
+
+        public Rpc withTicks(Ticks other) {
+            return new Rpc(endpoint, limits, access, other);
+        }
+    }
+
+    /** Where words of viewers are taken as binary messages; no address: nowhere. */
+    public record Ticks(Optional<InetSocketAddress> address, int connectionsMax) {}
 
     /** Where metrics are shown; no port: nowhere. */
     public record Metrics(Optional<Integer> port, boolean isExternal) {}

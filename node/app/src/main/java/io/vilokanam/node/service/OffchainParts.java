@@ -1,5 +1,6 @@
 package io.vilokanam.node.service;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,8 @@ import io.vilokanam.node.offchain.CollectorAnswers;
 import io.vilokanam.node.offchain.KeystoreSigner;
 import io.vilokanam.node.offchain.PoolSink;
 import io.vilokanam.node.offchain.StateCalls;
+import io.vilokanam.node.offchain.listener.TickListener;
+import io.vilokanam.node.offchain.listener.TickListenerOptions;
 import io.vilokanam.node.pool.TransactionPool;
 import io.vilokanam.offchain.collector.BestBlockSessions;
 import io.vilokanam.offchain.collector.CollectorJournal;
@@ -37,6 +40,8 @@ import io.vilokanam.rpc.tickstream.TickStreamMethods;
 final class OffchainParts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OffchainParts.class);
+
+    private static final long MICROS_PER_MILLI = 1_000;
 
     private final Chain chain;
     private final TickCollector collector;
@@ -80,6 +85,20 @@ final class OffchainParts implements AutoCloseable {
 
     MethodFamily methods(ChainBackend blocks, StateBackend states, int addressPrefix) {
         return new TickStreamMethods(blocks, states, new CollectorAnswers(collector), addressPrefix);
+    }
+
+    /** Opens the collector's own door, where there is to be one. */
+    Optional<TickListener> listen(NodeConfig.Ticks config, Platform platform, NodeLog log) throws IOException {
+        if (config.address().isEmpty()) {
+            return Optional.empty();
+        }
+        long begin = platform.monotonicMillis().getAsLong();
+        TickListener listener = new TickListener(config.address().get(), collector,
+                TickListenerOptions.STANDARD.withConnectionsMax(config.connectionsMax()),
+                () -> (platform.monotonicMillis().getAsLong() - begin) * MICROS_PER_MILLI, platform.random());
+        listener.start();
+        log.ticksListen(listener.address());
+        return Optional.of(listener);
     }
 
     void start(EssentialThreads threads) {

@@ -56,6 +56,16 @@ final class CommandLineTest {
         assertTrue(Files.notExists(folder.resolve("chains").resolve("vilokanam_dev").resolve("db")));
     }
 
+    @Test
+    void refusesTickFlagsThatMeanNothing() {
+        for (String address : List.of("9946", "localhost:", ":1", "127.0.0.1:65536", "127.0.0.1:x")) {
+            Run run = run("--dev", "--tick-listen-addr", address, "-l", "off");
+            assertEquals(1, run.code());
+            assertTrue(run.err().contains("--tick-listen-addr " + address + ": expected HOST:PORT"), run.err());
+        }
+        assertTrue(run("--dev", "--tick-max-connections", "0", "-l", "off").err().contains("expected 1 or more"));
+    }
+
     private static String[] with(List<String> shared, String command, String... arguments) {
         List<String> all = new ArrayList<>(List.of(command));
         all.addAll(List.of(arguments));

@@ -1,6 +1,7 @@
 package io.vilokanam.node.offchain.listener;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -8,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -40,6 +44,7 @@ import io.vilokanam.offchain.collector.TickCollector;
  */
 public final class TickListener implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TickListener.class);
     private static final int ACCEPT_BACKLOG = 1_024;
     private static final int HTTP_BYTES_MAX = 8 * 1_024;
     private static final int EVENT_LOOPS = 1;
@@ -60,7 +65,7 @@ public final class TickListener implements AutoCloseable {
     private InetSocketAddress bound;
 
     /**
-     * @param address port 0 for any free port
+     * @param address port 0 for any free port; where the port is taken, a free one is used instead
      * @param micros microseconds that never go back and are not negative: the time of the token buckets
      */
     public TickListener(InetSocketAddress address, TickCollector collector, TickListenerOptions options, LongSupplier micros,
@@ -77,10 +82,14 @@ public final class TickListener implements AutoCloseable {
     /**
      * Begins to listen.
      *
-     * @throws IOException if the machine does not let it, as where the port is taken
+     * @throws IOException if the machine does not let it
      */
     public void start() throws IOException {
         ChannelFuture future = bootstrap().bind(address).awaitUninterruptibly();
+        if (future.cause() instanceof BindException && address.getPort() != 0) {
+            LOG.warn("tick listener's port is taken, another one is used port={}", address.getPort());
+            future = bootstrap().bind(new InetSocketAddress(address.getAddress(), 0)).awaitUninterruptibly();
+        }
         if (!future.isSuccess()) {
             throw new IOException("cannot listen for ticks on " + address + ": " + future.cause().getMessage(), future.cause());
         }
