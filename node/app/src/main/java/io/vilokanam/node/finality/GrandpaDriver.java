@@ -12,6 +12,8 @@ import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 import io.vilokanam.consensus.BlockRef;
+import io.vilokanam.consensus.grandpa.CatchUp;
+import io.vilokanam.consensus.grandpa.GossipMessage;
 import io.vilokanam.consensus.grandpa.JustificationPeriod;
 import io.vilokanam.consensus.grandpa.SignedVote;
 import io.vilokanam.consensus.grandpa.Vote;
@@ -76,9 +78,10 @@ public final class GrandpaDriver {
     private final Options options;
     private final LongSupplier nowMillis;
     private final StoredChainView view;
-    private final BlockingQueue<LongFunction<Input>> inputs = new ArrayBlockingQueue<>(INPUTS_MAX);
+    private final BlockingQueue<LongFunction<Optional<Input>>> inputs = new ArrayBlockingQueue<>(INPUTS_MAX);
     private final List<FinalityListener> listeners = new CopyOnWriteArrayList<>();
     private volatile Optional<VoterReport> report = Optional.empty();
+    private volatile Optional<CatchUp> completed = Optional.empty();
 
     private GrandpaVoter voter;
     private Optional<Long> timer = Optional.empty();
@@ -103,16 +106,34 @@ public final class GrandpaDriver {
         return report;
     }
 
-    /** Hands in what came from elsewhere, with the time at which it is looked at. Waits while too much is waiting. */
-    public void submit(LongFunction<Input> input) throws InterruptedException {
-        inputs.put(input);
+    /**
+     * Hands in a vote, commit or catch-up of others whose signatures were checked. Forgotten where it is of another set by the
+     * time it is looked at. Waits while too much is waiting.
+     */
+    public void deliver(GossipMessage message) throws InterruptedException {
+        inputs.put(now -> voter.setId() == message.setId() ? Optional.of(input(message, now)) : Optional.empty());
+    }
+
+    private static Input input(GossipMessage message, long now) {
+        return switch (message) {
+            case GossipMessage.VoteMessage(var round, var _, var vote) -> new Input.VoteReceived(now, round, vote);
+            case GossipMessage.CommitMessage(var round, var _, var commit) -> new Input.CommitReceived(now, round, commit);
+            case GossipMessage.CatchUpMessage(var _, var catchUp) -> new Input.CatchUpReceived(now, catchUp);
+            case GossipMessage.Neighbor _, GossipMessage.CatchUpRequest _ ->
+                throw new IllegalArgumentException("gossip keeps these to itself");
+        };
+    }
+
+    /** The votes of the last round that was completed, if it is at least this one. */
+    public Optional<CatchUp> catchUp(long round) {
+        return completed.filter(last -> last.round() >= round);
     }
 
     /** Takes note of what happens to the chain; to be called with each event. Forgets a block where too much is waiting. */
     public void onEvent(ChainEvent event) {
         switch (event) {
-            case ChainEvent.Imported imported -> inputs.offer(now -> new Input.BlockImported(now, imported.block()));
-            case ChainEvent.Finalised finalised -> inputs.offer(now -> new Input.FinalityLearnt(now, finalised.last()));
+            case ChainEvent.Imported imported -> inputs.offer(now -> Optional.of(new Input.BlockImported(now, imported.block())));
+            case ChainEvent.Finalised finalised -> inputs.offer(now -> Optional.of(new Input.FinalityLearnt(now, finalised.last())));
         }
     }
 
@@ -121,23 +142,27 @@ public final class GrandpaDriver {
         try {
             startVoter();
             while (!Thread.currentThread().isInterrupted()) {
-                Optional<LongFunction<Input>> next = next();
+                Optional<LongFunction<Optional<Input>>> next = next();
                 long now = nowMillis.getAsLong();
                 if (voter.setId() != rules.set().setId()) {
                     startVoter();
                 }
-                step(next.map(input -> input.apply(now)).orElseGet(() -> {
+                Optional<Input> input = next.map(waiting -> waiting.apply(now)).orElseGet(() -> {
                     timer = Optional.empty();
-                    return new Input.TimerFired(now);
-                }));
+                    return Optional.of(new Input.TimerFired(now));
+                });
+                if (input.isPresent()) {
+                    step(input.get());
+                }
             }
         } finally {
             report = Optional.empty();
+            completed = Optional.empty();
         }
     }
 
     /** The next input, or none when the voter's time has come. */
-    private Optional<LongFunction<Input>> next() throws InterruptedException {
+    private Optional<LongFunction<Optional<Input>>> next() throws InterruptedException {
         if (timer.isEmpty()) {
             return Optional.of(inputs.take());
         }
@@ -157,7 +182,7 @@ public final class GrandpaDriver {
         VoterConfig config = new VoterConfig(set.setId(), voters, own, options.gossipMillis(), options.rule());
         voter = new GrandpaVoter(config, view, SetLimits.of(rules::set, view), state(set.setId()), chain.finalised());
         timer = Optional.empty();
-        listeners.forEach(listener -> listener.setStarted(set.setId(), voters.voters().size()));
+        listeners.forEach(listener -> listener.setStarted(set.setId(), voters));
         step(new Input.Started(nowMillis.getAsLong()));
     }
 
@@ -201,14 +226,18 @@ public final class GrandpaDriver {
                 return sign(round, setId, id, vote);
             }
             case Output.Gossip(var message) -> listeners.forEach(listener -> listener.gossip(message));
-            case Output.RoundStarted(var round) ->
+            case Output.RoundStarted(var round) -> {
+                completed = voter.catchUp(0);
                 listeners.forEach(listener -> listener.roundStarted(voter.setId(), round));
+            }
             case Output.Finalize finalize -> makeFinal(finalize);
             case Output.SetTimer(var at) -> timer = Optional.of(at);
             case Output.ReportEquivocation(var proof) -> listeners.forEach(listener -> listener.equivocated(proof));
-            case Output.SeekBlock _, Output.CommitJudged _, Output.CatchUpJudged _ -> {
-                // For the network: whoever has peers asks them, and judges them.
-            }
+            case Output.SeekBlock(var block) -> listeners.forEach(listener -> listener.blockWanted(block));
+            case Output.CommitJudged(var round, var commit, var isGood) ->
+                listeners.forEach(listener -> listener.commitJudged(round, commit, isGood));
+            case Output.CatchUpJudged(var catchUp, var isGood) ->
+                listeners.forEach(listener -> listener.catchUpJudged(catchUp, isGood));
             case Output.SetEnded _ -> {
                 // The next voter starts when all outputs of this step are performed.
             }

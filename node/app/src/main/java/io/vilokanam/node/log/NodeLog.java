@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.consensus.grandpa.Equivocation;
+import io.vilokanam.consensus.grandpa.VoterSet;
 import io.vilokanam.node.authoring.Proposal;
 import io.vilokanam.node.authoring.SlotListener;
 import io.vilokanam.node.blocktree.TreeRoute;
@@ -144,8 +145,8 @@ public final class NodeLog implements SlotListener, FinalityListener {
     }
 
     @Override
-    public void setStarted(long setId, int voters) {
-        grandpa.debug("voter started set={} voters={}", setId, voters);
+    public void setStarted(long setId, VoterSet voters) {
+        grandpa.debug("voter started set={} voters={}", setId, voters.voters().size());
     }
 
     @Override
