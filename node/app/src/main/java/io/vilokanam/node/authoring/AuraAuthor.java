@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.consensus.aura.AuraDigest;
 import io.vilokanam.consensus.aura.AuraVerifier;
@@ -33,6 +36,8 @@ import io.vilokanam.scale.Codecs;
 /** Authors with Aura: waits for each slot, and where it belongs to one of our keys builds, seals and imports a block. */
 public final class AuraAuthor {
 
+    private static final Logger LOG = LoggerFactory.getLogger("aura");
+
     private final Chain chain;
     private final RuntimeExecutor executor;
     private final BlockProposer proposer;
@@ -40,10 +45,23 @@ public final class AuraAuthor {
     private final Keystore keystore;
     private final Clock clock;
     private final SlotListener listener;
+    private final Permission permission;
     private long lastSlot = -1;
 
+    /** Says whether a block is of use to anybody now. */
+    @FunctionalInterface
+    public interface Permission {
+
+        /** For a node that does not care for others. */
+        Permission ALWAYS = _ -> Optional.empty();
+
+        /** Why a slot is passed over by a chain of so many authorities; empty where it is taken. */
+        Optional<String> refusal(int authorities);
+    }
+
     public AuraAuthor(Chain chain, RuntimeExecutor executor, BlockProposer proposer, BlockImporter importer,
-            Keystore keystore, Clock clock, SlotListener listener) {
+            Keystore keystore, Clock clock, SlotListener listener, Permission permission) {
+        this.permission = permission;
         this.chain = chain;
         this.executor = executor;
         this.proposer = proposer;
@@ -78,12 +96,18 @@ public final class AuraAuthor {
         lastSlot = slot;
         BlockRef parent = chain.best();
         ChainState state = bestState();
-        Optional<PublicKey> author = AuraVerifier.author(slot, AuraCalls.authorities(executor, state));
+        List<PublicKey> authorities = AuraCalls.authorities(executor, state);
+        Optional<PublicKey> author = AuraVerifier.author(slot, authorities);
         Optional<KeyPair> key = author.isEmpty() ? Optional.empty()
                 : keystore.find(KeyTypeId.AURA, Scheme.SR25519, author.get().bytes());
         boolean isTaken = chain.header(parent.hash()).filter(header -> header.number() > 0)
                 .flatMap(AuraDigest::slotOf).filter(parentSlot -> parentSlot >= slot).isPresent();
         if (key.isEmpty() || isTaken) {
+            return Optional.empty();
+        }
+        Optional<String> refusal = permission.refusal(authorities.size());
+        if (refusal.isPresent()) {
+            LOG.debug("slot passed over slot={} reason={}", slot, refusal.get());
             return Optional.empty();
         }
         listener.started(parent);

@@ -137,7 +137,8 @@ final class NodeOptions {
                 isDevelopment, PoolOptions.of(poolLimit, poolKilobytes, ban, isAuthority), finalStates(),
                 (long) databaseCache * MEGABYTE, keystore, password(), identity(),
                 rpc.config(shared.isDev(), isAuthority).withTicks(ticks.config(shared.isDev())),
-                new NodeConfig.Metrics(isWithoutMetrics ? Optional.empty() : Optional.of(metricsPort), isMetricsExternal));
+                new NodeConfig.Metrics(isWithoutMetrics ? Optional.empty() : Optional.of(metricsPort), isMetricsExternal),
+                Optional.empty(), isForced || shared.isDev());
     }
 
     private int finalStates() throws UsageException {

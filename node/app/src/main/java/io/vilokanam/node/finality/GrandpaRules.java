@@ -87,6 +87,11 @@ public final class GrandpaRules implements FinalityRules {
         return set;
     }
 
+    /** The blocks of the best chain that end an authority set and are not final, for want of a proof. */
+    public List<BlockRef> missingProofs() {
+        return set.awaitingJustification(view, view.chain().finalised().number());
+    }
+
     @Override
     public Plan plan(Header header) {
         try {

@@ -20,4 +20,26 @@ record StoredChainView(Chain chain) implements ChainView {
     public BlockRef best() {
         return chain.best();
     }
+
+    /** Of a block of the best chain, ancestors are found by their number. */
+    @Override
+    public Optional<BlockRef> ancestorAt(BlockRef block, long number) {
+        return isCanonical(block) && number <= block.number()
+                ? chain.canonicalHash(number).map(hash -> new BlockRef(hash, number))
+                : ChainView.super.ancestorAt(block, number);
+    }
+
+    @Override
+    public boolean isEqualOrDescendant(Hash base, Hash block) {
+        Optional<BlockRef> lower = block(base);
+        Optional<BlockRef> upper = block(block);
+        if (lower.isPresent() && upper.isPresent() && isCanonical(upper.get())) {
+            return lower.get().number() <= upper.get().number() && isCanonical(lower.get());
+        }
+        return ChainView.super.isEqualOrDescendant(base, block);
+    }
+
+    private boolean isCanonical(BlockRef block) {
+        return chain.canonicalHash(block.number()).filter(block.hash()::equals).isPresent();
+    }
 }

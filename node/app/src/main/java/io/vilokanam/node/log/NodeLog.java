@@ -97,6 +97,13 @@ public final class NodeLog implements SlotListener, FinalityListener {
                 shown(best.hash()), finalised.number(), shown(finalised.hash()), rate(bytesIn), rate(bytesOut));
     }
 
+    /** The same line while the chain is behind its peers. */
+    public void syncing(double blocksPerSecond, long target, int peers, BlockRef best, BlockRef finalised) {
+        substrate.info("⚙️  Syncing {} bps, target=#{} ({} peers), best: #{} ({}), finalized #{} ({}), ⬇ {} ⬆ {}",
+                String.format(Locale.ROOT, "%4.1f", blocksPerSecond), target, peers, best.number(), shown(best.hash()),
+                finalised.number(), shown(finalised.hash()), rate(0), rate(0));
+    }
+
     private static String rate(long bytes) {
         if (bytes == 0) {
             return "0";

@@ -28,6 +28,7 @@ import io.vilokanam.node.authoring.Proposal;
 import io.vilokanam.node.authoring.SlotListener;
 import io.vilokanam.node.finality.FinalityListener;
 import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.network.announce.ChainPeers;
 import io.vilokanam.node.pool.PoolCounts;
 import io.vilokanam.node.pool.TransactionPool;
 import io.vilokanam.primitives.Hash;
@@ -59,7 +60,8 @@ public final class NodeMetrics implements SlotListener, FinalityListener, AutoCl
      * @param chainId stands on every series
      */
     public record Sources(String chainId, String nodeName, String version, boolean isAuthority, Chain chain,
-            TransactionPool pool, RpcMetrics rpc, long startSeconds) {}
+            TransactionPool pool, RpcMetrics rpc, ChainPeers peers,
+            long startSeconds) {}
 
     /** Begins to serve. */
     public NodeMetrics(Sources sources, InetSocketAddress address) throws IOException {
@@ -71,7 +73,7 @@ public final class NodeMetrics implements SlotListener, FinalityListener, AutoCl
         Chain chain = sources.chain();
         gauge("substrate_block_height", Tags.of("status", "best"), () -> chain.best().number());
         gauge("substrate_block_height", Tags.of("status", "finalized"), () -> chain.finalised().number());
-        gauge("substrate_block_height", Tags.of("status", "sync_target"), () -> chain.best().number());
+        gauge("substrate_block_height", Tags.of("status", "sync_target"), () -> sources.peers().syncTarget());
         gauge("substrate_number_leaves", Tags.empty(), () -> chain.inspect(tree -> tree.leaves().size()));
         gauge("substrate_ready_transactions_number", Tags.empty(), () -> sources.pool().status().ready());
         PoolCounts pool = sources.pool().counts();
@@ -93,9 +95,9 @@ public final class NodeMetrics implements SlotListener, FinalityListener, AutoCl
         constructed = DistributionSummary.builder("substrate_proposer_block_constructed")
                 .minimumExpectedValue(0.001).maximumExpectedValue(10.0).serviceLevelObjectives(SECONDS_BUCKETS).register(registry);
         gauge("substrate_finality_grandpa_round", Tags.empty(), () -> round);
-        gauge("substrate_sync_peers", Tags.empty(), () -> 0);
-        gauge("substrate_sub_libp2p_peers_count", Tags.empty(), () -> 0);
-        gauge("substrate_sub_libp2p_is_major_syncing", Tags.empty(), () -> 0);
+        gauge("substrate_sync_peers", Tags.empty(), () -> sources.peers().peers().size());
+        gauge("substrate_sub_libp2p_peers_count", Tags.empty(), () -> sources.peers().peers().size());
+        gauge("substrate_sub_libp2p_is_major_syncing", Tags.empty(), () -> sources.peers().isMajorSyncing() ? 1 : 0);
         Counter.builder("substrate_sub_libp2p_incoming_connections_total").register(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.vilokanam.node.chainspec.ChainSpec;
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.log.LogSetup;
+import io.vilokanam.node.network.announce.ChainPeers;
 import io.vilokanam.node.network.address.AddressException;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.address.PeerId;
@@ -17,7 +19,7 @@ import io.vilokanam.rpc.backend.InvalidPeerException;
 import io.vilokanam.rpc.backend.LogFilterException;
 import io.vilokanam.rpc.backend.NodeBackend;
 
-/** What RPC asks of the node itself. It has no peers: it does not speak to any network yet. */
+/** What RPC asks of the node itself and of its peers. */
 public final class NodeAnswers implements NodeBackend {
 
     /** The name of this implementation. */
@@ -28,9 +30,15 @@ public final class NodeAnswers implements NodeBackend {
     private final Chain chain;
     private final boolean isAuthority;
     private final Supplier<String> peerId;
+    private final ChainPeers peers;
+    private final boolean shouldHavePeers;
     private final long startingBlock;
 
-    public NodeAnswers(ChainSpec spec, Chain chain, boolean isAuthority, Supplier<String> peerId) {
+    /** @param shouldHavePeers whether the node was told of others */
+    public NodeAnswers(ChainSpec spec, Chain chain, boolean isAuthority, Supplier<String> peerId, ChainPeers peers,
+            boolean shouldHavePeers) {
+        this.peers = peers;
+        this.shouldHavePeers = shouldHavePeers;
         this.spec = spec;
         this.chain = chain;
         this.isAuthority = isAuthority;
@@ -70,13 +78,13 @@ public final class NodeAnswers implements NodeBackend {
 
     @Override
     public Health health() {
-        return new Health(0, false, !spec.bootNodes().isEmpty());
+        return new Health(peers.peers().size(), peers.isMajorSyncing(), shouldHavePeers);
     }
 
     @Override
     public SyncState syncState() {
         long best = chain.best().number();
-        return new SyncState(startingBlock, best, best);
+        return new SyncState(startingBlock, best, Math.max(best, peers.syncTarget()));
     }
 
     @Override
@@ -86,35 +94,41 @@ public final class NodeAnswers implements NodeBackend {
 
     @Override
     public List<String> localListenAddresses() {
-        return List.of();
+        return peers.listenAddresses().stream().map(address -> address + "/p2p/" + peerId.get()).toList();
     }
 
     @Override
     public List<Peer> peers() {
-        return List.of();
+        return peers.peers().stream().map(peer -> new Peer(peer.id().toString(), peer.roles().name(), peer.best().hash(),
+                peer.best().number())).toList();
     }
 
     @Override
     public JsonNode networkState() {
         ObjectNode state = JsonNodeFactory.instance.objectNode().put("peerId", peerId.get());
-        state.putArray("listenedAddresses");
-        state.putObject("connectedPeers");
+        ArrayNode addresses = state.putArray("listenedAddresses");
+        peers.listenAddresses().forEach(address -> addresses.add(address.toString()));
+        ObjectNode connected = state.putObject("connectedPeers");
+        peers.peers().forEach(peer -> connected.putObject(peer.id().toString()));
         return state;
     }
 
     @Override
     public void addReservedPeer(String address) throws InvalidPeerException {
         try {
-            throw new InvalidPeerException("this node has no network: it cannot reach " + Multiaddr.parse(address));
+            Multiaddr parsed = Multiaddr.parse(address);
+            PeerId peer = parsed.peer()
+                    .orElseThrow(() -> new InvalidPeerException("Peer id is missing from the address"));
+            peers.reserve(peer, List.of(parsed));
         } catch (AddressException e) {
             throw new InvalidPeerException("invalid multiaddress");
         }
     }
 
     @Override
-    public void removeReservedPeer(String peerId) throws InvalidPeerException {
+    public void removeReservedPeer(String id) throws InvalidPeerException {
         try {
-            throw new InvalidPeerException("this node has no network: " + PeerId.parse(peerId) + " is no peer of it");
+            peers.unreserve(PeerId.parse(id));
         } catch (AddressException e) {
             throw new InvalidPeerException("invalid multihash");
         }
@@ -122,7 +136,7 @@ public final class NodeAnswers implements NodeBackend {
 
     @Override
     public List<String> reservedPeers() {
-        return List.of();
+        return peers.reserved().stream().map(PeerId::toString).toList();
     }
 
     @Override

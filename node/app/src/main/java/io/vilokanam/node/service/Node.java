@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ import io.vilokanam.node.keystore.Keystore;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.metrics.NodeMetrics;
 import io.vilokanam.node.metrics.RpcMetrics;
+import io.vilokanam.node.network.ListenException;
+import io.vilokanam.node.network.Network;
+import io.vilokanam.node.network.announce.ChainPeers;
 import io.vilokanam.node.pool.RuntimeValidator;
 import io.vilokanam.node.pool.TransactionPool;
 import io.vilokanam.node.rpc.ChainAnswers;
@@ -41,6 +45,7 @@ import io.vilokanam.node.storage.InMemoryStore;
 import io.vilokanam.node.storage.KeyValueStore;
 import io.vilokanam.node.storage.RocksDbStore;
 import io.vilokanam.offchain.settler.SettlementPolicy;
+import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.rpc.NodeMethods;
 import io.vilokanam.rpc.backend.Backends;
@@ -72,9 +77,26 @@ public final class Node implements AutoCloseable {
         this.rpc = rpc;
     }
 
-    /** Opens a chain and starts everything that belongs to a node. */
+    /** Makes the network of a node, which is not started yet. */
+    @FunctionalInterface
+    public interface NetworkMaker {
+        Network make(NodeConfig config, NodeConfig.Networking networking, NodeIdentity identity, Hash genesis)
+                throws IOException;
+    }
+
+    /** Opens a chain and starts everything that belongs to a node that speaks to nobody. */
     public static Node start(NodeConfig config, List<ChainRuntime> runtimes, Platform platform, NodeLog log)
-            throws ChainSpecException, RuntimeUnavailableException, KeystoreException, KeyException, IOException {
+            throws ChainSpecException, RuntimeUnavailableException, KeystoreException, KeyException, IOException,
+            ListenException {
+        return start(config, runtimes, platform, log, (_, _, _, _) -> {
+            throw new IllegalArgumentException("the configuration names a network, and nobody makes one");
+        });
+    }
+
+    /** Opens a chain and starts everything that belongs to a node. */
+    public static Node start(NodeConfig config, List<ChainRuntime> runtimes, Platform platform, NodeLog log,
+            NetworkMaker networks) throws ChainSpecException, RuntimeUnavailableException, KeystoreException, KeyException,
+            IOException, ListenException {
         GenesisBlock genesis = GenesisBlock.of((Genesis.Raw) config.spec().genesis());
         KeyValueStore database = config.folder().<KeyValueStore>map(folder -> new RocksDbStore(database(folder),
                 config.databaseCacheBytes())).orElseGet(InMemoryStore::new);
@@ -91,15 +113,21 @@ public final class Node implements AutoCloseable {
         RuntimeValidator validator = new RuntimeValidator(core.chain(), core.executor());
         TransactionPool pool = new TransactionPool(validator, validator, config.pool(), platform.clock());
         EssentialThreads threads = new EssentialThreads(log);
-        GrandpaDriver grandpa = new GrandpaDriver(core.chain(), core.importer(), core.grandpa(), keystore,
+        GrandpaDriver grandpa = new GrandpaDriver(core.chain(), core.importer(), core.grandpa(),
+                config.isAuthority() ? keystore : Keystore.inMemory(platform.random()),
                 config.isFast() ? GrandpaDriver.Options.development() : GrandpaDriver.Options.stock(),
                 platform.monotonicMillis());
 
+        Optional<PeerParts> network = config.networking().isEmpty() ? Optional.empty()
+                : Optional.of(PeerParts.open(networks.make(config, config.networking().get(), identity, core.chain().genesis()),
+                        core, pool, grandpa, config, platform, log));
+        ChainPeers peers = network.<ChainPeers>map(parts -> parts).orElse(new NoPeers(core.chain()));
         GrandpaAnswers grandpaAnswers = new GrandpaAnswers(core.chain(), core.grandpa(),
                 config.isAuthority() ? Optional.of(grandpa) : Optional.empty());
         Backends backends = new Backends(new ChainAnswers(core.chain()), new StateAnswers(core.chain(), core.executor()),
                 new PoolAnswers(pool),
-                new NodeAnswers(config.spec(), core.chain(), config.isAuthority(), identity::peerId),
+                new NodeAnswers(config.spec(), core.chain(), config.isAuthority(), identity::peerId, peers,
+                        !bootnodes(config).isEmpty()),
                 new KeystoreAnswers(keystore, core.chain(), core.executor(), log::runtime),
                 new OffchainStorageAnswers(core.store()), grandpaAnswers);
         OffchainParts offchain = OffchainParts.open(core, pool, keystore,
@@ -115,7 +143,7 @@ public final class Node implements AutoCloseable {
         node.closing.addFirst(core::close);
         node.closing.addFirst(offchain::close);
         node.closing.addFirst(threads::close);
-        node.follow(log, grandpa, offchain);
+        node.follow(log, grandpa, offchain, network);
         offchain.start(threads);
         rpc.start();
         node.closing.addFirst(rpc::close);
@@ -128,24 +156,47 @@ public final class Node implements AutoCloseable {
         log.identity(identity.peerId());
         holdDevKeys(config.devKeys(), keystore);
         SlotListeners slots = new SlotListeners(log);
-        if (config.isAuthority()) {
+        if (config.isAuthority() || network.isPresent()) {
             grandpa.listen(log);
             threads.start("grandpa-voter", grandpa::run);
+        }
+        if (network.isPresent()) {
+            network.get().start(threads);
+            node.closing.addFirst(network.get()::close);
+        }
+        if (config.isAuthority()) {
             BlockProposer proposer = new BlockProposer(core.executor(), pool, platform.clock());
             AuraAuthor author = new AuraAuthor(core.chain(), core.executor(), proposer, core.importer(), keystore,
-                    platform.clock(), slots);
+                    platform.clock(), slots, authorities -> refusal(config, peers, network.isPresent(), authorities));
             threads.start("aura", author::run);
         }
-        threads.start("informant", new Informant(core.chain(), log));
+        threads.start("informant", new Informant(core.chain(), peers, log));
         if (config.metrics().port().isPresent()) {
             NodeMetrics.Sources sources = new NodeMetrics.Sources(config.spec().id(), config.name(), NodeAnswers.VERSION,
-                    config.isAuthority(), core.chain(), pool, rpcMetrics, platform.clock().instant().getEpochSecond());
+                    config.isAuthority(), core.chain(), pool, rpcMetrics, peers,
+                    platform.clock().instant().getEpochSecond());
             InetSocketAddress address = new InetSocketAddress(
                     InetAddress.getByName(config.metrics().isExternal() ? "0.0.0.0" : "127.0.0.1"),
                     config.metrics().port().get());
             threads.start("metrics-start", () -> node.startMetrics(sources, address, slots, grandpa, log));
         }
         return node;
+    }
+
+    /** All that the node was told of others. */
+    private static List<String> bootnodes(NodeConfig config) {
+        List<String> all = new ArrayList<>(config.spec().bootNodes());
+        config.networking().ifPresent(networking -> networking.bootnodes().forEach(node -> all.add(node.toString())));
+        return all;
+    }
+
+    /** Why a slot is passed over: blocks on an old chain, or for nobody, are no use ({@code sc_consensus_slots}). */
+    private static Optional<String> refusal(NodeConfig config, ChainPeers peers, boolean isNetworked, int authorities) {
+        if (peers.isMajorSyncing()) {
+            return Optional.of("the chain is being downloaded");
+        }
+        boolean isAlone = isNetworked && peers.peers().isEmpty();
+        return isAlone && authorities > 1 && !config.isForced() ? Optional.of("waiting for the network") : Optional.empty();
     }
 
     private static Path database(Path folder) {
@@ -180,7 +231,7 @@ public final class Node implements AutoCloseable {
     }
 
     /** Everybody hears of the chain: the log and the voter at once, the pool on a thread of its own. */
-    private void follow(NodeLog log, GrandpaDriver grandpa, OffchainParts offchain) {
+    private void follow(NodeLog log, GrandpaDriver grandpa, OffchainParts offchain, Optional<PeerParts> network) {
         EventThread poolEvents = new EventThread(this::maintainPool);
         core.chain().listen(event -> {
             if (event instanceof ChainEvent.Imported imported) {
@@ -189,6 +240,7 @@ public final class Node implements AutoCloseable {
             grandpa.onEvent(event);
             poolEvents.take(event);
             offchain.onEvent(event);
+            network.ifPresent(parts -> parts.onEvent(event));
         });
         threads.start("txpool-maintenance", poolEvents);
     }

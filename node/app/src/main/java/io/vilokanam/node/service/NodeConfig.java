@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.vilokanam.node.chainspec.ChainSpec;
+import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.pool.PoolOptions;
 import io.vilokanam.rpc.server.RpcAccess;
 import io.vilokanam.rpc.server.RpcLimits;
@@ -21,13 +22,24 @@ import io.vilokanam.rpc.server.RpcServer;
  * @param isFast whether finality waits for nobody: for chains with one authority
  * @param finalStatesKept how many final states stay in memory where nothing is stored
  * @param databaseCacheBytes memory for what was read from disk
+ * @param networking how to meet others; none: the node speaks to nobody
+ * @param isForced whether it authors even where nobody is there to take the blocks
  */
 public record NodeConfig(ChainSpec spec, Optional<Path> folder, String name, boolean isAuthority, List<String> devKeys,
         boolean isFast, PoolOptions pool, int finalStatesKept, long databaseCacheBytes, Optional<Path> keystore,
-        Optional<String> keystorePassword, Optional<NodeIdentity> identity, Rpc rpc, Metrics metrics) {
+        Optional<String> keystorePassword, Optional<NodeIdentity> identity, Rpc rpc, Metrics metrics,
+        Optional<Networking> networking, boolean isForced) {
 
     public NodeConfig {
         devKeys = List.copyOf(devKeys);
+    }
+
+    /** A node that speaks to nobody. */
+    public NodeConfig(ChainSpec spec, Optional<Path> folder, String name, boolean isAuthority, List<String> devKeys,
+            boolean isFast, PoolOptions pool, int finalStatesKept, long databaseCacheBytes, Optional<Path> keystore,
+            Optional<String> keystorePassword, Optional<NodeIdentity> identity, Rpc rpc, Metrics metrics) {
+        this(spec, folder, name, isAuthority, devKeys, isFast, pool, finalStatesKept, databaseCacheBytes, keystore,
+                keystorePassword, identity, rpc, metrics, Optional.empty(), false);
     }
 
     /** Where and how JSON-RPC is served, and beside it words of viewers are taken. */
@@ -48,4 +60,25 @@ public record NodeConfig(ChainSpec spec, Optional<Path> folder, String name, boo
 
     /** Where metrics are shown; no port: nowhere. */
     public record Metrics(Optional<Integer> port, boolean isExternal) {}
+
+    /**
+     * How a node meets others.
+     *
+     * @param announced where others reach it, beside what is listened on
+     * @param bootnodes whom to ask first; each ends in {@code /p2p}
+     * @param reserved peers outside of all slots; each ends in {@code /p2p}
+     * @param isReservedOnly whether nobody else may be a peer
+     * @param isPrivateAllowed whether addresses of private networks are learnt from others and told
+     */
+    public record Networking(List<Multiaddr> listen, List<Multiaddr> announced, List<Multiaddr> bootnodes,
+            List<Multiaddr> reserved, boolean isReservedOnly, int outboundPeers, int inboundPeers, int lightPeers,
+            boolean isPrivateAllowed) {
+
+        public Networking {
+            listen = List.copyOf(listen);
+            announced = List.copyOf(announced);
+            bootnodes = List.copyOf(bootnodes);
+            reserved = List.copyOf(reserved);
+        }
+    }
 }

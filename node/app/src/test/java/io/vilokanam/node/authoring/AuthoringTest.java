@@ -107,7 +107,7 @@ final class AuthoringTest {
         keystore.hold(KeyTypeId.AURA, SecretUri.keyPair(Scheme.SR25519, "//Alice"));
         keystore.hold(KeyTypeId.GRANDPA, SecretUri.keyPair(Scheme.ED25519, "//Alice"));
         author = new AuraAuthor(core.chain(), core.executor(), new BlockProposer(core.executor(), pool, clock),
-                core.importer(), keystore, clock, NOBODY);
+                core.importer(), keystore, clock, NOBODY, AuraAuthor.Permission.ALWAYS);
     }
 
     @AfterEach
@@ -165,11 +165,11 @@ final class AuthoringTest {
         authorNext();
         assertEquals(Optional.empty(), author.onSlot(SLOTS.slotAt(now.toEpochMilli()), SLOTS));
         AuraAuthor stranger = new AuraAuthor(core.chain(), core.executor(), new BlockProposer(core.executor(), pool, clock),
-                core.importer(), Keystore.inMemory(new SplittableRandom(2)), clock, NOBODY);
+                core.importer(), Keystore.inMemory(new SplittableRandom(2)), clock, NOBODY, AuraAuthor.Permission.ALWAYS);
         now = now.plus(Duration.ofSeconds(2));
         assertEquals(Optional.empty(), stranger.onSlot(SLOTS.slotAt(now.toEpochMilli()), SLOTS));
         AuraAuthor restarted = new AuraAuthor(core.chain(), core.executor(), new BlockProposer(core.executor(), pool, clock),
-                core.importer(), keystore, clock, NOBODY);
+                core.importer(), keystore, clock, NOBODY, AuraAuthor.Permission.ALWAYS);
         now = now.minus(Duration.ofSeconds(2));
         assertEquals(Optional.empty(), restarted.onSlot(SLOTS.slotAt(now.toEpochMilli()), SLOTS));
     }

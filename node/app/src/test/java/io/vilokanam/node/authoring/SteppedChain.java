@@ -61,7 +61,8 @@ public final class SteppedChain implements AutoCloseable {
         RuntimeValidator validator = new RuntimeValidator(core.chain(), core.executor());
         pool = new TransactionPool(validator, validator, PoolOptions.stock(true), clock);
         BlockProposer proposer = new BlockProposer(core.executor(), pool, clock);
-        author = new AuraAuthor(core.chain(), core.executor(), proposer, core.importer(), keystore, clock, new Silent());
+        author = new AuraAuthor(core.chain(), core.executor(), proposer, core.importer(), keystore, clock, new Silent(),
+                AuraAuthor.Permission.ALWAYS);
         core.chain().listen(event -> {
             if (event instanceof ChainEvent.Imported block) {
                 imported.add(block);

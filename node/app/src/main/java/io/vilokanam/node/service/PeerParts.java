@@ -1,0 +1,182 @@
+package io.vilokanam.node.service;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.vilokanam.consensus.BlockRef;
+import io.vilokanam.consensus.grandpa.GossipMessage;
+import io.vilokanam.node.finality.FinalityListener;
+import io.vilokanam.node.finality.GrandpaDriver;
+import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.importing.ChainEvent;
+import io.vilokanam.node.log.NodeLog;
+import io.vilokanam.node.network.announce.ChainPeers;
+import io.vilokanam.node.network.ListenException;
+import io.vilokanam.node.network.Network;
+import io.vilokanam.node.network.ProtocolNames;
+import io.vilokanam.node.network.RequestProtocol;
+import io.vilokanam.node.network.RequestSender;
+import io.vilokanam.node.network.address.Multiaddr;
+import io.vilokanam.node.network.address.PeerId;
+import io.vilokanam.node.network.announce.AnnounceListener;
+import io.vilokanam.node.network.announce.AnnounceProtocol;
+import io.vilokanam.node.network.announce.Roles;
+import io.vilokanam.node.network.grandpa.GrandpaNetwork;
+import io.vilokanam.node.network.sync.BlockRequest;
+import io.vilokanam.node.network.sync.BlockServer;
+import io.vilokanam.node.network.sync.SyncDriver;
+import io.vilokanam.node.network.sync.SyncInput;
+import io.vilokanam.node.network.transactions.TransactionGossip;
+import io.vilokanam.node.pool.TransactionPool;
+import io.vilokanam.primitives.header.Header;
+
+/** The protocols of a chain over a network, put together with the chain, its pool and its voter. */
+final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener, AutoCloseable {
+
+    /** The longest response of every request-response protocol. */
+    private static final int RESPONSE_BYTES_MAX = 16 << 20;
+
+    private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(20);
+
+    /** So many requests of one protocol are worked on at a time. */
+    private static final int HANDLED_MAX = 4;
+
+    /** Stands in the names of the older protocols where the chain spec says nothing. */
+    private static final String DEFAULT_PROTOCOL_ID = "sup";
+
+    private final Network network;
+    private final Chain chain;
+    private final NodeLog log;
+    private final SyncDriver sync;
+    private final AnnounceProtocol announces;
+    private final TransactionGossip transactions;
+    private final GrandpaNetwork grandpa;
+    private final EventThread events;
+
+    private PeerParts(Network network, ChainCore core, TransactionPool pool, GrandpaDriver driver, Roles roles,
+            Platform platform, NodeLog log) {
+        this.network = network;
+        this.chain = core.chain();
+        this.log = log;
+        this.sync = new SyncDriver(chain, core.importer(), core.grandpa()::missingProofs, platform.monotonicMillis(),
+                (block, why) -> log.refused(block, why.reason()));
+        this.announces = new AnnounceProtocol(chain, roles, sync::isMajorSyncing, this);
+        this.transactions = new TransactionGossip(pool, roles, sync::isMajorSyncing, platform.monotonicMillis());
+        this.grandpa = new GrandpaNetwork(roles, driver, ChainCore.ED25519, platform.monotonicMillis());
+        this.events = new EventThread(announces::onEvent);
+    }
+
+    /** Registers all protocols with a network that is not started yet. */
+    static PeerParts open(Network network, ChainCore core, TransactionPool pool, GrandpaDriver driver, NodeConfig config,
+            Platform platform, NodeLog log) {
+        PeerParts parts = new PeerParts(network, core, pool, driver,
+                config.isAuthority() ? Roles.AUTHORITY : Roles.FULL, platform, log);
+        String protocolId = config.spec().protocolId().asText(DEFAULT_PROTOCOL_ID);
+        String genesis = core.chain().genesis().hex().substring(2);
+        parts.announces.register(network, names(genesis, protocolId, "block-announces/1"));
+        parts.transactions.register(network, names(genesis, protocolId, "transactions/1"));
+        parts.grandpa.register(network, ProtocolNames.of("/" + genesis + "/grandpa/1", "/paritytech/grandpa/1"));
+        RequestSender requests = network.register(
+                new RequestProtocol(names(genesis, protocolId, "sync/2"), BlockRequest.BYTES_MAX, RESPONSE_BYTES_MAX,
+                        SYNC_TIMEOUT, HANDLED_MAX),
+                new BlockServer(core.chain(), network::report));
+        parts.sync.connect(network, requests);
+        driver.listen(parts);
+        return parts;
+    }
+
+    /** What a protocol of this chain is called today, and was before. */
+    static ProtocolNames names(String genesis, String protocolId, String protocol) {
+        return ProtocolNames.of("/" + genesis + "/" + protocol, "/" + protocolId + "/" + protocol);
+    }
+
+    void start(EssentialThreads threads) throws ListenException {
+        threads.start("sync", sync::run);
+        threads.start("block-import", sync::runImports);
+        threads.start("block-announces", events);
+        threads.start("transactions", transactions::run);
+        threads.start("grandpa-gossip", grandpa::run);
+        network.start();
+    }
+
+    /** Called with each event, under the chain's lock. */
+    void onEvent(ChainEvent event) {
+        events.take(event);
+    }
+
+    @Override
+    public void connected(PeerId peer, Roles roles, BlockRef best) {
+        if (roles != Roles.LIGHT) {
+            sync.submit(now -> new SyncInput.PeerConnected(now, peer, best));
+        }
+    }
+
+    @Override
+    public void disconnected(PeerId peer) {
+        sync.submit(now -> new SyncInput.PeerDisconnected(now, peer));
+    }
+
+    @Override
+    public void announced(PeerId peer, Header header, boolean isBest) {
+        sync.submit(now -> new SyncInput.Announced(now, peer, header, isBest));
+    }
+
+    @Override
+    public void blockWanted(BlockRef block) {
+        sync.offer(now -> new SyncInput.BlockWanted(now, block));
+    }
+
+    /** Whoever gets our vote should be able to get its block. */
+    @Override
+    public void gossip(GossipMessage message) {
+        if (message instanceof GossipMessage.VoteMessage(var _, var _, var vote)) {
+            BlockRef target = vote.vote().target();
+            Optional<Header> header = target.number() == 0 ? Optional.empty() : chain.header(target.hash());
+            header.ifPresent(known -> announces.announce(known, target.equals(chain.best())));
+        }
+    }
+
+    @Override
+    public List<Peer> peers() {
+        return announces.peers().entrySet().stream()
+                .map(peer -> new Peer(peer.getKey(), peer.getValue().roles(), peer.getValue().best())).toList();
+    }
+
+    @Override
+    public boolean isMajorSyncing() {
+        return sync.isMajorSyncing();
+    }
+
+    @Override
+    public long syncTarget() {
+        return sync.target();
+    }
+
+    @Override
+    public List<Multiaddr> listenAddresses() {
+        return network.listenAddresses();
+    }
+
+    @Override
+    public Set<PeerId> reserved() {
+        return network.reserved();
+    }
+
+    @Override
+    public void reserve(PeerId peer, Collection<Multiaddr> addresses) {
+        network.reserve(peer, addresses);
+    }
+
+    @Override
+    public void unreserve(PeerId peer) {
+        network.unreserve(peer);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
