@@ -4,6 +4,8 @@ import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -34,7 +36,7 @@ final class ExportBlocks implements Callable<Integer> {
     private boolean isBinary;
 
     @Option(names = {"--database", "--db", "--db-cache", "--state-pruning", "--blocks-pruning"}, arity = "1", hidden = true)
-    private Optional<String> accepted = Optional.empty();
+    private List<String> accepted = new ArrayList<>();
 
     @Mixin
     private SharedOptions shared;

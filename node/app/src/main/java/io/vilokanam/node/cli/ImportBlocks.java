@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -40,7 +42,7 @@ final class ImportBlocks implements Callable<Integer> {
 
     @Option(names = {"--default-heap-pages", "--database", "--db", "--db-cache", "--wasm-execution", "--state-pruning",
             "--blocks-pruning", "--trie-cache-size"}, arity = "1", hidden = true)
-    private Optional<String> accepted = Optional.empty();
+    private List<String> accepted = new ArrayList<>();
 
     @Mixin
     private SharedOptions shared;

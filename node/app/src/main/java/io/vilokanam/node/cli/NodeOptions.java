@@ -90,8 +90,8 @@ final class NodeOptions {
 
     @Option(names = {"--no-telemetry", "--no-mdns", "--no-grandpa", "--no-private-ip", "--allow-private-ip",
             "--discover-local", "--reserved-only", "--kademlia-disjoint-query-paths", "--ipfs-server",
-            "--unsafe-force-node-key-generation"}, hidden = true)
-    private boolean accepted;
+            "--unsafe-force-node-key-generation"}, arity = "0", hidden = true)
+    private List<Boolean> accepted = new ArrayList<>();
 
     @Option(names = {"--port", "--listen-addr", "--public-addr", "--bootnodes", "--reserved-nodes", "--out-peers",
             "--in-peers", "--in-peers-light", "--max-parallel-downloads", "--max-blocks-per-request", "--sync",

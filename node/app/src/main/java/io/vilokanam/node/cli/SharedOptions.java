@@ -31,11 +31,11 @@ final class SharedOptions {
     @Option(names = "--detailed-log-output", description = "Milliseconds, level, thread and target in each line of the log.")
     private boolean isLogDetailed;
 
-    @Option(names = {"--disable-log-color", "--enable-log-reloading"}, hidden = true)
-    private boolean accepted;
+    @Option(names = {"--disable-log-color", "--enable-log-reloading"}, arity = "0", hidden = true)
+    private List<Boolean> accepted = new ArrayList<>();
 
-    @Option(names = {"--tracing-targets", "--tracing-receiver"}, hidden = true)
-    private Optional<String> acceptedToo = Optional.empty();
+    @Option(names = {"--tracing-targets", "--tracing-receiver"}, arity = "1", hidden = true)
+    private List<String> acceptedToo = new ArrayList<>();
 
     void startLog() throws LogFilterException {
         LogSetup.start(String.join(",", log), isLogDetailed);

@@ -1,5 +1,6 @@
 package io.vilokanam.node.cli;
 
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -60,7 +61,13 @@ public final class Vilokanam implements Callable<Integer> {
             line.addSubcommand(new ImportBlocks()).addSubcommand(new ExportBlocks()).addSubcommand(new BuildSpec())
                     .addSubcommand(new Key()).addSubcommand(new PurgeChain()).addSubcommand(new TickCommand());
         }
-        return line.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler((failure, command, _) -> {
+        return line.setCaseInsensitiveEnumValuesAllowed(true).setParameterExceptionHandler((wrong, _) -> {
+            PrintWriter err = wrong.getCommandLine().getErr();
+            err.println("error: " + wrong.getMessage());
+            CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+            err.println("For more information, try '--help'.");
+            return CommandLine.ExitCode.USAGE;
+        }).setExecutionExceptionHandler((failure, command, _) -> {
             command.getErr().println("Error: " + CommandFailure.describe(failure));
             return CommandLine.ExitCode.SOFTWARE;
         });

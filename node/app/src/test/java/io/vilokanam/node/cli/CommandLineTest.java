@@ -104,12 +104,24 @@ final class CommandLineTest {
     }
 
     @Test
+    void takesTheFlagsOfStockNodesThatMeanNothingHere() {
+        String[] flags = {"--no-mdns", "--no-telemetry", "--no-private-ip", "--port", "30333", "--listen-addr",
+                "/ip4/127.0.0.1/tcp/30333", "--bootnodes", "/ip4/127.0.0.1/tcp/1", "--sync", "full", "--database",
+                "rocksdb", "--disable-log-color", "--wasm-execution", "compiled", "--dev", "--alice", "--charlie"};
+        // All are read, the last two contradict each other: the node does not start.
+        assertTrue(run(flags).err().startsWith("Error: only one of --alice"), run(flags).err());
+    }
+
+    @Test
     void tellsInOneLineWhatIsWrong() {
         assertTrue(run("build-spec", "--chain", "/nowhere").err().startsWith("Error: no chain is named /nowhere"));
         assertTrue(run("--dev", "--alice", "--bob").err().startsWith("Error: only one of --alice"));
         assertTrue(run("--chain", "local", "--bob", "--rpc-external").err()
                 .startsWith("Error: --rpc-external option shouldn't be used"));
         assertTrue(run("key", "generate", "-w", "13").err().startsWith("Error: Invalid number of words"));
+        Run unknown = run("--bogus");
+        assertEquals(CommandLine.ExitCode.USAGE, unknown.code());
+        assertTrue(unknown.err().startsWith("error: Unknown option: '--bogus'"), unknown.err());
         assertTrue(run("--dev", "--name", "a.b").err().startsWith("Error: Invalid node name"));
     }
 }
