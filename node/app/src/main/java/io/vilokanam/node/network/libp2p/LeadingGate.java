@@ -1,5 +1,6 @@
 package io.vilokanam.node.network.libp2p;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -19,11 +20,18 @@ final class LeadingGate implements Gate {
     /** As stock changes a reputation for a link that is lost. */
     private static final ReputationChange LOST = new ReputationChange(-256, "link lost");
 
+    /**
+     * A stock node refuses the following links until it has made up its mind about the leading one, and leaves us alone for
+     * seconds then; it opens them itself as soon as it has.
+     */
+    private static final Duration FOLLOWED_AFTER = Duration.ofMillis(300);
+
     private final PeerSet peers;
     private final Loop loop;
     private final BiConsumer<PeerId, ReputationChange> report;
     private final Runnable changed;
     private final List<LinkSet> followers = new ArrayList<>();
+    private LinkSet leading;
 
     /** @param changed called whenever a link has opened or ended */
     LeadingGate(PeerSet peers, Loop loop, BiConsumer<PeerId, ReputationChange> report, Runnable changed) {
@@ -31,6 +39,11 @@ final class LeadingGate implements Gate {
         this.peers = peers;
         this.loop = loop;
         this.report = report;
+    }
+
+    /** The links that this gate is for, once they are made. */
+    void guard(LinkSet links) {
+        leading = links;
     }
 
     void follow(LinkSet follower) {
@@ -51,7 +64,11 @@ final class LeadingGate implements Gate {
     public void opened(PeerId peer) {
         peers.opened(peer);
         changed.run();
-        followers.forEach(follower -> follower.open(peer));
+        loop.after(FOLLOWED_AFTER, () -> {
+            if (leading.isOpen(peer)) {
+                followers.forEach(follower -> follower.open(peer));
+            }
+        });
     }
 
     @Override

@@ -116,6 +116,7 @@ public final class Libp2pNetwork implements Network {
                     throw new IllegalStateException("there is one leading protocol");
                 }
                 leading = Optional.of(new LinkSet(protocol, listener, swarm, loop, told, leadingGate));
+                leadingGate.guard(leading.get());
                 yield leading.get();
             }
             case FOLLOWING -> {

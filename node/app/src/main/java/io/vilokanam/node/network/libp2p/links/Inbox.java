@@ -23,6 +23,8 @@ final class Inbox {
     private final long unheardMax;
     private final AtomicLong unheard = new AtomicLong();
     private volatile boolean isPaused;
+    private int collected;
+    private boolean isOver;
 
     Inbox(Link link, YamuxStream stream, NotificationProtocol protocol) {
         this.link = link;
@@ -31,13 +33,26 @@ final class Inbox {
         this.unheardMax = protocol.queueBytesMax();
     }
 
+    /** Nothing more is read. */
+    void end() {
+        isOver = true;
+        link.set().collect(-collected);
+        collected = 0;
+    }
+
     void pump() {
+        if (isOver) {
+            return;
+        }
         try {
             while (mayRead()) {
                 Optional<byte[]> message = reader.next(stream.unread());
+                int before = collected;
+                collected = reader.collectedBytes();
+                boolean isBearable = link.set().collect(collected - before);
                 if (message.isEmpty()) {
                     stream.credit();
-                    if (stream.remote() != YamuxStream.Remote.OPEN) {
+                    if (stream.remote() != YamuxStream.Remote.OPEN || !isBearable) {
                         link.close();
                     }
                     return;

@@ -226,6 +226,7 @@ final class Link {
         boolean wasOpen = state == State.OPEN;
         state = State.CLOSED;
         timer.cancel();
+        inbox.ifPresent(Inbox::end);
         if (wasOpen) {
             outbound.ifPresent(YamuxStream::close);
             // The peer is asked to end its direction by the end of the stream; what it sends until then is nobody's.

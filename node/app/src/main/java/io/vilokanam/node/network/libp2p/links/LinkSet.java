@@ -26,6 +26,9 @@ import io.vilokanam.scale.Bytes;
 /** The links of one notification protocol, at most one a peer. Belongs to the loop's thread but for what says otherwise. */
 public final class LinkSet implements StreamProtocol, NotificationSender {
 
+    /** Bytes of messages that have begun to arrive, over all links of the protocol. */
+    static final long COLLECTED_MAX = 64 << 20;
+
     /** How long it may take until a link is open in both directions. */
     static final Duration OPENING_MAX = Duration.ofSeconds(10);
 
@@ -38,6 +41,7 @@ public final class LinkSet implements StreamProtocol, NotificationSender {
     /** Those of them that are open, for senders on other threads. */
     private final Map<PeerId, Link> open = new ConcurrentHashMap<>();
     private final Gate gate;
+    private long collected;
 
     /** @param told the protocol's thread */
     public LinkSet(NotificationProtocol protocol, NotificationListener listener, Swarm swarm, Loop loop, Executor told, Gate gate) {
@@ -124,6 +128,12 @@ public final class LinkSet implements StreamProtocol, NotificationSender {
     /** What the peer sent when the link opened. */
     public Optional<Bytes> handshakeOf(PeerId peer) {
         return Optional.ofNullable(open.get(peer)).flatMap(Link::handshake);
+    }
+
+    /** One link has so many bytes more, or less, of a message that is not whole; whether that is not too much in all. */
+    boolean collect(int difference) {
+        collected += difference;
+        return collected <= COLLECTED_MAX;
     }
 
     /** Whoever is told of the link may send on it already, and sees its peer among the connected. */

@@ -41,9 +41,9 @@ public final class FrameReader {
         return Optional.of(collected.takeAll());
     }
 
-    /** Whether a message has begun to arrive and is not whole yet. */
-    public boolean isWithinMessage() {
-        return length != UNKNOWN;
+    /** Bytes of a message that has begun and is not whole yet. */
+    public int collectedBytes() {
+        return collected.size();
     }
 
     private boolean readLength(ByteQueue in) throws FrameException {

@@ -10,6 +10,6 @@ package io.vilokanam.node.network.libp2p.yamux;
  */
 public record YamuxLimits(int inboundStreamsMax, int outboundStreamsMax, int unreadBytesMax, int controlBytesMax) {
 
-    /** Below what stock nodes allow in all (512), above what any of them uses. */
-    public static final YamuxLimits DEFAULT = new YamuxLimits(128, 128, 4 << 20, 64 << 10);
+    /** Streams: below what stock nodes allow in all (512), above what any of them uses. Unread: six full windows. */
+    public static final YamuxLimits DEFAULT = new YamuxLimits(128, 128, 3 << 19, 64 << 10);
 }
