@@ -90,6 +90,7 @@ final class OperationRunner {
     private static void end(Follow follow, Operation operation, JsonValue outcome) {
         try {
             if (!operation.isStopped()) {
+                operation.finish();
                 follow.subscriber().sendWaiting(outcome);
             }
         } catch (InterruptedException e) {

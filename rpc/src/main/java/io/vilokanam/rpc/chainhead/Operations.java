@@ -36,9 +36,14 @@ final class Operations {
             isStopped = true;
         }
 
+        /** To be called before the last event is sent: whoever has that event finds the operation no more. */
+        void finish() {
+            running.remove(id);
+        }
+
         /** To be called once, when nothing more is sent. */
         void end() {
-            running.remove(id);
+            finish();
             room.release(weight);
         }
     }

@@ -127,6 +127,10 @@ public final class Dispatcher {
         var protocol = session.canSubscribe() ? RpcObserver.Protocol.WS : RpcObserver.Protocol.HTTP;
         observer.callStarted(protocol, call.method());
         long start = System.nanoTime();
+        CallRate.Turn turn = session.awaitTurn();
+        if (turn == CallRate.Turn.REFUSED) {
+            return writer.error(call.id(), RpcError.RATE_LIMITED);
+        }
         boolean isError = true;
         byte[] answer;
         try {
@@ -139,7 +143,8 @@ public final class Dispatcher {
             LOG.error("RPC method failed method={}", call.method(), e);
             answer = writer.error(call.id(), RpcError.INTERNAL_ERROR);
         }
-        observer.callFinished(protocol, call.method(), isError, Duration.ofNanos(System.nanoTime() - start));
+        observer.callFinished(new RpcObserver.FinishedCall(protocol, call.method(), isError,
+                turn == CallRate.Turn.DELAYED, Duration.ofNanos(System.nanoTime() - start)));
         return answer;
     }
 

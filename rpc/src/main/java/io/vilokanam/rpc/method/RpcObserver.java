@@ -14,7 +14,7 @@ public interface RpcObserver {
         }
 
         @Override
-        public void callFinished(Protocol protocol, String method, boolean isError, Duration took) {
+        public void callFinished(FinishedCall call) {
             // Nobody listens.
         }
 
@@ -32,10 +32,14 @@ public interface RpcObserver {
     /** How a call came. */
     enum Protocol { HTTP, WS }
 
+    /** {@code wasDelayed}: whether the client called so often that it had to wait; {@code took}: waiting included. */
+    record FinishedCall(Protocol protocol, String method, boolean isError, boolean wasDelayed, Duration took) {}
+
     /** {@code method}: a name that the server offers; calls of other names are not told. */
     void callStarted(Protocol protocol, String method);
 
-    void callFinished(Protocol protocol, String method, boolean isError, Duration took);
+    /** Calls that are refused because there are too many are not told. */
+    void callFinished(FinishedCall call);
 
     /** A WebSocket was opened. */
     void sessionOpened();

@@ -16,25 +16,37 @@ public final class RpcSession {
     private final Optional<Outbox> outbox;
     private final int subscriptionsMax;
     private final Semaphore free;
+    private final Optional<CallRate> rate;
     private final Map<String, Subscriber> subscribers = new ConcurrentHashMap<>();
     private final Set<Registration> onClose = ConcurrentHashMap.newKeySet();
     private volatile boolean isClosed;
 
-    private RpcSession(long connection, Optional<Outbox> outbox, int subscriptionsMax) {
+    private RpcSession(long connection, Optional<Outbox> outbox, int subscriptionsMax, Optional<CallRate> rate) {
+        this.rate = rate;
         this.connection = connection;
         this.outbox = outbox;
         this.subscriptionsMax = subscriptionsMax;
         this.free = new Semaphore(subscriptionsMax);
     }
 
-    /** A connection on which subscriptions are possible. */
-    public static RpcSession lasting(long connection, Outbox outbox, int subscriptionsMax) {
-        return new RpcSession(connection, Optional.of(outbox), subscriptionsMax);
+    /** A connection on which subscriptions are possible; {@code rate}: how often it may call. */
+    public static RpcSession lasting(long connection, Outbox outbox, int subscriptionsMax, Optional<CallRate> rate) {
+        return new RpcSession(connection, Optional.of(outbox), subscriptionsMax, rate);
     }
 
     /** A request that comes alone; all of them count as one connection, number 0. */
     public static RpcSession singleRequest() {
-        return new RpcSession(0, Optional.empty(), 0);
+        return singleRequest(Optional.empty());
+    }
+
+    /** The same, with a limit that it shares with others. */
+    public static RpcSession singleRequest(Optional<CallRate> rate) {
+        return new RpcSession(0, Optional.empty(), 0, rate);
+    }
+
+    /** Waits until a call may be made. */
+    CallRate.Turn awaitTurn() {
+        return rate.map(CallRate::take).orElse(CallRate.Turn.AT_ONCE);
     }
 
     long connection() {

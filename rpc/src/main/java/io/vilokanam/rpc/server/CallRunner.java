@@ -3,6 +3,7 @@ package io.vilokanam.rpc.server;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.vilokanam.rpc.method.Dispatcher;
@@ -24,6 +25,17 @@ final class CallRunner implements AutoCloseable {
 
     Dispatcher dispatcher() {
         return dispatcher;
+    }
+
+    /** Lets a call that runs wait; meanwhile another one may run. */
+    void pause(long nanos) throws InterruptedException {
+        running.release();
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } finally {
+            // Given back by run, also when the server closes meanwhile.
+            running.acquireUninterruptibly();
+        }
     }
 
     /** {@code done} is called on the call's thread, unless the server is closed before. */

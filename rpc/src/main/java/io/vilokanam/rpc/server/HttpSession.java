@@ -2,6 +2,7 @@ package io.vilokanam.rpc.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -34,6 +35,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 
+import io.vilokanam.rpc.method.CallRate;
 import io.vilokanam.rpc.method.Dispatcher.Answer;
 import io.vilokanam.rpc.method.RpcSession;
 
@@ -58,6 +60,8 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     private final int port;
 
     private State state = State.IDLE;
+    private Optional<CallRate> rate = Optional.empty();
+    private boolean isRateLimited;
     private boolean hasPermit;
     private boolean isKeepAlive;
     private Optional<String> origin = Optional.empty();
@@ -148,9 +152,17 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
             if (HttpUtil.is100ContinueExpected(request)) {
                 ctx.writeAndFlush(HttpAnswers.empty(HttpResponseStatus.CONTINUE));
             }
+            chooseRate(ctx, request);
             state = State.READING_BODY;
             body = ctx.alloc().heapBuffer(FIRST_BODY_CAPACITY);
         }
+    }
+
+    /** One limit for the whole connection; behind a proxy it may carry requests of clients to whom it does not apply. */
+    private void chooseRate(ChannelHandlerContext ctx, HttpRequest request) {
+        Optional<CallRate> limit = shared.rate((InetSocketAddress) ctx.channel().remoteAddress(), request.headers());
+        isRateLimited = limit.isPresent();
+        rate = rate.or(() -> limit);
     }
 
     private void take(ChannelHandlerContext ctx, HttpContent content) {
@@ -177,7 +189,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
         state = State.ANSWERING;
         byte[] text = ByteBufUtil.getBytes(body);
         dropBody();
-        var session = RpcSession.singleRequest();
+        var session = RpcSession.singleRequest(rate.filter(limit -> isRateLimited));
         shared.calls().run(text, session, done -> ctx.executor().execute(() -> answer(ctx, forBrowsers(called(done)))));
     }
 
@@ -236,7 +248,8 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
         pipeline.addLast(new WebSocketDecoder(limits.requestBytesMax()));
         long opened = System.nanoTime();
         shared.observer().sessionOpened();
-        pipeline.addLast(new WebSocketSession(shared.nextConnection(), limits, shared.calls(), () -> {
+        Optional<CallRate> limit = shared.rate((InetSocketAddress) ctx.channel().remoteAddress(), request.headers());
+        pipeline.addLast(new WebSocketSession(shared.nextConnection(), limits, shared.calls(), limit, () -> {
             shared.connections().release();
             shared.observer().sessionClosed(Duration.ofNanos(System.nanoTime() - opened));
         }));

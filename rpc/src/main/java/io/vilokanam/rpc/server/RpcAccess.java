@@ -8,8 +8,9 @@ import java.util.Optional;
  *
  * @param origins the web origins that browsers may call from; empty: any, and then any {@code Host} header too
  * @param methods whether methods that are not for strangers may be called
+ * @param rate how often
  */
-public record RpcAccess(Optional<List<String>> origins, Methods methods) {
+public record RpcAccess(Optional<List<String>> origins, Methods methods, RateLimit rate) {
 
     /** Which methods are offered. */
     public enum Methods {
@@ -25,6 +26,11 @@ public record RpcAccess(Optional<List<String>> origins, Methods methods) {
     /** As without any flag. A port of {@code *} is taken literally, as a stock node does. */
     public static final RpcAccess STOCK = new RpcAccess(Optional.of(List.of("http://localhost:*", "http://127.0.0.1:*",
             "https://localhost:*", "https://127.0.0.1:*", "https://polkadot.js.org")), Methods.AUTO);
+
+    /** As often as they like. */
+    public RpcAccess(Optional<List<String>> origins, Methods methods) {
+        this(origins, methods, RateLimit.NONE);
+    }
 
     public RpcAccess {
         origins = origins.map(List::copyOf);

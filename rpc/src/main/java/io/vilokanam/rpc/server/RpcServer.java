@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,10 +27,12 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
+import io.vilokanam.rpc.method.CallRate;
 import io.vilokanam.rpc.method.Dispatcher;
 import io.vilokanam.rpc.method.MethodRegistry;
 import io.vilokanam.rpc.method.RpcObserver;
@@ -52,25 +55,37 @@ public final class RpcServer implements AutoCloseable {
     /**
      * Where a server listens.
      *
-     * @param address if its port is taken, one that is free is used instead; port 0 always means a free one
+     * @param address port 0 means a free one
      * @param alternative a second address for the same port, on which not to be able to listen is no fault
+     * @param orAnyPort whether a free port is used where this one is taken
+     * @param isOptional whether not to be able to listen at all is no fault
      */
-    public record Endpoint(InetSocketAddress address, Optional<InetSocketAddress> alternative) {
+    public record Endpoint(InetSocketAddress address, Optional<InetSocketAddress> alternative, boolean orAnyPort,
+            boolean isOptional) {
 
         /** 127.0.0.1 and ::1. */
         public static Endpoint loopback(int port) {
-            return new Endpoint(new InetSocketAddress("127.0.0.1", port), Optional.of(new InetSocketAddress("::1", port)));
+            return new Endpoint(new InetSocketAddress("127.0.0.1", port),
+                    Optional.of(new InetSocketAddress("::1", port)), true, false);
         }
 
         /** All addresses of the machine. */
         public static Endpoint external(int port) {
-            return new Endpoint(new InetSocketAddress("0.0.0.0", port), Optional.of(new InetSocketAddress("::", port)));
+            return new Endpoint(new InetSocketAddress("0.0.0.0", port), Optional.of(new InetSocketAddress("::", port)), true,
+                    false);
         }
     }
 
     /** What all connections of a server have in common. */
     record Shared(RpcLimits limits, RpcAccess access, CallRunner calls, Semaphore connections, AtomicLong lastConnection,
             AtomicInteger sockets, RpcObserver observer) {
+
+        /** How often the sender of a request may call, if there is a limit. */
+        Optional<CallRate> rate(InetSocketAddress remote, HttpHeaders headers) {
+            OptionalInt limit = access.rate().of(remote.getAddress(), headers);
+            return limit.isPresent() ? Optional.of(new CallRate(limit.getAsInt(), System::nanoTime, calls::pause))
+                    : Optional.empty();
+        }
 
         long nextConnection() {
             return lastConnection.incrementAndGet();
@@ -109,7 +124,16 @@ public final class RpcServer implements AutoCloseable {
      * @throws IOException if the machine does not let it
      */
     public void start() throws IOException {
-        int port = listen(endpoint.address(), true);
+        int port;
+        try {
+            port = listen(endpoint.address(), endpoint.orAnyPort());
+        } catch (IOException e) {
+            if (endpoint.isOptional()) {
+                LOG.debug("RPC does not listen on its optional address address={}", endpoint.address(), e);
+                return;
+            }
+            throw e;
+        }
         if (endpoint.alternative().isPresent()) {
             var alternative = new InetSocketAddress(endpoint.alternative().get().getAddress(), port);
             try {
@@ -125,7 +149,7 @@ public final class RpcServer implements AutoCloseable {
         return List.copyOf(bound);
     }
 
-    /** The port on which the server listens. */
+    /** The port on which the server listens; it does listen. */
     public int port() {
         return bound.getFirst().getPort();
     }

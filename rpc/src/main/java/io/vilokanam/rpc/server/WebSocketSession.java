@@ -18,6 +18,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 
+import io.vilokanam.rpc.method.CallRate;
 import io.vilokanam.rpc.method.Dispatcher.Answer;
 import io.vilokanam.rpc.method.Outbox;
 import io.vilokanam.rpc.method.RpcSession;
@@ -56,11 +57,11 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
     private int failedPings;
     private boolean isClosing;
 
-    WebSocketSession(long connection, RpcLimits limits, CallRunner calls, Runnable onClosed) {
+    WebSocketSession(long connection, RpcLimits limits, CallRunner calls, Optional<CallRate> rate, Runnable onClosed) {
         this.limits = limits;
         this.calls = calls;
         this.onClosed = onClosed;
-        this.session = RpcSession.lasting(connection, this, limits.subscriptionsPerConnectionMax());
+        this.session = RpcSession.lasting(connection, this, limits.subscriptionsPerConnectionMax(), rate);
     }
 
     @Override

@@ -241,8 +241,8 @@ class WebSocketTest {
             }
 
             @Override
-            public void callFinished(Protocol protocol, String method, boolean isError, Duration took) {
-                heard.add("finished " + protocol + " " + method + " " + isError);
+            public void callFinished(FinishedCall call) {
+                heard.add("finished " + call.protocol() + " " + call.method() + " " + call.isError());
             }
 
             @Override
