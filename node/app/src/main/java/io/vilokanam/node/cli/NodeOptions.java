@@ -58,10 +58,12 @@ final class NodeOptions {
     @Option(names = "--db-cache", paramLabel = "MiB", description = "Memory for what was read from disk. Default: 128.")
     private int databaseCache = 128;
 
-    @Option(names = "--pool-limit", paramLabel = "COUNT", description = "Default: 8192.")
+    @Option(names = "--pool-limit", paramLabel = "COUNT", description = "Transactions that may wait for a block; a tenth of "
+            + "that beside them for those that wait for others. Default: 8192.")
     private int poolLimit = 8192;
 
-    @Option(names = "--pool-kbytes", paramLabel = "COUNT", description = "Default: 20480.")
+    @Option(names = "--pool-kbytes", paramLabel = "COUNT", description = "How long they may be together, in kilobytes; "
+            + "again a tenth beside that. Default: 20480.")
     private int poolKilobytes = 20480;
 
     @Option(names = "--tx-ban-seconds", paramLabel = "SECONDS", description = "How long a refused transaction may not come back. Default: 1800, 0 for --dev.")
@@ -131,7 +133,10 @@ final class NodeOptions {
         boolean isAuthority = isValidator || !accounts.isEmpty();
         boolean isInMemory = isTemporary || shared.isDev() && shared.givenBasePath().isEmpty();
         boolean isDevelopment = spec.chainType().equals(new ChainType.Development());
-        Duration ban = Duration.ofSeconds(banSeconds.orElse(isDevelopment ? 0L : 1800L));
+        Duration ban = Duration.ofSeconds(banSeconds.orElse(shared.isDev() ? 0L : 1800L));
+        if (poolLimit < 0 || poolKilobytes < 0 || ban.isNegative()) {
+            throw new UsageException("--pool-limit, --pool-kbytes and --tx-ban-seconds cannot be negative");
+        }
         return new NodeConfig(spec, isInMemory ? Optional.empty() : Optional.of(shared.folder(spec)),
                 name(accounts, random), isAuthority, accounts.stream().map(account -> "//" + account).toList(),
                 isDevelopment, PoolOptions.of(poolLimit, poolKilobytes, ban, isAuthority), finalStates(),

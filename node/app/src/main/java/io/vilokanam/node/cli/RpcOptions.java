@@ -1,11 +1,18 @@
 package io.vilokanam.node.cli;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import picocli.CommandLine.Option;
 
 import io.vilokanam.node.service.NodeConfig;
+import io.vilokanam.rpc.server.IpNetwork;
+import io.vilokanam.rpc.server.RateLimit;
 import io.vilokanam.rpc.server.RpcAccess;
 import io.vilokanam.rpc.server.RpcLimits;
 import io.vilokanam.rpc.server.RpcServer;
@@ -13,78 +20,181 @@ import io.vilokanam.rpc.server.RpcServer;
 /** The {@code --rpc-*} flags. */
 final class RpcOptions {
 
+    /** How long requests and answers may be where nothing is said. */
+    static final int PAYLOAD_MEGABYTES = 15;
     private static final int MEGABYTE = 1 << 20;
+    /** No array of the platform is longer. */
+    private static final int BYTES_MAX = Integer.MAX_VALUE - 8;
+    private static final int PORT = 9944;
+    private static final String ENDPOINT = "--experimental-rpc-endpoint";
 
     enum Methods {
         auto, safe, unsafe
     }
 
-    @Option(names = "--rpc-port", paramLabel = "PORT", description = "Port of JSON-RPC. Default: 9944.")
-    private int port = 9944;
+    @Option(names = "--rpc-port", paramLabel = "PORT", description = "Port of JSON-RPC; another one if it is taken. Default: 9944.")
+    private Optional<Integer> port = Optional.empty();
 
-    @Option(names = "--rpc-external", description = "Listen on all interfaces; not for validators.")
+    @Option(names = "--rpc-external", description = "Listen on all interfaces; not for validators. Not all methods are for "
+            + "strangers: put a proxy that filters before them.")
     private boolean isExternal;
 
     @Option(names = "--unsafe-rpc-external", description = "Listen on all interfaces, for validators too.")
     private boolean isUnsafeExternal;
 
-    @Option(names = "--rpc-methods", paramLabel = "METHODS", description = "auto, safe or unsafe. Default: auto.")
+    @Option(names = "--rpc-methods", paramLabel = "METHOD SET", description = "Which methods are offered: auto (all where only "
+            + "this machine can reach them, else the safe ones), safe or unsafe (all). Default: auto.")
     private Methods methods = Methods.auto;
 
-    @Option(names = "--rpc-cors", paramLabel = "ORIGINS", split = ",", description = "Web origins that may call, or all.")
-    private List<String> cors = List.of();
+    @Option(names = "--rpc-rate-limit", paramLabel = "CALLS", description = "Calls a minute that a connection may make; more "
+            + "wait. Default: no limit.")
+    private Optional<Integer> rateLimit = Optional.empty();
 
-    @Option(names = "--rpc-max-connections", paramLabel = "COUNT", description = "Default: 100.")
-    private int connectionsMax = 100;
+    @Option(names = "--rpc-rate-limit-whitelisted-ips", paramLabel = "CIDR", arity = "1..*",
+            description = "Addresses without limit, e.g. 10.0.0.0/8.")
+    private List<String> exempt = new ArrayList<>();
 
-    @Option(names = "--rpc-max-request-size", paramLabel = "MB", description = "Default: 15.")
-    private int requestMegabytes = 15;
+    @Option(names = "--rpc-rate-limit-trust-proxy-headers", description = "Believe Forwarded, X-Forwarded-For and X-Real-IP "
+            + "when looking for such an address.")
+    private boolean areProxiesTrusted;
 
-    @Option(names = "--rpc-max-response-size", paramLabel = "MB", description = "Default: 15.")
-    private int responseMegabytes = 15;
+    @Option(names = "--rpc-cors", paramLabel = "ORIGINS", description = "Web origins that may call, separated by commas, or "
+            + "all. Default: this machine and https://polkadot.js.org; all with --dev.")
+    private Optional<String> cors = Optional.empty();
 
-    @Option(names = "--rpc-max-subscriptions-per-connection", paramLabel = "COUNT", description = "Default: 1024.")
-    private int subscriptionsMax = 1024;
+    @Option(names = "--rpc-max-connections", paramLabel = "COUNT", description = "Connections at one time. Default: 100.")
+    private int connectionsMax = RpcLimits.STOCK.connectionsMax();
 
-    @Option(names = "--rpc-message-buffer-capacity-per-connection", paramLabel = "COUNT", description = "Default: 64.")
-    private int messageBuffer = 64;
+    @Option(names = "--rpc-max-request-size", paramLabel = "MB", description = "Length of a request. Default: 15.")
+    private Optional<Integer> requestMegabytes = Optional.empty();
 
-    @Option(names = "--rpc-disable-batch-requests", description = "Refuse batches.")
+    @Option(names = "--rpc-max-response-size", paramLabel = "MB", description = "Length of an answer. Default: 15.")
+    private Optional<Integer> responseMegabytes = Optional.empty();
+
+    @Option(names = "--rpc-max-subscriptions-per-connection", paramLabel = "COUNT",
+            description = "Subscriptions of a connection at one time. Default: 1024.")
+    private Optional<Integer> subscriptionsMax = Optional.empty();
+
+    @Option(names = "--rpc-message-buffer-capacity-per-connection", paramLabel = "COUNT", description = "Messages that wait "
+            + "for a client; while there are more, nothing is read from it. Default: 64.")
+    private Optional<Integer> messageBuffer = Optional.empty();
+
+    @Option(names = {"--rpc-disable-batch-requests", "--rpc_no_batch_requests"}, description = "Refuse batches.")
     private boolean isWithoutBatches;
 
-    @Option(names = "--rpc-max-batch-request-len", paramLabel = "LENGTH", description = "Default: no limit.")
-    private int batchLengthMax = Integer.MAX_VALUE;
+    @Option(names = "--rpc-max-batch-request-len", paramLabel = "LEN", description = "Calls in a batch. Default: no limit.")
+    private Optional<Integer> batchLengthMax = Optional.empty();
 
-    @Option(names = "--rpc-rate-limit", paramLabel = "CALLS", hidden = true)
-    private Optional<Integer> rateLimit = Optional.empty();
+    @Option(names = ENDPOINT, paramLabel = "listen-addr=IP:PORT,KEY=VALUE,..", arity = "1..*", description = {
+            "Listen here, with limits of its own; may be given more than once, and instead of most flags above. Keys:",
+            "listen-addr, cors (more than once), max-connections, max-request-size, max-response-size,",
+            "max-subscriptions-per-connection, max-buffer-capacity-per-connection, rate-limit,",
+            "rate-limit-trust-proxy-headers, rate-limit-whitelisted-ips (more than once), retry-random-port, methods,",
+            "optional, disable-batch-requests, max-batch-request-len."})
+    private List<String> endpoints = new ArrayList<>();
 
     /** What the flags come to; {@code isAuthority} decides whether to listen on all interfaces is a mistake. */
     NodeConfig.Rpc config(boolean isDev, boolean isAuthority) throws UsageException {
+        if (isWithoutBatches && batchLengthMax.isPresent()) {
+            throw contradiction("--rpc-disable-batch-requests", "--rpc-max-batch-request-len");
+        }
+        List<NodeConfig.Door> doors = new ArrayList<>();
+        if (endpoints.isEmpty()) {
+            doors.add(door(isDev, isAuthority));
+        } else {
+            requireNoneBesideEndpoints();
+            for (String endpoint : endpoints) {
+                doors.add(RpcEndpointFlag.parse(endpoint));
+            }
+        }
+        return new NodeConfig.Rpc(doors, new NodeConfig.Ticks(Optional.empty(), 0));
+    }
+
+    private NodeConfig.Door door(boolean isDev, boolean isAuthority) throws UsageException {
         if (isExternal && isAuthority && methods != Methods.unsafe) {
             throw new UsageException("--rpc-external option shouldn't be used if the node is running as a validator. Use "
                     + "`--unsafe-rpc-external` or `--rpc-methods=unsafe` if you understand the risks.");
         }
-        if (rateLimit.isPresent()) {
-            throw new UsageException("--rpc-rate-limit: this node does not limit the rate of calls; use "
-                    + "--rpc-max-connections, or a proxy that does");
+        int portOrStock = port.orElse(PORT);
+        if (portOrStock < 0 || portOrStock > 0xffff) {
+            throw new UsageException("--rpc-port " + portOrStock + ": expected 0 to 65535");
         }
-        boolean external = isExternal || isUnsafeExternal;
-        RpcLimits limits = RpcLimits.STOCK.withConnectionsMax(connectionsMax)
-                .withRequestBytesMax(requestMegabytes * MEGABYTE).withResponseBytesMax(responseMegabytes * MEGABYTE)
-                .withSubscriptionsPerConnectionMax(subscriptionsMax).withMessageBuffer(messageBuffer)
-                .withBatchLengthMax(isWithoutBatches ? 0 : batchLengthMax);
-        return new NodeConfig.Rpc(external ? RpcServer.Endpoint.external(port) : RpcServer.Endpoint.loopback(port), limits,
+        RpcLimits stock = RpcLimits.STOCK;
+        RpcLimits limits = stock.withConnectionsMax(count("--rpc-max-connections", Optional.of(connectionsMax), 0))
+                .withRequestBytesMax(bytes(count("--rpc-max-request-size", requestMegabytes, PAYLOAD_MEGABYTES)))
+                .withResponseBytesMax(bytes(count("--rpc-max-response-size", responseMegabytes, PAYLOAD_MEGABYTES)))
+                .withSubscriptionsPerConnectionMax(count("--rpc-max-subscriptions-per-connection", subscriptionsMax,
+                        stock.subscriptionsPerConnectionMax()))
+                .withMessageBuffer(count("--rpc-message-buffer-capacity-per-connection", messageBuffer,
+                        stock.messageBuffer()))
+                .withBatchLengthMax(isWithoutBatches ? 0
+                        : count("--rpc-max-batch-request-len", batchLengthMax, stock.batchLengthMax()));
+        boolean isForAll = isExternal || isUnsafeExternal;
+        return new NodeConfig.Door(
+                isForAll ? RpcServer.Endpoint.external(portOrStock) : RpcServer.Endpoint.loopback(portOrStock), limits,
                 new RpcAccess(origins(isDev), switch (methods) {
                     case auto -> RpcAccess.Methods.AUTO;
                     case safe -> RpcAccess.Methods.SAFE;
                     case unsafe -> RpcAccess.Methods.UNSAFE;
-                }));
+                }, rate()));
+    }
+
+    /** Megabytes in bytes, as far as there are arrays of that length. */
+    static int bytes(int megabytes) {
+        return (int) Math.min(BYTES_MAX, (long) megabytes * MEGABYTE);
+    }
+
+    private static int count(String flag, Optional<Integer> given, int otherwise) throws UsageException {
+        int count = given.orElse(otherwise);
+        if (count < 0) {
+            throw new UsageException(flag + " " + count + ": expected a number that is not negative");
+        }
+        return count;
+    }
+
+    private RateLimit rate() throws UsageException {
+        if (rateLimit.orElse(1) < 1) {
+            throw new UsageException("--rpc-rate-limit " + rateLimit.get() + ": expected at least 1");
+        }
+        List<IpNetwork> networks = new ArrayList<>();
+        for (String text : exempt) {
+            networks.add(IpNetwork.parse(text).orElseThrow(() -> new UsageException("--rpc-rate-limit-whitelisted-ips " + text
+                    + ": expected an address and how many of its bits count, e.g. 10.0.0.0/8")));
+        }
+        return new RateLimit(rateLimit.map(OptionalInt::of).orElseGet(OptionalInt::empty), networks, areProxiesTrusted);
     }
 
     private Optional<List<String>> origins(boolean isDev) {
-        if (cors.equals(List.of("all")) || isDev && cors.isEmpty()) {
-            return Optional.empty();
+        if (cors.isEmpty()) {
+            return isDev ? Optional.empty() : RpcAccess.STOCK.origins();
         }
-        return cors.isEmpty() ? RpcAccess.STOCK.origins() : Optional.of(cors);
+        List<String> origins = Arrays.stream(cors.get().split(",")).map(String::strip).toList();
+        return origins.contains("all") || origins.contains("*") ? Optional.empty() : Optional.of(origins);
+    }
+
+    /** Each endpoint says for itself what these flags would say for all. */
+    private void requireNoneBesideEndpoints() throws UsageException {
+        Map<String, Boolean> given = new LinkedHashMap<>();
+        given.put("--rpc-external", isExternal);
+        given.put("--unsafe-rpc-external", isUnsafeExternal);
+        given.put("--rpc-port <PORT>", port.isPresent());
+        given.put("--rpc-cors <ORIGINS>", cors.isPresent());
+        given.put("--rpc-rate-limit-trust-proxy-headers", areProxiesTrusted);
+        given.put("--rpc-rate-limit <CALLS>", rateLimit.isPresent());
+        given.put("--rpc-rate-limit-whitelisted-ips <CIDR>...", !exempt.isEmpty());
+        given.put("--rpc-message-buffer-capacity-per-connection <COUNT>", messageBuffer.isPresent());
+        given.put("--rpc-disable-batch-requests", isWithoutBatches);
+        given.put("--rpc-max-subscriptions-per-connection <COUNT>", subscriptionsMax.isPresent());
+        given.put("--rpc-max-request-size <MB>", requestMegabytes.isPresent());
+        given.put("--rpc-max-response-size <MB>", responseMegabytes.isPresent());
+        for (Map.Entry<String, Boolean> flag : given.entrySet()) {
+            if (flag.getValue()) {
+                throw contradiction(ENDPOINT, flag.getKey());
+            }
+        }
+    }
+
+    private static UsageException contradiction(String flag, String other) {
+        return new UsageException("the argument '" + flag + "' cannot be used with '" + other + "'");
     }
 }

@@ -1,8 +1,10 @@
 package io.vilokanam.node.metrics;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -17,49 +19,83 @@ public final class RpcMetrics implements RpcObserver {
     /** Microseconds. */
     private static final long[] BUCKETS = {5, 25, 100, 500, 1_000, 2_500, 10_000, 25_000, 100_000, 1_000_000, 10_000_000};
 
-    /** One method over one protocol; the server tells of its own methods alone, so there are not many. */
-    private static final class Method {
-        private final LongAdder started = new LongAdder();
+    /** Calls of one method over one protocol; the server tells of its own methods alone, so there are not many. */
+    private record Kind(String method, Protocol protocol, boolean wasDelayed) implements Comparable<Kind> {
+
+        private static final Comparator<Kind> ORDER = Comparator.comparing(Kind::method).thenComparing(Kind::protocol)
+                .thenComparing(Kind::wasDelayed);
+
+        @Override
+        public int compareTo(Kind other) {
+            return ORDER.compare(this, other);
+        }
+
+        private String labels(String common) {
+            return common + ",protocol=\"" + switch (protocol) {
+                case HTTP -> "http";
+                case WS -> "ws";
+            } + "\",method=\"" + method + "\"";
+        }
+
+        private String labelsWithDelay(String common) {
+            return labels(common) + ",is_rate_limited=\"" + wasDelayed + "\"";
+        }
+    }
+
+    private static final class Finished {
         private final LongAdder succeeded = new LongAdder();
         private final LongAdder failed = new LongAdder();
-        private final LongAdder micros = new LongAdder();
+        private final Histogram micros = new Histogram();
+    }
+
+    private static final class Histogram {
+        private final LongAdder count = new LongAdder();
+        private final LongAdder sum = new LongAdder();
         private final LongAdder[] upTo = new LongAdder[BUCKETS.length];
 
-        private Method() {
+        private Histogram() {
             for (int i = 0; i < upTo.length; i++) {
                 upTo[i] = new LongAdder();
             }
         }
+
+        private void record(long value) {
+            count.increment();
+            sum.add(value);
+            for (int i = 0; i < BUCKETS.length; i++) {
+                if (value <= BUCKETS[i]) {
+                    upTo[i].increment();
+                }
+            }
+        }
+
+        private void appendTo(StringBuilder text, String name, String labels) {
+            for (int i = 0; i < BUCKETS.length; i++) {
+                line(text, name + "_bucket", labels + ",le=\"" + BUCKETS[i] + "\"", upTo[i].sum());
+            }
+            line(text, name + "_bucket", labels + ",le=\"+Inf\"", count.sum());
+            line(text, name + "_sum", labels, sum.sum());
+            line(text, name + "_count", labels, count.sum());
+        }
     }
 
-    private final Map<String, Method> methods = new ConcurrentSkipListMap<>();
+    private final Map<Kind, LongAdder> started = new ConcurrentHashMap<>();
+    private final Map<Kind, Finished> finished = new ConcurrentHashMap<>();
     private final LongAdder sessionsOpened = new LongAdder();
     private final LongAdder sessionsClosed = new LongAdder();
-
-    private Method method(Protocol protocol, String name) {
-        String labels = "protocol=\"" + switch (protocol) {
-            case HTTP -> "http";
-            case WS -> "ws";
-        } + "\",method=\"" + name + "\"";
-        return methods.computeIfAbsent(labels, _ -> new Method());
-    }
+    private final Histogram sessionSeconds = new Histogram();
 
     @Override
     public void callStarted(Protocol protocol, String name) {
-        method(protocol, name).started.increment();
+        started.computeIfAbsent(new Kind(name, protocol, false), _ -> new LongAdder()).increment();
     }
 
     @Override
-    public void callFinished(Protocol protocol, String name, boolean isError, Duration took) {
-        Method method = method(protocol, name);
-        (isError ? method.failed : method.succeeded).increment();
-        long micros = TimeUnit.NANOSECONDS.toMicros(took.toNanos());
-        method.micros.add(micros);
-        for (int i = 0; i < BUCKETS.length; i++) {
-            if (micros <= BUCKETS[i]) {
-                method.upTo[i].increment();
-            }
-        }
+    public void callFinished(FinishedCall call) {
+        Finished kind = finished.computeIfAbsent(new Kind(call.method(), call.protocol(), call.wasDelayed()),
+                _ -> new Finished());
+        (call.isError() ? kind.failed : kind.succeeded).increment();
+        kind.micros.record(TimeUnit.NANOSECONDS.toMicros(call.took().toNanos()));
     }
 
     @Override
@@ -70,35 +106,30 @@ public final class RpcMetrics implements RpcObserver {
     @Override
     public void sessionClosed(Duration lasted) {
         sessionsClosed.increment();
+        sessionSeconds.record(lasted.toSeconds());
     }
 
     /** Writes all that was counted; {@code common} are the labels that every series has. */
     void appendTo(StringBuilder text, String common) {
         text.append("# TYPE substrate_rpc_calls_started counter\n");
-        methods.forEach((labels, method) -> line(text, "substrate_rpc_calls_started", common + "," + labels,
-                method.started.sum()));
+        new TreeMap<>(started).forEach((kind, count) -> line(text, "substrate_rpc_calls_started", kind.labels(common),
+                count.sum()));
+        Map<Kind, Finished> sorted = new TreeMap<>(finished);
         text.append("# TYPE substrate_rpc_calls_finished counter\n");
-        methods.forEach((labels, method) -> {
-            String ends = common + "," + labels + ",is_rate_limited=\"false\",is_error=\"";
-            line(text, "substrate_rpc_calls_finished", ends + "false\"", method.succeeded.sum());
-            line(text, "substrate_rpc_calls_finished", ends + "true\"", method.failed.sum());
+        sorted.forEach((kind, calls) -> {
+            String labels = kind.labelsWithDelay(common);
+            line(text, "substrate_rpc_calls_finished", labels + ",is_error=\"false\"", calls.succeeded.sum());
+            line(text, "substrate_rpc_calls_finished", labels + ",is_error=\"true\"", calls.failed.sum());
         });
         text.append("# TYPE substrate_rpc_calls_time histogram\n");
-        methods.forEach((labels, method) -> histogram(text, common + "," + labels + ",is_rate_limited=\"false\"", method));
+        sorted.forEach((kind, calls) -> calls.micros.appendTo(text, "substrate_rpc_calls_time",
+                kind.labelsWithDelay(common)));
         text.append("# TYPE substrate_rpc_sessions_opened counter\n");
         line(text, "substrate_rpc_sessions_opened", common, sessionsOpened.sum());
         text.append("# TYPE substrate_rpc_sessions_closed counter\n");
         line(text, "substrate_rpc_sessions_closed", common, sessionsClosed.sum());
-    }
-
-    private static void histogram(StringBuilder text, String labels, Method method) {
-        for (int i = 0; i < BUCKETS.length; i++) {
-            line(text, "substrate_rpc_calls_time_bucket", labels + ",le=\"" + BUCKETS[i] + "\"", method.upTo[i].sum());
-        }
-        long all = method.succeeded.sum() + method.failed.sum();
-        line(text, "substrate_rpc_calls_time_bucket", labels + ",le=\"+Inf\"", all);
-        line(text, "substrate_rpc_calls_time_sum", labels, method.micros.sum());
-        line(text, "substrate_rpc_calls_time_count", labels, all);
+        text.append("# TYPE substrate_rpc_sessions_time histogram\n");
+        sessionSeconds.appendTo(text, "substrate_rpc_sessions_time", common + ",protocol=\"ws\"");
     }
 
     private static void line(StringBuilder text, String name, String labels, long value) {

@@ -52,7 +52,6 @@ import io.vilokanam.rpc.backend.Backends;
 import io.vilokanam.rpc.backend.KeystoreException;
 import io.vilokanam.rpc.method.MethodFamily;
 import io.vilokanam.rpc.method.MethodRegistry;
-import io.vilokanam.rpc.server.RpcServer;
 
 /**
  * A whole node: the one place where its parts are put together. It runs from {@link #start} to {@link #close}, or until an
@@ -66,11 +65,11 @@ public final class Node implements AutoCloseable {
     private final ChainCore core;
     private final TransactionPool pool;
     private final EssentialThreads threads;
-    private final RpcServer rpc;
+    private final RpcDoors rpc;
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private Optional<InetSocketAddress> ticks = Optional.empty();
 
-    private Node(ChainCore core, TransactionPool pool, EssentialThreads threads, RpcServer rpc) {
+    private Node(ChainCore core, TransactionPool pool, EssentialThreads threads, RpcDoors rpc) {
         this.core = core;
         this.pool = pool;
         this.threads = threads;
@@ -136,8 +135,7 @@ public final class Node implements AutoCloseable {
         List<MethodFamily> methods = NodeMethods.of(backends, platform.random(), isArchive);
         methods.add(offchain.methods(backends.chain(), backends.state(), SS58_PREFIX));
         RpcMetrics rpcMetrics = new RpcMetrics();
-        RpcServer rpc = new RpcServer(config.rpc().endpoint(), new MethodRegistry(methods), config.rpc().limits(),
-                config.rpc().access(), platform.random(), rpcMetrics);
+        RpcDoors rpc = new RpcDoors(config.rpc().doors(), new MethodRegistry(methods), platform.random(), rpcMetrics);
 
         Node node = new Node(core, pool, threads, rpc);
         node.closing.addFirst(core::close);

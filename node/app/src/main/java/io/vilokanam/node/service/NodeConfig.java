@@ -43,17 +43,24 @@ public record NodeConfig(ChainSpec spec, Optional<Path> folder, String name, boo
     }
 
     /** Where and how JSON-RPC is served, and beside it words of viewers are taken. */
-    public record Rpc(RpcServer.Endpoint endpoint, RpcLimits limits, RpcAccess access, Ticks ticks) {
+    public record Rpc(List<Door> doors, Ticks ticks) {
 
-        /** JSON-RPC alone. */
+        public Rpc {
+            doors = List.copyOf(doors);
+        }
+
+        /** JSON-RPC alone, at one place. */
         public Rpc(RpcServer.Endpoint endpoint, RpcLimits limits, RpcAccess access) {
-            this(endpoint, limits, access, new Ticks(Optional.empty(), 0));
+            this(List.of(new Door(endpoint, limits, access)), new Ticks(Optional.empty(), 0));
         }
 
         public Rpc withTicks(Ticks other) {
-            return new Rpc(endpoint, limits, access, other);
+            return new Rpc(doors, other);
         }
     }
+
+    /** One place where JSON-RPC is served, and what is allowed there. */
+    public record Door(RpcServer.Endpoint endpoint, RpcLimits limits, RpcAccess access) {}
 
     /** Where words of viewers are taken as binary messages; no address: nowhere. */
     public record Ticks(Optional<InetSocketAddress> address, int connectionsMax) {}
