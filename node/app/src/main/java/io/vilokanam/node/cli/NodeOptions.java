@@ -90,14 +90,13 @@ final class NodeOptions {
     @Option(names = "--node-key", paramLabel = "HEX", description = "The node's secret key on the network.")
     private Optional<String> nodeKey = Optional.empty();
 
-    @Option(names = {"--no-telemetry", "--no-mdns", "--no-grandpa", "--no-private-ip", "--allow-private-ip",
-            "--discover-local", "--reserved-only", "--kademlia-disjoint-query-paths", "--ipfs-server",
-            "--unsafe-force-node-key-generation"}, arity = "0", hidden = true)
+    @Option(names = "--node-key-file", paramLabel = "PATH", description = "A file that holds it, as 32 bytes or in hex.")
+    private Optional<Path> nodeKeyFile = Optional.empty();
+
+    @Option(names = {"--no-telemetry", "--no-grandpa", "--unsafe-force-node-key-generation"}, arity = "0", hidden = true)
     private List<Boolean> accepted = new ArrayList<>();
 
-    @Option(names = {"--port", "--listen-addr", "--public-addr", "--bootnodes", "--reserved-nodes", "--out-peers",
-            "--in-peers", "--in-peers-light", "--max-parallel-downloads", "--max-blocks-per-request", "--sync",
-            "--network-backend", "--node-key-type", "--node-key-file", "--kademlia-replication-factor", "--telemetry-url",
+    @Option(names = {"--sync", "--node-key-type", "--telemetry-url",
             "--blocks-pruning", "--keep-blocks", "--database", "--db", "--trie-cache-size", "--wasm-execution",
             "--wasmtime-instantiation-strategy", "--wasm-runtime-overrides", "--max-runtime-instances",
             "--runtime-cache-size", "--pool-type", "--offchain-worker", "--enable-offchain-indexing", "--execution",
@@ -118,7 +117,8 @@ final class NodeOptions {
     }
 
     /** What all flags come to; the spec's genesis is raw. */
-    NodeConfig config(SharedOptions shared, RpcOptions rpc, TickOptions ticks, ChainSpec spec, RandomGenerator random)
+    NodeConfig config(SharedOptions shared, RpcOptions rpc, TickOptions ticks, NetworkOptions network,
+            ChainSpec spec, RandomGenerator random)
             throws UsageException, IOException {
         List<String> accounts = accounts();
         if (accounts.size() > 1) {
@@ -143,7 +143,7 @@ final class NodeOptions {
                 (long) databaseCache * MEGABYTE, keystore, password(), identity(),
                 rpc.config(shared.isDev(), isAuthority).withTicks(ticks.config(shared.isDev())),
                 new NodeConfig.Metrics(isWithoutMetrics ? Optional.empty() : Optional.of(metricsPort), isMetricsExternal),
-                Optional.empty(), isForced || shared.isDev());
+                network.isOn() ? Optional.of(network.config(spec)) : Optional.empty(), isForced || shared.isDev());
     }
 
     private int finalStates() throws UsageException {
@@ -161,7 +161,10 @@ final class NodeOptions {
         return passwordFile.isPresent() ? Optional.of(Files.readString(passwordFile.get()).strip()) : password;
     }
 
-    private Optional<NodeIdentity> identity() throws UsageException {
+    private Optional<NodeIdentity> identity() throws UsageException, IOException {
+        if (nodeKey.isEmpty() && nodeKeyFile.isPresent()) {
+            return Optional.of(NodeIdentity.inFile(nodeKeyFile.get()));
+        }
         if (nodeKey.isEmpty()) {
             return Optional.empty();
         }

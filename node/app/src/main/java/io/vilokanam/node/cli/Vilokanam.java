@@ -13,6 +13,7 @@ import io.vilokanam.node.chainspec.ChainSpec;
 import io.vilokanam.node.cli.tick.TickCommand;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.rpc.NodeAnswers;
+import io.vilokanam.node.service.LibP2pNetworks;
 import io.vilokanam.node.service.Node;
 import io.vilokanam.node.service.NodeConfig;
 import io.vilokanam.node.service.Platform;
@@ -36,6 +37,9 @@ public final class Vilokanam implements Callable<Integer> {
 
     @Mixin
     private TickOptions ticks;
+
+    @Mixin
+    private NetworkOptions network;
 
     @Mixin
     private NodeOptions options;
@@ -79,11 +83,12 @@ public final class Vilokanam implements Callable<Integer> {
         NodeLog log = new NodeLog();
         Platform platform = Platform.ofMachine();
         ChainSpec spec = shared.rawSpec(chains);
-        NodeConfig config = options.config(shared, rpc, ticks, spec, platform.random());
+        NodeConfig config = options.config(shared, rpc, ticks, network, spec, platform.random());
         log.starting(new NodeLog.Greeting("Vilokanam Node", NodeAnswers.VERSION, spec.name(), config.name(),
                 config.isAuthority() ? "AUTHORITY" : "FULL",
                 config.folder().map(folder -> "RocksDb at " + folder.resolve("db").resolve("full")).orElse("in memory")));
-        Node node = Node.start(config, chains.runtimes(), platform, log);
+        Node node = Node.start(config, chains.runtimes(), platform, log,
+                new LibP2pNetworks(platform, log::essentialFailed));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(node::close));
         node.awaitFailure();
         return CommandLine.ExitCode.SOFTWARE;

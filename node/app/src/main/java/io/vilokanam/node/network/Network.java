@@ -25,7 +25,11 @@ public interface Network extends AutoCloseable {
     /** Registers a request-response protocol. Only before {@link #start}. */
     RequestSender register(RequestProtocol protocol, RequestHandler handler);
 
-    /** Listens and begins to seek peers. */
+    /**
+     * Listens and begins to seek peers.
+     *
+     * @throws ListenException if some address cannot be listened on; the others are, and peers are sought all the same
+     */
     void start() throws ListenException;
 
     /** Where peers reach this node, with the ports that were really bound; without {@code /p2p}. */

@@ -29,9 +29,7 @@ import io.vilokanam.node.keystore.Keystore;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.metrics.NodeMetrics;
 import io.vilokanam.node.metrics.RpcMetrics;
-import io.vilokanam.node.network.ListenException;
 import io.vilokanam.node.network.Network;
-import io.vilokanam.node.network.announce.ChainPeers;
 import io.vilokanam.node.pool.RuntimeValidator;
 import io.vilokanam.node.pool.TransactionPool;
 import io.vilokanam.node.rpc.ChainAnswers;
@@ -85,8 +83,7 @@ public final class Node implements AutoCloseable {
 
     /** Opens a chain and starts everything that belongs to a node that speaks to nobody. */
     public static Node start(NodeConfig config, List<ChainRuntime> runtimes, Platform platform, NodeLog log)
-            throws ChainSpecException, RuntimeUnavailableException, KeystoreException, KeyException, IOException,
-            ListenException {
+            throws ChainSpecException, RuntimeUnavailableException, KeystoreException, KeyException, IOException {
         return start(config, runtimes, platform, log, (_, _, _, _) -> {
             throw new IllegalArgumentException("the configuration names a network, and nobody makes one");
         });
@@ -95,7 +92,7 @@ public final class Node implements AutoCloseable {
     /** Opens a chain and starts everything that belongs to a node. */
     public static Node start(NodeConfig config, List<ChainRuntime> runtimes, Platform platform, NodeLog log,
             NetworkMaker networks) throws ChainSpecException, RuntimeUnavailableException, KeystoreException, KeyException,
-            IOException, ListenException {
+            IOException {
         GenesisBlock genesis = GenesisBlock.of((Genesis.Raw) config.spec().genesis());
         KeyValueStore database = config.folder().<KeyValueStore>map(folder -> new RocksDbStore(database(folder),
                 config.databaseCacheBytes())).orElseGet(InMemoryStore::new);
@@ -117,10 +114,7 @@ public final class Node implements AutoCloseable {
                 config.isFast() ? GrandpaDriver.Options.development() : GrandpaDriver.Options.stock(),
                 platform.monotonicMillis());
 
-        Optional<PeerParts> network = config.networking().isEmpty() ? Optional.empty()
-                : Optional.of(PeerParts.open(networks.make(config, config.networking().get(), identity, core.chain().genesis()),
-                        core, pool, grandpa, config, platform, log));
-        ChainPeers peers = network.<ChainPeers>map(parts -> parts).orElse(new NoPeers(core.chain()));
+        NodePeers peers = new NodePeers(core.chain());
         GrandpaAnswers grandpaAnswers = new GrandpaAnswers(core.chain(), core.grandpa(),
                 config.isAuthority() ? Optional.of(grandpa) : Optional.empty());
         Backends backends = new Backends(new ChainAnswers(core.chain()), new StateAnswers(core.chain(), core.executor()),
@@ -141,7 +135,7 @@ public final class Node implements AutoCloseable {
         node.closing.addFirst(core::close);
         node.closing.addFirst(offchain::close);
         node.closing.addFirst(threads::close);
-        node.follow(log, grandpa, offchain, network);
+        node.follow(log, grandpa, offchain);
         offchain.start(threads);
         rpc.start();
         node.closing.addFirst(rpc::close);
@@ -154,18 +148,22 @@ public final class Node implements AutoCloseable {
         log.identity(identity.peerId());
         holdDevKeys(config.devKeys(), keystore);
         SlotListeners slots = new SlotListeners(log);
-        if (config.isAuthority() || network.isPresent()) {
+        if (config.networking().isPresent()) {
+            PeerParts network = PeerParts.open(networks.make(config, config.networking().get(), identity,
+                    core.chain().genesis()), core, pool, grandpa, config, platform, log);
+            peers.follow(network);
+            core.chain().listen(network::onEvent);
+            node.closing.addFirst(network::close);
+            network.start(threads);
+        }
+        if (config.isAuthority() || peers.isNetworked()) {
             grandpa.listen(log);
             threads.start("grandpa-voter", grandpa::run);
-        }
-        if (network.isPresent()) {
-            network.get().start(threads);
-            node.closing.addFirst(network.get()::close);
         }
         if (config.isAuthority()) {
             BlockProposer proposer = new BlockProposer(core.executor(), pool, platform.clock());
             AuraAuthor author = new AuraAuthor(core.chain(), core.executor(), proposer, core.importer(), keystore,
-                    platform.clock(), slots, authorities -> refusal(config, peers, network.isPresent(), authorities));
+                    platform.clock(), slots, authorities -> refusal(config, peers, authorities));
             threads.start("aura", author::run);
         }
         threads.start("informant", new Informant(core.chain(), peers, log));
@@ -189,11 +187,11 @@ public final class Node implements AutoCloseable {
     }
 
     /** Why a slot is passed over: blocks on an old chain, or for nobody, are no use ({@code sc_consensus_slots}). */
-    private static Optional<String> refusal(NodeConfig config, ChainPeers peers, boolean isNetworked, int authorities) {
+    private static Optional<String> refusal(NodeConfig config, NodePeers peers, int authorities) {
         if (peers.isMajorSyncing()) {
             return Optional.of("the chain is being downloaded");
         }
-        boolean isAlone = isNetworked && peers.peers().isEmpty();
+        boolean isAlone = peers.isNetworked() && peers.peers().isEmpty();
         return isAlone && authorities > 1 && !config.isForced() ? Optional.of("waiting for the network") : Optional.empty();
     }
 
@@ -229,7 +227,7 @@ public final class Node implements AutoCloseable {
     }
 
     /** Everybody hears of the chain: the log and the voter at once, the pool on a thread of its own. */
-    private void follow(NodeLog log, GrandpaDriver grandpa, OffchainParts offchain, Optional<PeerParts> network) {
+    private void follow(NodeLog log, GrandpaDriver grandpa, OffchainParts offchain) {
         EventThread poolEvents = new EventThread(this::maintainPool);
         core.chain().listen(event -> {
             if (event instanceof ChainEvent.Imported imported) {
@@ -238,7 +236,6 @@ public final class Node implements AutoCloseable {
             grandpa.onEvent(event);
             poolEvents.take(event);
             offchain.onEvent(event);
-            network.ifPresent(parts -> parts.onEvent(event));
         });
         threads.start("txpool-maintenance", poolEvents);
     }

@@ -1,6 +1,7 @@
 package io.vilokanam.node.service;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,14 +55,19 @@ public final class NodeIdentity {
         return Optional.of(new NodeIdentity(Bytes.fromHex(hex.toLowerCase(Locale.ROOT)).toArray()));
     }
 
+    /** The key in a file, 32 bytes plain or in hex. */
+    public static NodeIdentity inFile(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        return content.length == Ed25519KeyPair.SEED ? new NodeIdentity(content)
+                : ofHex(new String(content, StandardCharsets.ISO_8859_1).strip()).orElseThrow(
+                        () -> new IOException(file + " holds neither 32 bytes nor 64 hex digits"));
+    }
+
     /** The key in {@code <folder>/secret_ed25519}, 32 bytes plain or in hex; made where there is none. */
     public static NodeIdentity inFolder(Path folder, RandomGenerator random) throws IOException {
         Path file = folder.resolve(FILE);
         if (Files.exists(file)) {
-            byte[] content = Files.readAllBytes(file);
-            return content.length == Ed25519KeyPair.SEED ? new NodeIdentity(content)
-                    : ofHex(Files.readString(file).strip()).orElseThrow(
-                            () -> new IOException(file + " holds neither 32 bytes nor 64 hex digits"));
+            return inFile(file);
         }
         Files.createDirectories(folder);
         byte[] seed = new byte[Ed25519KeyPair.SEED];

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.consensus.grandpa.GossipMessage;
+import io.vilokanam.node.chainspec.ChainSpec;
 import io.vilokanam.node.finality.FinalityListener;
 import io.vilokanam.node.finality.GrandpaDriver;
 import io.vilokanam.node.importing.Chain;
@@ -74,7 +75,7 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
             Platform platform, NodeLog log) {
         PeerParts parts = new PeerParts(network, core, pool, driver,
                 config.isAuthority() ? Roles.AUTHORITY : Roles.FULL, platform, log);
-        String protocolId = config.spec().protocolId().asText(DEFAULT_PROTOCOL_ID);
+        String protocolId = protocolId(config.spec());
         String genesis = core.chain().genesis().hex().substring(2);
         parts.announces.register(network, names(genesis, protocolId, "block-announces/1"));
         parts.transactions.register(network, names(genesis, protocolId, "transactions/1"));
@@ -88,18 +89,27 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
         return parts;
     }
 
+    static String protocolId(ChainSpec spec) {
+        return spec.protocolId().isTextual() ? spec.protocolId().asText() : DEFAULT_PROTOCOL_ID;
+    }
+
     /** What a protocol of this chain is called today, and was before. */
     static ProtocolNames names(String genesis, String protocolId, String protocol) {
         return ProtocolNames.of("/" + genesis + "/" + protocol, "/" + protocolId + "/" + protocol);
     }
 
-    void start(EssentialThreads threads) throws ListenException {
+    /** Where an address cannot be listened on, as another node has it, this one warns and goes on as stock nodes do. */
+    void start(EssentialThreads threads) {
         threads.start("sync", sync::run);
         threads.start("block-import", sync::runImports);
         threads.start("block-announces", events);
         threads.start("transactions", transactions::run);
         threads.start("grandpa-gossip", grandpa::run);
-        network.start();
+        try {
+            network.start();
+        } catch (ListenException e) {
+            log.warn("Can't listen: " + e.getMessage());
+        }
     }
 
     /** Called with each event, under the chain's lock. */

@@ -143,14 +143,13 @@ public final class Libp2pNetwork implements Network {
     public void start() throws ListenException {
         isStarted = true;
         List<Multiaddr> bound = new ArrayList<>();
+        Optional<ListenException> failure = Optional.empty();
         for (Multiaddr address : config.listen()) {
-            bound.add(transport.listen(address, (from, closing) -> {
-                boolean isAdmitted = swarm.admit(from);
-                if (isAdmitted) {
-                    closing.accept(_ -> swarm.released(from));
-                }
-                return isAdmitted;
-            }, (_, from, wire) -> swarm.incoming(from, wire)));
+            try {
+                bound.add(listen(address));
+            } catch (ListenException e) {
+                failure = Optional.of(e);
+            }
         }
         listening.set(List.copyOf(bound));
         loop.execute(() -> {
@@ -161,6 +160,19 @@ public final class Libp2pNetwork implements Network {
             kademlia.start();
             tick();
         });
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    private Multiaddr listen(Multiaddr address) throws ListenException {
+        return transport.listen(address, (from, closing) -> {
+            boolean isAdmitted = swarm.admit(from);
+            if (isAdmitted) {
+                closing.accept(_ -> swarm.released(from));
+            }
+            return isAdmitted;
+        }, (_, from, wire) -> swarm.incoming(from, wire));
     }
 
     /** Gives out slots. */
