@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 import io.vilokanam.crypto.hash.Sha2;
@@ -39,6 +40,7 @@ public final class TickCollector {
     private final CollectorOptions options;
     private final int stripeMax;
     private final Stripe[] stripes = new Stripe[STRIPES];
+    private final List<SessionObserver> observers = new CopyOnWriteArrayList<>();
     private final Object flushing = new Object();
     private volatile long best;
     private volatile Optional<Settings.Limits> limits = Optional.empty();
@@ -122,6 +124,7 @@ public final class TickCollector {
     /** Keeps a word that hashes back to {@code known}, unless a newer one came meanwhile. */
     private Submission accept(KnownSession known, long ticks, Bytes word) throws CollectorFullException {
         Stripe stripe = stripe(known.id());
+        KnownSession next;
         synchronized (stripe) {
             KnownSession newest = stripe.sessions.find(known.id()).orElse(known);
             if (!newest.facts().salt().equals(known.facts().salt())) {
@@ -130,10 +133,11 @@ public final class TickCollector {
             if (newest.ticks() >= ticks) {
                 return Submission.of(Verdict.STALE, newest);
             }
-            KnownSession next = newest.withWord(ticks, word, best);
+            next = newest.withWord(ticks, word, best);
             insert(stripe, next);
-            return Submission.of(next.facts().isClosing() ? Verdict.CLOSING : Verdict.ACCEPTED, next);
         }
+        tellChanged(next);
+        return Submission.of(next.facts().isClosing() ? Verdict.CLOSING : Verdict.ACCEPTED, next);
     }
 
     /** Takes in the secret with which a viewer closes the session; it goes to the chain with the next settlement. */
@@ -163,6 +167,21 @@ public final class TickCollector {
         Stripe stripe = stripe(session);
         synchronized (stripe) {
             return stripe.sessions.find(session);
+        }
+    }
+
+    /** A session as the collector knows it or else the chain. */
+    public Optional<KnownSession> look(long session) throws ChainUnavailableException, CollectorFullException {
+        return known(session);
+    }
+
+    /** Asks the chain about a session that the collector knows; tells the observers where it is over. */
+    void recheck(long id) throws ChainUnavailableException {
+        Optional<Session> onChain = source.session(id);
+        if (onChain.isPresent()) {
+            refresh(id, onChain.get(), best);
+        } else {
+            tellEnded(id);
         }
     }
 
@@ -208,6 +227,25 @@ public final class TickCollector {
         return loaded;
     }
 
+    // For those who follow.
+
+    /** Calls the observer for each change of a session from now on. */
+    public void observe(SessionObserver observer) {
+        observers.add(observer);
+    }
+
+    private void tellChanged(KnownSession session) {
+        for (SessionObserver observer : observers) {
+            observer.changed(session);
+        }
+    }
+
+    private void tellEnded(long id) {
+        for (SessionObserver observer : observers) {
+            observer.ended(id);
+        }
+    }
+
     // For the settler.
 
     /** The best block is another one; the rules are those of its state. */
@@ -235,12 +273,15 @@ public final class TickCollector {
     /** Takes note of what the chain says at block {@code number}; a secret that has done its work is forgotten. */
     public void refresh(long id, Session session, long number) {
         Stripe stripe = stripe(id);
+        Optional<KnownSession> now;
         synchronized (stripe) {
-            stripe.sessions.find(id).ifPresent(known -> stripe.put(known.refreshed(session, number)));
+            now = stripe.sessions.find(id).map(known -> known.refreshed(session, number));
+            now.ifPresent(stripe::put);
             if (!session.isOpen()) {
                 stripe.secrets.remove(id);
             }
         }
+        now.ifPresent(this::tellChanged);
     }
 
     /** The session is over for good. */
@@ -249,6 +290,7 @@ public final class TickCollector {
         synchronized (stripe) {
             stripe.remove(id);
         }
+        tellEnded(id);
     }
 
     /** A batch with entries of these sessions was sent at block {@code number}. */

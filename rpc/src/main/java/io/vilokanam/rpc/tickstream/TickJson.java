@@ -2,6 +2,7 @@ package io.vilokanam.rpc.tickstream;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.primitives.AccountId;
@@ -32,14 +33,43 @@ final class TickJson {
                 .with("leftTicks", Json.number(answer.leftTicks())).with("left", amount(answer.left()));
     }
 
-    JsonValue quote(Quote quote, U128 deposit, long tickMillis) {
+    JsonValue progress(long session, TickBackend.Progress progress) {
+        return Json.object().with("session", Json.unsigned(session)).with("status", status(progress.status()))
+                .with("paidTicks", Json.number(progress.paidTicks()))
+                .with("settledTicks", Json.number(progress.settledTicks()))
+                .with("leftTicks", Json.number(progress.leftTicks())).with("left", amount(progress.left()));
+    }
+
+    JsonValue progress(long stream, TickBackend.StreamProgress progress) {
+        return Json.object().with("stream", Json.unsigned(stream)).with("paying", Json.number(progress.paying()))
+                .with("paidTicks", Json.number(progress.paidTicks()))
+                .with("settledTicks", Json.number(progress.settledTicks())).with("paid", amount(progress.paid()))
+                .with("settled", amount(progress.settled()))
+                .with("sessions", Json.list(progress.changed(), change -> Json.object()
+                        .with("session", Json.unsigned(change.session())).with("status", status(change.status()))
+                        .with("paidTicks", Json.number(change.paidTicks()))
+                        .with("settledTicks", Json.number(change.settledTicks()))));
+    }
+
+    /** {@code reason}: one of {@code valid, closing, signature, over}. */
+    JsonValue entitlement(String reason, Optional<JsonValue> session) {
+        return Json.object().with("entitled", Json.bool(reason.equals("valid"))).with("reason", Json.text(reason))
+                .with("session", Json.nullable(session, found -> found));
+    }
+
+    private static JsonValue status(TickBackend.Status status) {
+        return Json.text(status.name().toLowerCase(Locale.ROOT));
+    }
+
+    JsonValue quote(Quote quote, U128 deposit, long tickMillis, U128 networkFee) {
         U128 fee = quote.fee().of(quote.rate());
         return Json.object().with("rate", amount(quote.rate())).with("fee", Json.number(quote.fee().parts()))
                 .with("feePerTick", amount(fee)).with("creatorPerTick", amount(quote.rate().minus(fee)))
                 .with("freeTicks", Json.number(quote.freeTicks())).with("minimumDeposit", amount(quote.minimumDeposit()))
                 .with("deposit", amount(deposit)).with("ticks", amount(quote.ticks()))
                 .with("tickMillis", Json.number(tickMillis))
-                .with("seconds", amount(quote.ticks().scaledBy(U128.of(tickMillis), U128.of(1_000))));
+                .with("seconds", amount(quote.ticks().scaledBy(U128.of(tickMillis), U128.of(1_000))))
+                .with("networkFee", amount(networkFee));
     }
 
     JsonValue stream(long id, Stream stream) {

@@ -29,6 +29,9 @@ final class TickParameters {
     private static final int TEXT_SHOWN_MAX = 80;
     private static final int DECIMAL_DIGITS_MAX = 39;
     private static final int BYTES = 32;
+    private static final int SIGNATURE = 64;
+    private static final int CHALLENGE_MIN = 16;
+    private static final int CHALLENGE_MAX = 256;
     private static final BigInteger U64_MAX = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
     private static final BigInteger U32_MAX = BigInteger.ONE.shiftLeft(32).subtract(BigInteger.ONE);
     private static final Ss58 ADDRESSES = new Ss58(Blake2b::hash512);
@@ -45,6 +48,27 @@ final class TickParameters {
 
     static Parameter<Bytes> bytes32(String name) {
         return Parameter.required(name, value -> bytes(name, value));
+    }
+
+    /** What a media server made up, so that nobody can know it before. */
+    static Parameter<Bytes> challenge(String name) {
+        return Parameter.required(name, value -> {
+            Bytes challenge = ParameterTypes.BYTES.read(value);
+            if (challenge.size() < CHALLENGE_MIN || challenge.size() > CHALLENGE_MAX) {
+                throw refused(name, value, CHALLENGE_MIN + " to " + CHALLENGE_MAX + " bytes in hex");
+            }
+            return challenge;
+        });
+    }
+
+    static Parameter<Bytes> signature(String name) {
+        return Parameter.required(name, value -> {
+            Bytes signature = ParameterTypes.BYTES.read(value);
+            if (signature.size() != SIGNATURE) {
+                throw refused(name, value, SIGNATURE + " bytes in hex");
+            }
+            return signature;
+        });
     }
 
     static Parameter<AccountId> account(String name) {

@@ -7,10 +7,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.vilokanam.crypto.sr25519.Sr25519KeyPair;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.tickstream.Payee;
@@ -28,7 +32,9 @@ import io.vilokanam.primitives.tickstream.SessionStatus;
 import io.vilokanam.primitives.tickstream.Settings;
 import io.vilokanam.primitives.tickstream.Stream;
 import io.vilokanam.primitives.tickstream.Terms;
+import io.vilokanam.rpc.backend.Registration;
 import io.vilokanam.rpc.method.MethodRegistry;
+import io.vilokanam.rpc.server.RawClient;
 import io.vilokanam.rpc.server.RpcAccess;
 import io.vilokanam.rpc.server.RpcLimits;
 import io.vilokanam.rpc.server.RpcServer;
@@ -52,6 +58,8 @@ final class TickStreamMethodsTest {
 
     private final OneBlockChain chain = new OneBlockChain();
     private final List<String> heard = new ArrayList<>();
+    private final List<Consumer<TickBackend.Progress>> sessionFollowers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<TickBackend.StreamProgress>> streamFollowers = new CopyOnWriteArrayList<>();
     private Optional<String> unavailable = Optional.empty();
     private RpcServer server;
 
@@ -74,6 +82,23 @@ final class TickStreamMethodsTest {
         @Override
         public long paidTicks(long session) {
             return 12;
+        }
+
+        @Override
+        public Registration followSession(long session, Consumer<Progress> listener) throws TickUnavailableException {
+            if (unavailable.isPresent()) {
+                throw new TickUnavailableException(unavailable.get());
+            }
+            listener.accept(new Progress(Status.OPEN, 1, 0, 9, U128.of(90)));
+            sessionFollowers.add(listener);
+            return () -> sessionFollowers.remove(listener);
+        }
+
+        @Override
+        public Registration followStream(long stream, Consumer<StreamProgress> listener) {
+            listener.accept(new StreamProgress(0, 0, 0, U128.ZERO, U128.ZERO, List.of()));
+            streamFollowers.add(listener);
+            return () -> streamFollowers.remove(listener);
         }
     };
 
@@ -192,13 +217,15 @@ final class TickStreamMethodsTest {
                 Codecs.tuple(AccountId.CODEC, Codecs.U128));
         answers("quote", arguments, java.util.Map.entry(4L, java.util.Map.entry(BOB_ID, U128.of(20_000_000_000L))),
                 Codecs.option(Quote.CODEC), Optional.of(quote));
+        answers("open_session_fee", arguments, java.util.Map.entry(4L, java.util.Map.entry(BOB_ID, U128.of(20_000_000_000L))),
+                Codecs.option(Codecs.U128), Optional.of(U128.of(123_456)));
         answers("quote", arguments, java.util.Map.entry(5L, java.util.Map.entry(BOB_ID, U128.of(1))),
                 Codecs.option(Quote.CODEC), Optional.empty());
         answers("settings", Codecs.UNIT, Codecs.Unit.UNIT, Settings.CODEC,
                 new Settings(BOB_ID, new Permill(100_000), U128.ONE, 1, 1, 1, 1, 1, new Settings.Limits(1_000, 1, 1, 1, 1)));
         assertEquals("{\"rate\":\"1000000000\",\"fee\":100000,\"feePerTick\":\"100000000\","
                 + "\"creatorPerTick\":\"900000000\",\"freeTicks\":5,\"minimumDeposit\":\"7\",\"deposit\":\"20000000000\","
-                + "\"ticks\":\"25\",\"tickMillis\":1000,\"seconds\":\"25\"}",
+                + "\"ticks\":\"25\",\"tickMillis\":1000,\"seconds\":\"25\",\"networkFee\":\"123456\"}",
                 result("quote", "[4, \"" + BOB + "\", \"20000000000\"]"));
         assertEquals("null", result("quote", "[5, \"" + BOB_ID + "\", 1]"));
     }
@@ -231,6 +258,78 @@ final class TickStreamMethodsTest {
         assertEquals(front + "\"paidTicks\":8,\"settledTicks\":8,\"charged\":\"60\",\"feeTaken\":\"6\","
                 + "\"escrow\":\"940\",\"left\":\"940\"" + back, result("session", "[3, \"" + OneBlockChain.BLOCK + "\"]"));
         assertEquals("null", result("session", "[5]"));
+    }
+
+    /** The next text that says {@code part}; other ones belong to others. */
+    private static String next(RawClient client, String part) throws Exception {
+        String text = client.readText();
+        while (!text.contains(part)) {
+            text = client.readText();
+        }
+        return text.substring(text.indexOf("\"result\":") + 9, text.lastIndexOf('}') - (text.contains("params") ? 1 : 0));
+    }
+
+    @Test
+    void tellsWhoFollowsASessionEachChangeUntilItIsOver() throws Exception {
+        try (RawClient client = RawClient.webSocket(server.port())) {
+            client.sendText("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tickStream_v1_followSession\",\"params\":[3]}");
+            assertTrue(next(client, "tickStream_v1_sessionProgress").contains("{\"session\":3,\"status\":\"open\","
+                    + "\"paidTicks\":1,\"settledTicks\":0,\"leftTicks\":9,\"left\":\"90\"}"));
+            sessionFollowers.getFirst().accept(new TickBackend.Progress(TickBackend.Status.CLOSING, 2, 1, 8, U128.of(80)));
+            assertTrue(next(client, "closing").contains("\"paidTicks\":2,\"settledTicks\":1"));
+            sessionFollowers.getFirst().accept(new TickBackend.Progress(TickBackend.Status.OVER, 0, 0, 0, U128.ZERO));
+            assertTrue(next(client, "over").contains("\"status\":\"over\""));
+            assertTrue(sessionFollowers.isEmpty());
+        }
+    }
+
+    @Test
+    void tellsWhoFollowsAStreamWhatItEarns() throws Exception {
+        try (RawClient client = RawClient.webSocket(server.port())) {
+            client.sendText("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tickStream_v1_followStream\",\"params\":[4]}");
+            next(client, "tickStream_v1_streamProgress");
+            streamFollowers.getFirst().accept(new TickBackend.StreamProgress(2, 7, 4, U128.of(70), U128.of(40),
+                    List.of(new TickBackend.Change(1, TickBackend.Status.OPEN, 5, 4),
+                            new TickBackend.Change(-1, TickBackend.Status.OVER, 2, 0))));
+            String item = next(client, "\"paying\":2");
+            assertTrue(item.contains("{\"stream\":4,\"paying\":2,\"paidTicks\":7,\"settledTicks\":4,\"paid\":\"70\","
+                    + "\"settled\":\"40\",\"sessions\":[{\"session\":1,\"status\":\"open\",\"paidTicks\":5,"
+                    + "\"settledTicks\":4},{\"session\":18446744073709551615,\"status\":\"over\",\"paidTicks\":2,"
+                    + "\"settledTicks\":0}]}"), item);
+        }
+    }
+
+    @Test
+    void entitlesWhoeverHasTheSessionKey() throws Exception {
+        Sr25519KeyPair key = Sr25519KeyPair.fromMiniSecret(new byte[32]);
+        Terms terms = new Terms(4, BOB_ID, U128.of(10), new Permill(100_000), 2, 100, Bytes.wrap(new byte[16]),
+                Bytes.wrap(new byte[32]), PublicKey.wrap(key.publicKey()), 1_234);
+        Session open = new Session(terms, Bytes.fromHex(WORD), 8, U128.of(60), U128.of(6), U128.of(940),
+                new SessionStatus.Open(77));
+        answers("session", Codecs.U64, 3L, Codecs.option(Session.CODEC), Optional.of(open));
+        answers("session", Codecs.U64, 4L, Codecs.option(Session.CODEC), Optional.of(open.withStatus(
+                new SessionStatus.Closing(9))));
+        answers("session", Codecs.U64, 5L, Codecs.option(Session.CODEC), Optional.empty());
+        Bytes challenge = Bytes.fromHex("0x" + "5a".repeat(16));
+        String valid = entitlement(key, 3, 3, challenge);
+        assertTrue(valid.startsWith("{\"entitled\":true,\"reason\":\"valid\",\"session\":{\"session\":3,"), valid);
+        assertTrue(valid.contains("\"paidTicks\":12"), valid);
+        String closing = entitlement(key, 4, 4, challenge);
+        assertTrue(closing.startsWith("{\"entitled\":false,\"reason\":\"closing\","), closing);
+        assertTrue(entitlement(key, 3, 4, challenge).startsWith("{\"entitled\":false,\"reason\":\"signature\","));
+        assertTrue(entitlement(Sr25519KeyPair.fromMiniSecret(Bytes.fromHex(WORD).toArray()), 3, 3, challenge)
+                .contains("\"reason\":\"signature\""));
+        assertEquals("{\"entitled\":false,\"reason\":\"over\",\"session\":null}", entitlement(key, 5, 5, challenge));
+        assertRefused("entitlement", "[3, \"0x0011\", \"0x" + "00".repeat(64) + "\"]",
+                "challenge: got \"0x0011\", expected 16 to 256 bytes in hex");
+        assertRefused("entitlement", "[3, \"" + challenge + "\", \"0x00\"]",
+                "signature: got \"0x00\", expected 64 bytes in hex");
+    }
+
+    private String entitlement(Sr25519KeyPair key, long asked, long signed, Bytes challenge) throws Exception {
+        Bytes payload = TickStreamMethods.challengePayload(OneBlockChain.BLOCK, signed, challenge);
+        byte[] signature = key.sign(payload.view(), new SecureRandom());
+        return result("entitlement", "[" + asked + ", \"" + challenge + "\", \"" + Bytes.hex(signature) + "\"]");
     }
 
     @Test

@@ -98,7 +98,8 @@ public final class VilokanamRuntime implements ChainRuntime {
         apis.add(accounts.transactionPaymentCall());
         apis.add(new GenesisBuilder(pallets, Composition.platform()).declaration());
         pallets.tickStream().ifPresent(
-                pallet -> apis.add(new TickStreamApi(pallets.runtime(), pallet, executive.format()).declaration()));
+                pallet -> apis.add(new TickStreamApi(pallets.runtime(), pallet, executive.format(), accounts,
+                        pallets.system().accounts()::nonce).declaration()));
         return apis;
     }
 

@@ -127,7 +127,8 @@ class TickStreamMetadataTest {
     void listsTheRuntimeApi() throws Exception {
         ApiDescription<Integer> api = metadata().runtime().apis().stream().filter(each -> each.name().equals("TickStreamApi"))
                 .findFirst().orElseThrow();
-        assertEquals(List.of("settings", "stream", "session", "sessions", "session_of", "quote", "next_nonce", "batch_payload",
+        assertEquals(List.of("settings", "stream", "session", "sessions", "session_of", "quote", "open_session_fee",
+                "next_nonce", "batch_payload",
                 "batch_extrinsic"), api.methods().stream().map(ApiDescription.Method::name).toList());
     }
 

@@ -14,6 +14,7 @@ import io.vilokanam.node.keystore.Keystore;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.offchain.ChainLocalStore;
 import io.vilokanam.node.offchain.CollectorAnswers;
+import io.vilokanam.node.offchain.FollowerTelling;
 import io.vilokanam.node.offchain.KeystoreSigner;
 import io.vilokanam.node.offchain.PoolSink;
 import io.vilokanam.node.offchain.StateCalls;
@@ -23,6 +24,7 @@ import io.vilokanam.node.pool.TransactionPool;
 import io.vilokanam.offchain.collector.BestBlockSessions;
 import io.vilokanam.offchain.collector.CollectorJournal;
 import io.vilokanam.offchain.collector.CollectorOptions;
+import io.vilokanam.offchain.collector.Followers;
 import io.vilokanam.offchain.collector.TickCollector;
 import io.vilokanam.offchain.settler.SettlementPolicy;
 import io.vilokanam.offchain.settler.Settler;
@@ -45,12 +47,14 @@ final class OffchainParts implements AutoCloseable {
 
     private final Chain chain;
     private final TickCollector collector;
+    private final Followers followers;
     private final CollectorJournal journal;
     private final OffchainWorkers workers;
 
     private OffchainParts(Chain chain, TickCollector collector, OffchainWorkers workers) {
         this.chain = chain;
         this.collector = collector;
+        this.followers = new Followers(collector);
         this.journal = new CollectorJournal(collector);
         this.workers = workers;
     }
@@ -84,7 +88,7 @@ final class OffchainParts implements AutoCloseable {
     }
 
     MethodFamily methods(ChainBackend blocks, StateBackend states, int addressPrefix) {
-        return new TickStreamMethods(blocks, states, new CollectorAnswers(collector), addressPrefix);
+        return new TickStreamMethods(blocks, states, new CollectorAnswers(collector, followers), addressPrefix);
     }
 
     /** Opens the collector's own door, where there is to be one. */
@@ -104,6 +108,7 @@ final class OffchainParts implements AutoCloseable {
     void start(EssentialThreads threads) {
         workers.start();
         threads.start("tick-journal", journal::run);
+        threads.start("tick-followers", new FollowerTelling(followers)::run);
     }
 
     /** Called with each event, under the chain's lock: only takes note of a new best block. */

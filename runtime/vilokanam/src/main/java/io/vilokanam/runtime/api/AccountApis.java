@@ -4,6 +4,7 @@ import static io.vilokanam.frame.runtimeapi.ApiMethod.method;
 import static io.vilokanam.frame.runtimeapi.ApiMethod.parameter;
 import static io.vilokanam.frame.runtimeapi.RuntimeApi.api;
 
+import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.frame.dispatch.RuntimeCalls;
 import io.vilokanam.frame.extension.TransactionExtensions;
@@ -20,6 +21,7 @@ import io.vilokanam.primitives.dispatch.DispatchInfo;
 import io.vilokanam.primitives.fee.FeeDetails;
 import io.vilokanam.primitives.fee.RuntimeDispatchInfo;
 import io.vilokanam.scale.Codecs;
+import io.vilokanam.scale.U128;
 
 /** What wallets ask before they sign: nonces and fees. */
 public final class AccountApis {
@@ -61,6 +63,11 @@ public final class AccountApis {
                 method("query_call_fee_details", parameter("call", calls.codec()), parameter("len", Codecs.U32),
                         FeeDetails.CODEC, (ext, call, length) -> payment.queryFeeDetails(ext, info(call), false, length)),
                 weightToFee(), lengthToFee());
+    }
+
+    /** What an extrinsic costs before it runs, without a tip. */
+    U128 fee(Externalities ext, UncheckedExtrinsic extrinsic, long length) {
+        return payment.queryInfo(ext, info(extrinsic), extrinsic.isBare(), length).partialFee();
     }
 
     private ApiMethod weightToFee() {

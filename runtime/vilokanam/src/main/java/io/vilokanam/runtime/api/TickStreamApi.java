@@ -7,6 +7,7 @@ import static io.vilokanam.frame.runtimeapi.RuntimeApi.api;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongBiFunction;
 
 import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.extrinsic.ExtrinsicFormat;
@@ -15,6 +16,9 @@ import io.vilokanam.frame.runtimeapi.RuntimeApi;
 import io.vilokanam.pallets.tickstream.TickStream;
 import io.vilokanam.pallets.tickstream.TickStreamCall;
 import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.MultiAddress;
+import io.vilokanam.primitives.MultiSignature;
+import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.tickstream.Batch;
 import io.vilokanam.primitives.tickstream.Quote;
 import io.vilokanam.primitives.tickstream.Session;
@@ -23,6 +27,8 @@ import io.vilokanam.primitives.tickstream.Stream;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
+import io.vilokanam.scale.ScaleException;
+import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.scale.U128;
 
 /** What collectors, settlers and viewers ask of tick-stream; through it they need not know how the pallet stores things. */
@@ -31,16 +37,25 @@ public final class TickStreamApi {
     /** How many sessions may be asked for at once. */
     private static final int SESSIONS_MAX = 4_096;
 
+    private static final int SIGNED_V4 = 0x84;
+    private static final byte[] MORTAL = {0x05, 0x00};
+    private static final int WITHOUT_METADATA_HASH = 0;
+
     private static final Codec<Optional<Session>> OPTIONAL_SESSION = Codecs.option(Session.CODEC);
 
     private final RuntimeScope runtime;
     private final TickStream pallet;
     private final ExtrinsicFormat format;
+    private final AccountApis accounts;
+    private final ToLongBiFunction<Externalities, AccountId> nonces;
 
-    public TickStreamApi(RuntimeScope runtime, TickStream pallet, ExtrinsicFormat format) {
+    public TickStreamApi(RuntimeScope runtime, TickStream pallet, ExtrinsicFormat format, AccountApis accounts,
+            ToLongBiFunction<Externalities, AccountId> nonces) {
         this.runtime = runtime;
         this.pallet = pallet;
         this.format = format;
+        this.accounts = accounts;
+        this.nonces = nonces;
     }
 
     public RuntimeApi declaration() {
@@ -53,6 +68,8 @@ public final class TickStreamApi {
                         Codecs.option(Codecs.tuple(Codecs.U64, Session.CODEC)), this::sessionOf),
                 method("quote", parameter("stream", Codecs.U64), parameter("viewer", AccountId.CODEC),
                         parameter("deposit", Codecs.U128), Codecs.option(Quote.CODEC), this::quote),
+                method("open_session_fee", parameter("stream", Codecs.U64), parameter("viewer", AccountId.CODEC),
+                        parameter("deposit", Codecs.U128), Codecs.option(Codecs.U128), this::openSessionFee),
                 method("next_nonce", parameter("key", Batch.KEY_CODEC), Codecs.option(Codecs.U64), pallet::nextNonce),
                 method("batch_payload", parameter("batch", Batch.CODEC), Codecs.BYTES, pallet::payload),
                 method("batch_extrinsic", parameter("batch", Batch.CODEC),
@@ -71,6 +88,30 @@ public final class TickStreamApi {
 
     private Optional<Quote> quote(Externalities ext, long stream, AccountId viewer, U128 deposit) {
         return pallet.quote(ext, stream, viewer, deposit);
+    }
+
+    /**
+     * What the transaction that opens a session costs the viewer: of an extrinsic as the viewer would sign it now, mortal and
+     * without a tip.
+     */
+    private Optional<U128> openSessionFee(Externalities ext, long stream, AccountId viewer, U128 deposit) {
+        return pallet.quote(ext, stream, viewer, deposit).map(quote -> {
+            Bytes bytes32 = Bytes.wrap(new byte[32]);
+            TickStreamCall call = new TickStreamCall.OpenSession(stream, deposit, quote.rate(), quote.ticks().low(), bytes32,
+                    Bytes.wrap(new byte[16]), new PublicKey(bytes32), bytes32);
+            ScaleOutput out = new ScaleOutput().u8(SIGNED_V4);
+            MultiAddress.CODEC.encode(new MultiAddress.Id(viewer), out);
+            MultiSignature.CODEC.encode(new MultiSignature.Sr25519(Bytes.wrap(new byte[64])), out);
+            out.raw(MORTAL).compact(nonces.applyAsLong(ext, viewer)).compact(U128.ZERO).u8(WITHOUT_METADATA_HASH);
+            runtime.codec().encode(runtime.call(pallet, call), out);
+            byte[] content = out.toByteArray();
+            int length = new ScaleOutput().bytes(content).toByteArray().length;
+            try {
+                return accounts.fee(ext, format.decodeContent(content), length);
+            } catch (ScaleException e) {
+                throw new IllegalStateException("an extrinsic of this runtime's own making does not decode", e);
+            }
+        });
     }
 
     /** A signed batch as an extrinsic, its length in front. */

@@ -82,6 +82,8 @@ final class RealViewingTest {
         U128 bobBefore = balance(bob.account());
         U128 platformBefore = balance(platform);
 
+        U128 networkFee = U128.parse(node.call("tickStream_v1_quote", 0, ChainClient.address(charlie.account()),
+                "30000000000").path("networkFee").asText());
         Receipt receipt = watch(charlie, 0, 20, Optional.empty(), true);
 
         assertEquals(20, receipt.session().settledTicks());
@@ -98,7 +100,7 @@ final class RealViewingTest {
         assertTrue(chain.session(end.hash(), receipt.id()).isEmpty());
         assertTrue(shown.toString().contains("  20 s watched | paid 0.02 | settled "), shown.toString());
         Receipt.Change viewer = receipt.balances().getLast();
-        assertTrue(viewer.before().minus(viewer.after()).isMoreThan(receipt.gross()), "and a network fee");
+        assertEquals(receipt.gross().plus(networkFee), viewer.before().minus(viewer.after()), "as it was quoted");
         assertEquals(receipt.balances().getFirst().after(), receipt.balances().getFirst().before().plus(receipt.creatorGot()));
     }
 

@@ -19,6 +19,7 @@ import io.vilokanam.node.rpc.PoolAnswers;
 import io.vilokanam.node.rpc.StateAnswers;
 import io.vilokanam.offchain.collector.BestBlockSessions;
 import io.vilokanam.offchain.collector.CollectorOptions;
+import io.vilokanam.offchain.collector.Followers;
 import io.vilokanam.offchain.collector.TickCollector;
 import io.vilokanam.offchain.settler.SettlementPolicy;
 import io.vilokanam.offchain.settler.Settler;
@@ -44,6 +45,7 @@ final class SteppedNode implements NodeRpc, Pace, AutoCloseable {
 
     private final SteppedChain chain = new SteppedChain();
     private final TickCollector collector;
+    private final Followers followers;
     private final Settler settler;
     private final RpcServer server;
     private final HttpNodeRpc http;
@@ -61,10 +63,11 @@ final class SteppedNode implements NodeRpc, Pace, AutoCloseable {
         ChainAnswers chainAnswers = new ChainAnswers(blocks);
         StateAnswers states = new StateAnswers(blocks, chain.core().executor());
         PoolAnswers pool = new PoolAnswers(chain.pool());
+        followers = new Followers(collector);
         server = new RpcServer(RpcServer.Endpoint.loopback(0),
                 new MethodRegistry(List.of(new ChainMethods(chainAnswers), new StateMethods(chainAnswers, states),
                         new AccountMethods(chainAnswers, states, pool), new AuthorMethods(chainAnswers, states, pool, keys),
-                        new TickStreamMethods(chainAnswers, states, new CollectorAnswers(collector), 42))),
+                        new TickStreamMethods(chainAnswers, states, new CollectorAnswers(collector, followers), 42))),
                 RpcLimits.STOCK, RpcAccess.DEVELOPMENT, new SplittableRandom(1));
         server.start();
         http = new HttpNodeRpc("ws://127.0.0.1:" + server.port());
@@ -85,6 +88,7 @@ final class SteppedNode implements NodeRpc, Pace, AutoCloseable {
         try {
             chain.pass(duration.toMillis(),
                     block -> settler.run(new BestBlock(block.block().hash(), block.header())));
+            followers.tell();
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -1,0 +1,11 @@
+package io.vilokanam.offchain.collector;
+
+/** Hears of what the collector learns; called by whoever brought the news, must not block. */
+public interface SessionObserver {
+
+    /** A newer word, or news from the chain. Calls about one session may overtake each other. */
+    void changed(KnownSession session);
+
+    /** The session is over for good. */
+    void ended(long id);
+}
