@@ -163,7 +163,7 @@ public final class Connection {
         }
         if (stage == Stage.OPEN) {
             session.receive(plain);
-            if (session.isOver()) {
+            if (session.hasLeft()) {
                 close("the other side goes away");
             }
         }

@@ -14,6 +14,7 @@ final class StreamNegotiation {
     private final Negotiation negotiation;
     private final Consumer<Opening> receiver;
     private Loop.Timer timer = () -> {};
+    private boolean isAdvancing;
     private boolean isOver;
 
     StreamNegotiation(YamuxStream stream, Negotiation negotiation, Consumer<Opening> receiver) {
@@ -28,11 +29,14 @@ final class StreamNegotiation {
     }
 
     private void advance() {
-        if (isOver) {
+        // What is written here tells of its leaving from within; the turn that is under way reads all there is.
+        if (isOver || isAdvancing) {
             return;
         }
         try {
+            isAdvancing = true;
             Optional<Negotiation.Result> result = negotiation.advance(stream.unread(), stream::write);
+            isAdvancing = false;
             if (result.isPresent()) {
                 switch (result.get()) {
                     case Negotiation.Result.Agreed(var name) -> agree(name);

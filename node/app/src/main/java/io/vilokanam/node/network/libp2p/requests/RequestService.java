@@ -76,15 +76,16 @@ public final class RequestService implements StreamProtocol, RequestSender {
     }
 
     private void ask(PeerId peer, Bytes request, Consumer<RequestOutcome> receiver) {
-        if (!swarm.isConnected(peer)) {
+        Optional<Connection> connection = swarm.connection(peer);
+        if (connection.isEmpty()) {
             tell(receiver, RequestOutcome.Failure.NOT_CONNECTED);
         } else if (request.size() > protocol.requestBytesMax() || asked.getOrDefault(peer, 0) >= ASKED_OF_PEER_MAX) {
             tell(receiver, RequestOutcome.Failure.NOT_SENT);
         } else {
             asked.merge(peer, 1, Integer::sum);
-            Asking asking = new Asking(peer, request, receiver);
+            Asking asking = new Asking(connection.get(), request, receiver);
             asking.timer = loop.after(protocol.timeout(), () -> asking.end(RequestOutcome.Failure.TIMEOUT));
-            swarm.open(peer, protocol.names().all(), asking::opened);
+            connection.get().open(protocol.names().all(), asking::opened);
         }
     }
 
@@ -100,7 +101,7 @@ public final class RequestService implements StreamProtocol, RequestSender {
     /** A request of this node. */
     private final class Asking {
 
-        private final PeerId peer;
+        private final Connection connection;
         private final Bytes request;
         private final Consumer<RequestOutcome> receiver;
         private final FrameReader reader = new FrameReader(protocol.responseBytesMax());
@@ -108,8 +109,8 @@ public final class RequestService implements StreamProtocol, RequestSender {
         private Optional<YamuxStream> stream = Optional.empty();
         private boolean isOver;
 
-        Asking(PeerId peer, Bytes request, Consumer<RequestOutcome> receiver) {
-            this.peer = peer;
+        Asking(Connection connection, Bytes request, Consumer<RequestOutcome> receiver) {
+            this.connection = connection;
             this.request = request;
             this.receiver = receiver;
         }
@@ -152,7 +153,7 @@ public final class RequestService implements StreamProtocol, RequestSender {
         }
 
         private RequestOutcome.Failure lostOr(RequestOutcome.Failure failure) {
-            return swarm.isConnected(peer) ? failure : RequestOutcome.Failure.CONNECTION_LOST;
+            return connection.isOpen() ? failure : RequestOutcome.Failure.CONNECTION_LOST;
         }
 
         void end(RequestOutcome.Failure failure) {
@@ -163,7 +164,7 @@ public final class RequestService implements StreamProtocol, RequestSender {
             if (!isOver) {
                 isOver = true;
                 timer.cancel();
-                less(asked, peer);
+                less(asked, connection.peer());
                 if (outcome instanceof RequestOutcome.Failed) {
                     stream.ifPresent(YamuxStream::reset);
                 }

@@ -48,6 +48,7 @@ public final class YamuxSession {
     private int bodyFlags;
     private boolean isFlushing;
     private boolean isOver;
+    private boolean hasLeft;
     private Optional<Integer> pingSent = Optional.empty();
     private int pings;
 
@@ -104,7 +105,7 @@ public final class YamuxSession {
     /** Takes all that has arrived. */
     public void receive(ByteQueue in) throws YamuxException {
         try {
-            while (!isOver && (bodyLeft > 0 ? body(in) : frame(in))) {
+            while (!isOver && !hasLeft && (bodyLeft > 0 ? body(in) : frame(in))) {
                 checkPending();
             }
         } catch (YamuxException e) {
@@ -136,7 +137,7 @@ public final class YamuxSession {
             case Frame.DATA -> data(id, flags, length);
             case Frame.WINDOW_UPDATE -> windowUpdate(id, flags, length);
             case Frame.PING -> ping(flags, length);
-            case Frame.GO_AWAY -> end();
+            case Frame.GO_AWAY -> hasLeft = true;
             default -> throw new YamuxException("frame of type " + type);
         }
         return true;
@@ -245,6 +246,11 @@ public final class YamuxSession {
         }
     }
 
+    /** Whether the other side has gone away: nothing more is read, and it remains to {@link #end}. */
+    public boolean hasLeft() {
+        return hasLeft;
+    }
+
     /** Breaks off all streams: the connection is lost, or the other side goes away. */
     public void end() {
         if (isOver) {
@@ -255,11 +261,6 @@ public final class YamuxSession {
         List<YamuxStream> all = new ArrayList<>(streams.values());
         streams.clear();
         all.forEach(YamuxStream::wasReset);
-    }
-
-    /** Whether the other side went away or {@link #end} was called. */
-    public boolean isOver() {
-        return isOver;
     }
 
     void hasToSend(YamuxStream stream) {
