@@ -34,6 +34,10 @@ final class HttpNodeRpc implements NodeRpc, AutoCloseable {
         }
     }
 
+    URI url() {
+        return url;
+    }
+
     @Override
     public JsonNode call(String method, Object... params) throws TickFailure {
         try {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 
 /** Streams and viewing sessions from the command line. */
 @Command(name = "tick", mixinStandardHelpOptions = true, description = "Offer streams, watch them, and see what was paid.",
-        subcommands = {CreateStreamCommand.class, WatchCommand.class, ShowCommand.class})
+        subcommands = {CreateStreamCommand.class, WatchCommand.class, ShowCommand.class, FollowCommand.class})
 public final class TickCommand implements Callable<Integer> {
 
     @Spec
@@ -17,7 +17,7 @@ public final class TickCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "tick: say what to do: create-stream, watch or show");
+        throw new ParameterException(spec.commandLine(), "tick: say what to do: create-stream, watch, show or follow");
     }
 
     /** The body of a command. */

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import picocli.CommandLine;
+
 import io.vilokanam.node.cli.tick.ChainClient.BlockPoint;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
@@ -102,6 +105,24 @@ final class RealViewingTest {
         Receipt.Change viewer = receipt.balances().getLast();
         assertEquals(receipt.gross().plus(networkFee), viewer.before().minus(viewer.after()), "as it was quoted");
         assertEquals(receipt.balances().getFirst().after(), receipt.balances().getFirst().before().plus(receipt.creatorGot()));
+    }
+
+    @Test
+    void theCreatorSeesEarningsArrive() throws Exception {
+        chain.send(bob, TickCalls.createStream(RATE, List.of(), 0, Bytes.EMPTY));
+        try (Subscription news = new Subscription(node.url(), "tickStream_v1_followStream", 0)) {
+            assertEquals("  0 paying | 0 s | paid 0, yours 0 | settled 0 VLK", FollowCommand.line(news.next(), 100_000));
+            watch(charlie, 0, 3, Optional.empty(), false);
+            JsonNode last = news.next();
+            while (last.path("settledTicks").intValue() < 3) {
+                last = news.next();
+            }
+            assertEquals("  0 paying | 3 s | paid 0.003, yours 0.0027 | settled 0.003 VLK", FollowCommand.line(last, 100_000));
+        }
+        StringWriter out = new StringWriter();
+        new CommandLine(new TickCommand()).setOut(new PrintWriter(out)).execute("follow", "--stream", "0", "--news", "1",
+                "--url", node.url().toString());
+        assertTrue(out.toString().contains("  0 paying | 3 s | paid 0.003, yours 0.0027 | settled 0.003 VLK"), out.toString());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.vilokanam.node.cli.tick;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,10 @@ final class SteppedNode implements NodeRpc, Pace, AutoCloseable {
                 RpcLimits.STOCK, RpcAccess.DEVELOPMENT, new SplittableRandom(1));
         server.start();
         http = new HttpNodeRpc("ws://127.0.0.1:" + server.port());
+    }
+
+    URI url() {
+        return http.url();
     }
 
     @Override
