@@ -10,6 +10,9 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.vilokanam.node.network.Direction;
 import io.vilokanam.node.network.NotificationListener;
 import io.vilokanam.node.network.NotificationProtocol;
@@ -25,6 +28,8 @@ import io.vilokanam.scale.Bytes;
 
 /** The links of one notification protocol, at most one a peer. Belongs to the loop's thread but for what says otherwise. */
 public final class LinkSet implements StreamProtocol, NotificationSender {
+
+    private static final Logger LOG = LoggerFactory.getLogger("sub-libp2p");
 
     /** Bytes of messages that have begun to arrive, over all links of the protocol. */
     static final long COLLECTED_MAX = 64 << 20;
@@ -138,12 +143,14 @@ public final class LinkSet implements StreamProtocol, NotificationSender {
 
     /** Whoever is told of the link may send on it already, and sees its peer among the connected. */
     void hasOpened(Link link, Runnable tell) {
+        LOG.debug("link opened protocol={} peer={}", protocol.names().main(), link.peer());
         open.put(link.peer(), link);
         gate.opened(link.peer());
         told.execute(tell);
     }
 
     void hasEnded(Link link, Gate.End end) {
+        LOG.debug("link ended protocol={} peer={} how={}", protocol.names().main(), link.peer(), end);
         links.remove(link.peer());
         open.remove(link.peer());
         gate.closed(link.peer(), end);

@@ -15,6 +15,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.vilokanam.node.network.Direction;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.address.PeerId;
@@ -26,6 +29,8 @@ import io.vilokanam.node.network.libp2p.yamux.YamuxStream;
 
 /** All connections of a node, by peer, and the protocols that are spoken on them. Belongs to the loop's thread. */
 public final class Swarm implements ConnectionListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger("sub-libp2p");
 
     /** Addresses of one peer that are tried one after the other. */
     private static final int ADDRESSES_MAX = 8;
@@ -139,7 +144,10 @@ public final class Swarm implements ConnectionListener {
         }
         Multiaddr address = left.remove();
         Connection.Origin origin = new Connection.Origin(Direction.OUTBOUND, address, Optional.of(peer));
-        dialler.dial(address, wire -> connection(origin, wire), _ -> dialFailed(peer, address));
+        dialler.dial(address, wire -> connection(origin, wire), reason -> {
+            LOG.debug("dial failed peer={} address={} reason={}", peer, address, reason);
+            dialFailed(peer, address);
+        });
     }
 
     private void dialFailed(PeerId peer, Multiaddr address) {
@@ -193,6 +201,8 @@ public final class Swarm implements ConnectionListener {
         } else if (others.size() >= limits.perPeerMax()) {
             connection.close("connected " + others.size() + " times already");
         } else {
+            LOG.debug("connection opened peer={} direction={} address={}", peer, connection.origin().direction(),
+                    connection.origin().address());
             open.computeIfAbsent(peer, _ -> new ArrayList<>()).add(connection);
             List.copyOf(observers).forEach(observer -> observer.opened(connection));
         }
@@ -214,6 +224,8 @@ public final class Swarm implements ConnectionListener {
         idleSince.remove(connection);
         Connection.Origin origin = connection.origin();
         Optional<PeerId> peer = connection.knownPeer();
+        LOG.debug("connection ended peer={} address={} reason={}", peer.map(PeerId::toString).orElse("unknown"), origin.address(),
+                reason);
         List<Connection> ofPeer = peer.map(open::get).orElseGet(ArrayList::new);
         if (ofPeer.remove(connection)) {
             if (ofPeer.isEmpty()) {
