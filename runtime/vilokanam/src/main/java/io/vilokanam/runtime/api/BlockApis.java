@@ -75,8 +75,8 @@ public final class BlockApis {
 
     private CheckInherentsResult checkInherents(Externalities ext, Block block, InherentData data) {
         CheckInherentsResult result = CheckInherentsResult.OKAY;
-        for (Bytes content : block.extrinsics()) {
-            UncheckedExtrinsic extrinsic = decode(content);
+        // All of them first: a block that holds one that does not decode is no block.
+        for (UncheckedExtrinsic extrinsic : block.extrinsics().stream().map(this::decode).toList()) {
             PalletSlot slot = extrinsic.call().pallet();
             if (!extrinsic.isBare() || !slot.pallet().isInherent(extrinsic.call().call())) {
                 break;

@@ -18,6 +18,7 @@ import io.vilokanam.host.state.StorageOverlay;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.runtime.RecordedGenesis;
 import io.vilokanam.runtime.VilokanamRuntime;
+import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.testkit.Hex;
 
@@ -46,6 +47,15 @@ class FoundByDifferenceTest {
         assertEquals("0x010000", call("BlockBuilder_apply_extrinsic", noteStalled));
         assertEquals("0x010000", call("TaggedTransactionQueue_validate_transaction",
                 "0x02" + noteStalled.substring(2) + "00".repeat(Hash.SIZE)));
+    }
+
+    @Test
+    void inherentsOfABlockWithAMalformedExtrinsicAreNotChecked() {
+        byte[] header = RandomChain.start(Hash.ZERO, 1, RandomChain.FIRST_SLOT);
+        byte[] arguments = new ScaleOutput().raw(header).compact(2).raw(RandomQueries.timestamp(5_000))
+                .bytes(new byte[] {(byte) 0xff}).compact(1).raw(Bytes.ascii("timstap0").view())
+                .bytes(new ScaleOutput().u64(0).toByteArray()).toByteArray();
+        assertThrows(RuntimeTrap.class, () -> runtime.call("BlockBuilder_check_inherents", arguments, ext));
     }
 
     /** Where no set is stored, none is asked for. */

@@ -10,7 +10,7 @@ import io.vilokanam.scale.type.TypeDefinition;
 import io.vilokanam.scale.type.TypeInfo;
 
 /** Values of any described type, in SCALE, from a seed; and broken ones. */
-final class RandomValues {
+public final class RandomValues {
 
     private static final int DEPTH_MAX = 40;
     private static final int ELEMENTS_MAX = 4;
@@ -18,11 +18,11 @@ final class RandomValues {
 
     private final SplittableRandom random;
 
-    RandomValues(SplittableRandom random) {
+    public RandomValues(SplittableRandom random) {
         this.random = random;
     }
 
-    byte[] of(TypeInfo type) {
+    public byte[] of(TypeInfo type) {
         ScaleOutput out = new ScaleOutput();
         write(type, out, 0);
         return out.toByteArray();
