@@ -57,7 +57,7 @@ class TranscriptTest {
     private static final JsonNode TRANSCRIPT = Refchain.json("rpc.json");
     private static final String ALICE = "d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d";
     /** Which a stock node does not have. */
-    private static final Set<String> OURS = Set.of("author_pendingStatus");
+    private static final Set<String> OURS = Set.of("author_pendingStatus", "rpc.discover");
     private static final String TRAP = "Execution aborted due to trap: ";
 
     private static FakeNode node;

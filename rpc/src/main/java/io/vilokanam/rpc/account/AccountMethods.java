@@ -38,13 +38,14 @@ import io.vilokanam.scale.ScaleOutput;
 public final class AccountMethods implements MethodFamily {
 
     private static final Ss58 ADDRESSES = new Ss58(Blake2b::hash512);
-    private static final ParameterType<AccountId> ACCOUNT = value -> {
+    private static final ParameterType<AccountId> ACCOUNT = ParameterTypes.described("""
+            {"title":"SS58 address","type":"string"}""", value -> {
         try {
             return ADDRESSES.decode(ParameterTypes.text(value, "a string")).account();
         } catch (Ss58Exception e) {
             throw InvalidValueException.plain(e.getMessage().contains("checksum") ? "Invalid checksum" : "Length is bad");
         }
-    };
+    });
     private static final Parameter<AccountId> WHO = Parameter.required("account", ACCOUNT);
     private static final Parameter<Bytes> EXTRINSIC = Parameter.required("extrinsic", ParameterTypes.BYTES);
     private static final Parameter<Hash> AT = Parameter.optional("at", ParameterTypes.HASH);

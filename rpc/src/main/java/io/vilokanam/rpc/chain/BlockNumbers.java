@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.rpc.method.InvalidValueException;
 import io.vilokanam.rpc.method.ParameterType;
+import io.vilokanam.rpc.method.ParameterTypes;
 
 /** What {@code chain_getBlockHash} is asked for: one height, or a list of them; each as a number or in hex. */
 sealed interface BlockNumbers {
@@ -19,7 +20,8 @@ sealed interface BlockNumbers {
     /** {@code form}: how a stock node's debug output names it. */
     record Height(BigInteger number, String form) {}
 
-    ParameterType<BlockNumbers> TYPE = value -> {
+    ParameterType<BlockNumbers> TYPE = ParameterTypes.described("""
+            {"title":"block number, decimal or in hex, or a list of them","type":["integer","string","array"]}""", value -> {
         if (!value.isArray()) {
             return new One(height(value));
         }
@@ -28,7 +30,7 @@ sealed interface BlockNumbers {
             heights.add(height(item));
         }
         return new Many(heights);
-    };
+    });
 
     private static Height height(JsonNode value) throws InvalidValueException {
         if (value.isIntegralNumber() && value.bigIntegerValue().signum() >= 0 && value.bigIntegerValue().bitLength() <= 64) {

@@ -43,7 +43,8 @@ public final class ChainHeadMethods implements MethodFamily {
     /** How many follows a connection may have. */
     static final int FOLLOWS_MAX = 4;
 
-    private static final ParameterType<List<Hash>> HASHES = value -> {
+    private static final ParameterType<List<Hash>> HASHES = ParameterTypes.described("""
+            {"oneOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]}""", value -> {
         if (value.isArray()) {
             var hashes = new ArrayList<Hash>();
             for (JsonNode item : value) {
@@ -52,7 +53,7 @@ public final class ChainHeadMethods implements MethodFamily {
             return hashes;
         }
         return List.of(hash(value));
-    };
+    });
 
     private static final Parameter<Boolean> WITH_RUNTIME = Parameter.required("withRuntime", ParameterTypes.BOOL);
     private static final Parameter<String> FOLLOW = Parameter.required("followSubscription", ParameterTypes.TEXT);

@@ -1,5 +1,6 @@
 package io.vilokanam.rpc.method;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -7,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.vilokanam.rpc.json.Json;
 import io.vilokanam.rpc.json.JsonValue;
 
-/** All methods of a server by name, and {@code rpc_methods}, which lists them. */
+/** All methods of a server by name, {@code rpc_methods}, which lists them, and {@code rpc.discover}, which describes them. */
 public final class MethodRegistry {
 
     /** What a name stands for. */
@@ -25,6 +28,7 @@ public final class MethodRegistry {
 
     private final Map<String, Entry> entries = new HashMap<>();
     private final List<String> names;
+    private final JsonNode description;
 
     /**
      * Gathers the methods of some families.
@@ -32,9 +36,18 @@ public final class MethodRegistry {
      * @throws IllegalArgumentException if a name is taken twice
      */
     public MethodRegistry(Collection<? extends MethodFamily> families) {
-        families.forEach(family -> family.methods().forEach(this::add));
-        add(RpcMethod.method("rpc_methods", params -> listing()));
+        List<RpcMethod> methods = new ArrayList<>();
+        families.forEach(family -> methods.addAll(family.methods()));
+        methods.add(RpcMethod.method("rpc_methods", params -> listing()));
+        methods.add(RpcMethod.method("rpc.discover", params -> Json.tree(description())));
+        methods.forEach(this::add);
+        description = OpenRpc.document(methods);
         names = List.copyOf(new TreeSet<>(entries.keySet()));
+    }
+
+    /** All methods in the form of OpenRPC, which {@code rpc.discover} answers with. */
+    public JsonNode description() {
+        return description;
     }
 
     /** All names, sorted, aliases and unsubscribing methods too. */

@@ -1,6 +1,7 @@
 package io.vilokanam.rpc.method;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /** How a parameter is read from JSON. */
 @FunctionalInterface
@@ -8,4 +9,26 @@ public interface ParameterType<T> {
 
     /** {@code value} is never JSON's null where the parameter is optional. */
     T read(JsonNode value) throws InvalidValueException;
+
+    /** What may be given, as JSON Schema: for the description of the methods. */
+    default JsonNode schema() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** The same type with a schema; {@code text}: JSON. */
+    default ParameterType<T> described(String text) {
+        ParameterType<T> reader = this;
+        JsonNode schema = Schemas.parse(text);
+        return new ParameterType<>() {
+            @Override
+            public T read(JsonNode value) throws InvalidValueException {
+                return reader.read(value);
+            }
+
+            @Override
+            public JsonNode schema() {
+                return schema;
+            }
+        };
+    }
 }

@@ -15,15 +15,11 @@ public final class ParameterTypes {
     private static final long U32_MAX = 0xffff_ffffL;
 
     /** Hex digits of either case, {@code 0x} optional, or a list of numbers. An odd first digit is a byte of its own. */
-    public static final ParameterType<Bytes> BYTES = value -> {
-        if (value.isArray()) {
-            return byteArray(value);
-        }
-        return hex(text(value, BYTES_EXPECTED));
-    };
+    public static final ParameterType<Bytes> BYTES = described(Schemas.BYTES,
+            value -> value.isArray() ? byteArray(value) : hex(text(value, BYTES_EXPECTED)));
 
     /** 32 bytes, as {@link #BYTES}. */
-    public static final ParameterType<Hash> HASH = value -> {
+    public static final ParameterType<Hash> HASH = described(Schemas.HASH, value -> {
         String expected = BYTES_EXPECTED + " containing 32 bytes";
         if (value.isArray()) {
             Bytes bytes = byteArray(value);
@@ -35,29 +31,36 @@ public final class ParameterTypes {
             throw InvalidValueException.located("invalid length " + digits + ", expected " + expected);
         }
         return new Hash(hex(text));
-    };
+    });
 
-    public static final ParameterType<String> TEXT = value -> text(value, "a string");
+    public static final ParameterType<String> TEXT = described("{\"type\":\"string\"}", value -> text(value, "a string"));
 
-    public static final ParameterType<Boolean> BOOL = value -> {
+    public static final ParameterType<Boolean> BOOL = described("{\"type\":\"boolean\"}", value -> {
         if (!value.isBoolean()) {
             throw InvalidValueException.located("invalid type: " + named(value) + ", expected a boolean");
         }
         return value.booleanValue();
-    };
+    });
 
-    public static final ParameterType<Long> U32 = value -> unsigned(value, U32_MAX, "u32");
+    public static final ParameterType<Long> U32 = described(
+            "{\"type\":\"integer\",\"minimum\":0,\"maximum\":4294967295}", value -> unsigned(value, U32_MAX, "u32"));
 
     /** Up to 2^63 - 1. */
-    public static final ParameterType<Long> U64 = value -> unsigned(value, Long.MAX_VALUE, "u64");
+    public static final ParameterType<Long> U64 = described("{\"type\":\"integer\",\"minimum\":0}",
+            value -> unsigned(value, Long.MAX_VALUE, "u64"));
 
     /** Whatever JSON there is, for methods that read it themselves. */
     public static final ParameterType<JsonNode> ANY = value -> value;
 
     private ParameterTypes() {}
 
+    /** A type that says what may be given; {@code schema}: JSON Schema. */
+    public static <T> ParameterType<T> described(String schema, ParameterType<T> type) {
+        return type.described(schema);
+    }
+
     public static <T> ParameterType<List<T>> listOf(ParameterType<T> item) {
-        return value -> {
+        return described("{\"type\":\"array\",\"items\":" + item.schema() + "}", value -> {
             if (!value.isArray()) {
                 throw InvalidValueException.located("invalid type: " + named(value) + ", expected a sequence");
             }
@@ -66,7 +69,7 @@ public final class ParameterTypes {
                 items.add(item.read(node));
             }
             return List.copyOf(items);
-        };
+        });
     }
 
     /** A string, or the refusal of something else. */

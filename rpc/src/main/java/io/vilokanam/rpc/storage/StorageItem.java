@@ -33,12 +33,14 @@ public record StorageItem(String key, Type type, Optional<String> paginationStar
         }
     }
 
-    public static final ParameterType<StorageItem> TYPE = value -> {
+    public static final ParameterType<StorageItem> TYPE = ParameterTypes.described("""
+            {"type":"object","required":["key","type"],"properties":{"key":{"type":"string"},"type":{"enum":["value","hash",\
+            "closestDescendantMerkleValue","descendantsValues","descendantsHashes"]},"paginationStartKey":{"type":"string"}}}""", value -> {
         JsonNode start = value.path("paginationStartKey");
         return new StorageItem(ParameterTypes.text(ParameterTypes.member(value, "key"), "a string"),
                 type(ParameterTypes.text(ParameterTypes.member(value, "type"), "a string")),
                 start.isTextual() ? Optional.of(start.textValue()) : Optional.empty());
-    };
+    });
 
     private static Type type(String name) throws InvalidValueException {
         for (Type type : Type.values()) {
