@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -116,10 +117,19 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
             answer(answer.text());
         }
         answer.handedOver();
-        ctx.executor().execute(() -> {
+        onLoop(() -> {
             underWay--;
             startCalls();
         });
+    }
+
+    /** Runs on the connection's own thread; nothing runs any more where the server was closed while a call was under way. */
+    private void onLoop(Runnable work) {
+        try {
+            ctx.executor().execute(work);
+        } catch (RejectedExecutionException closed) {
+            outgoing.clear();
+        }
     }
 
     private void answer(byte[] text) {
@@ -132,7 +142,7 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         unsentBytes.addAndGet(bytes);
         outgoing.add(new Queued(message, bytes));
         if (isDrainPlanned.compareAndSet(false, true)) {
-            ctx.executor().execute(this::drain);
+            onLoop(this::drain);
         }
     }
 
