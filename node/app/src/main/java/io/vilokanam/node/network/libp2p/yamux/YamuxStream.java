@@ -167,7 +167,8 @@ public final class YamuxStream {
     }
 
     void takeFromWindow(int length) throws YamuxException {
-        if (remote == Remote.FINISHED) {
+        // Stock nodes end a stream that they have finished once more when they drop it: a frame without data.
+        if (remote == Remote.FINISHED && length != 0) {
             throw new YamuxException("stream " + id + ": data after its end");
         }
         if (length < 0 || length > receiveCredit) {
