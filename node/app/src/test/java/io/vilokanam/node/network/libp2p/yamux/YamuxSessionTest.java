@@ -165,6 +165,13 @@ class YamuxSessionTest {
         assertEquals(Optional.empty(), dialer.session.open());
     }
 
+    /** As smoldot does. */
+    @Test
+    void streamsMayBeOpenedInAnotherOrderThanThatOfTheirNumbers() throws YamuxException {
+        listener.receive("000100010000000500000000" + "000100010000000100000000" + "000100010000000300000000");
+        assertEquals(List.of(5, 1, 3), listener.accepted.stream().map(YamuxStream::id).toList());
+    }
+
     @Test
     void breakingTheRulesEndsTheConnection() {
         for (String wrong : new String[] {
