@@ -88,6 +88,20 @@ class GenesisTest {
         assertTrue(!new Call().build(0, configuration().replace("5GrwvaEF", "5GrwvaEG")).isOk());
     }
 
+    /** Found by the differential test: what serde takes of the stock runtime's types, and what it does not. */
+    @Test
+    void takesTheShapesThatTheStockRuntimeTakes() throws Exception {
+        for (String taken : List.of(configuration().replace("\"devAccounts\":null,", ""),
+                configuration().replace("\"system\":{}", "\"system\":[]"),
+                configuration().replace("\"1000000000000000000\"", "\"+1000000000000000000\""))) {
+            assertTrue(new Call().build(0, taken).isOk(), taken);
+        }
+        for (String refused : List.of(configuration().replace("\"1000000000000000000\"", "1000000000000000000"),
+                configuration().replace("1152921504606846976", "\"1152921504606846976\""))) {
+            assertTrue(!new Call().build(0, refused).isOk(), refused);
+        }
+    }
+
     @Test
     void shipsCodeThatNamesItsVersionAndApis() throws Exception {
         VilokanamRuntime newest = RUNTIMES.getLast();

@@ -37,7 +37,7 @@ record GenesisConfig(List<PublicKey> aura, List<Authority> grandpa, List<Map.Ent
         }
         return new GenesisConfig(root.object("aura", "authorities").keys("authorities"),
                 authorities(root.object("grandpa", "authorities")), balances.amounts("balances"),
-                root.object("transactionPayment", "multiplier").number("multiplier"),
+                root.object("transactionPayment", "multiplier").numberInText("multiplier"),
                 root.object("sudo", "key").optionalAccount("key"),
                 hasTickStream ? Optional.of(tickStream(root)) : Optional.empty());
     }

@@ -2,6 +2,7 @@ package io.vilokanam.runtime.genesis;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,13 @@ import io.vilokanam.primitives.ss58.Ss58;
 import io.vilokanam.primitives.ss58.Ss58Exception;
 import io.vilokanam.scale.U128;
 
-/** Reads the members of a JSON object by name, strictly: none may be missing, none unknown. Errors name the path. */
+/** Reads the members of a JSON object by name, strictly: none unknown, none missing that has no default. Errors name the path. Shapes are those that serde takes. */
 final class JsonFields {
+
+    private static final int DIGITS_MAX = 80;
+
+    /** Members that may be missing: they are as if null stood there. */
+    private static final List<String> OPTIONAL = List.of("devAccounts", "key");
 
     private final String path;
     private final Map<String, Json> members;
@@ -27,23 +33,32 @@ final class JsonFields {
         this.ss58 = ss58;
     }
 
-    /** The members of {@code json}, which must be exactly {@code names}. */
+    /** The members of {@code json}, which must be exactly {@code names}, or as many values in their order. */
     static JsonFields of(String path, Json json, Ss58 ss58, String... names) throws JsonException {
-        if (!(json instanceof Json.Object(Map<String, Json> members))) {
-            throw new JsonException(path + ": expected an object");
-        }
         List<String> known = List.of(names);
+        return switch (json) {
+            case Json.Object(Map<String, Json> members) -> new JsonFields(path, whole(members, known), ss58);
+            case Json.Array(List<Json> items) when items.size() == names.length -> {
+                Map<String, Json> members = new LinkedHashMap<>();
+                known.forEach(name -> members.put(name, items.get(members.size())));
+                yield new JsonFields(path, members, ss58);
+            }
+            default -> throw new JsonException(path + ": expected an object");
+        };
+    }
+
+    private static Map<String, Json> whole(Map<String, Json> members, List<String> known) throws JsonException {
         for (String member : members.keySet()) {
             if (!known.contains(member)) {
                 throw new JsonException("unknown field `" + member + "`, expected one of `" + String.join("`, `", known) + "`");
             }
         }
         for (String name : known) {
-            if (!members.containsKey(name)) {
+            if (!members.containsKey(name) && !OPTIONAL.contains(name)) {
                 throw new JsonException("missing field `" + name + "`");
             }
         }
-        return new JsonFields(path, members, ss58);
+        return members;
     }
 
     JsonFields object(String name, String... names) throws JsonException {
@@ -62,7 +77,7 @@ final class JsonFields {
     }
 
     boolean isNull(String name) {
-        return members.get(name) instanceof Json.Null;
+        return members.getOrDefault(name, new Json.Null()) instanceof Json.Null;
     }
 
     AccountId account(String name) throws JsonException {
@@ -95,25 +110,35 @@ final class JsonFields {
         return pairs;
     }
 
-    /** A number, as such or as a text of digits. */
     U128 number(String name) throws JsonException {
         return number(at(name), members.get(name));
     }
 
     private static U128 number(String at, Json json) throws JsonException {
-        Optional<BigInteger> value = switch (json) {
-            case Json.Number(BigInteger number) -> Optional.of(number);
-            case Json.Text(String digits) when isNumber(digits) -> Optional.of(new BigInteger(digits));
-            default -> Optional.empty();
-        };
-        if (value.isEmpty() || value.get().signum() < 0 || value.get().bitLength() > 128) {
-            throw new JsonException(at + ": expected a number from 0 to 2^128 - 1");
+        if (!(json instanceof Json.Number(BigInteger value))) {
+            throw new JsonException(at + ": expected a number");
         }
-        return U128.of(value.get());
+        return number(at, value);
     }
 
-    private static boolean isNumber(String digits) {
-        return !digits.isEmpty() && digits.length() < 40 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    /** A number that stands in a text, as fixed-point numbers do; a plus may stand in front. */
+    U128 numberInText(String name) throws JsonException {
+        if (!(members.get(name) instanceof Json.Text(String text)) || !isNumber(text)) {
+            throw new JsonException(at(name) + ": expected a text of digits");
+        }
+        return number(at(name), new BigInteger(text));
+    }
+
+    private static U128 number(String at, BigInteger value) throws JsonException {
+        if (value.signum() < 0 || value.bitLength() > 128) {
+            throw new JsonException(at + ": expected a number from 0 to 2^128 - 1");
+        }
+        return U128.of(value);
+    }
+
+    private static boolean isNumber(String text) {
+        String digits = text.startsWith("+") ? text.substring(1) : text;
+        return !digits.isEmpty() && digits.length() < DIGITS_MAX && digits.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private PublicKey key(String at, Json json) throws JsonException {

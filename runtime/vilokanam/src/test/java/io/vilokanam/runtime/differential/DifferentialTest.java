@@ -2,6 +2,7 @@ package io.vilokanam.runtime.differential;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import io.vilokanam.runtime.RecordedGenesis;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.runtime.differential.TwoRuntimes.Step;
 import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.testkit.StockJudge;
 
 /**
@@ -78,6 +80,7 @@ class DifferentialTest {
             queries += chain.queries();
             if ((seed - FIRST_SEED) % SEEDS_A_LINE == SEEDS_A_LINE - 1) {
                 report(seed, blocks, extrinsics, queries, System.nanoTime() - start);
+                System.out.println("not met so far: " + coverage.missing());
             }
         }
         report(seed - 1, blocks, extrinsics, queries, System.nanoTime() - start);
@@ -100,6 +103,21 @@ class DifferentialTest {
         Step tooDeep = new Step("BlockBuilder_apply_extrinsic", extrinsics.proper(nested(NESTED_CALLS_MAX + 1)), true);
         assertTrue(both.take(tooDeep).isEmpty());
         both.compareStates();
+    }
+
+    @Test
+    void genesisConfigurationsAreTakenAndRefusedAsByTheStockRuntime() throws Exception {
+        TwoRuntimes both = new TwoRuntimes(runtime, judge, "dev.raw.json");
+        List<String> differences = new ArrayList<>();
+        for (String configuration : RandomConfigs.all()) {
+            byte[] json = configuration.getBytes(StandardCharsets.UTF_8);
+            try {
+                both.take(new Step("GenesisBuilder_build_state", new ScaleOutput().bytes(json).toByteArray(), false));
+            } catch (TwoRuntimes.Difference difference) {
+                differences.add(configuration + difference.getMessage().substring(difference.getMessage().indexOf('\n')));
+            }
+        }
+        assertTrue(differences.isEmpty(), () -> String.join("\n", differences));
     }
 
     private RuntimeCall nested(int depth) {
