@@ -142,6 +142,9 @@ final class RandomChain {
             return false;
         }
         hashes.add(Hash.wrap(new HostHashing().blake2b256(header.get())));
+        if (random.nextInt(4) == 0) {
+            both.executeAgain(header.get());
+        }
         compare();
         return true;
     }

@@ -22,7 +22,7 @@ final class RandomState {
     /** Items without which most chains are over: overwritten only now and then. */
     private static final Set<String> VITAL = Set.of("Number", "ParentHash", "Digest", "ExecutionPhase", "InherentsApplied",
             "CurrentSlot", "DidUpdate", "Now", "BlockWeight", "AllExtrinsicsLen", "BlockHash", "ExtrinsicCount",
-            "ExtrinsicData", "LastRuntimeUpgrade", "Events", "EventCount", "Key");
+            "ExtrinsicData", "Events", "EventCount", "Key");
 
     private final SplittableRandom random;
     private final RandomValues values;

@@ -21,9 +21,13 @@ import io.vilokanam.host.call.HostServices;
 import io.vilokanam.host.call.SignatureBatches;
 import io.vilokanam.host.state.ChainState;
 import io.vilokanam.host.state.StorageOverlay;
+import io.vilokanam.primitives.header.Block;
+import io.vilokanam.primitives.header.Header;
 import io.vilokanam.runtime.RecordedGenesis;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.ScaleException;
+import io.vilokanam.scale.ScaleInput;
 import io.vilokanam.testkit.Hex;
 import io.vilokanam.testkit.StockJudge;
 
@@ -77,7 +81,11 @@ final class TwoRuntimes {
 
     private void startCalls() {
         overlay = new StorageOverlay(state, StateVersion.V1);
-        ext = new HostExternalities(overlay,
+        ext = externalities(overlay);
+    }
+
+    private static HostExternalities externalities(StorageOverlay overlay) {
+        return new HostExternalities(overlay,
                 HostServices.onChain(SignatureBatches.onCallingThread(new SecureRandom()), (target, message) -> {}));
     }
 
@@ -178,6 +186,26 @@ final class TwoRuntimes {
         comparedUpTo = kept.size();
         if (!Arrays.equals(judge.root(), state.root())) {
             throw new Difference("state root: stock " + Hex.encode(judge.root()) + ", ours " + Hex.encode(state.root()));
+        }
+    }
+
+    /** A block that was made step by step is executed whole on its parent's state, as those who import it do. */
+    void executeAgain(byte[] finalised) throws Difference {
+        try {
+            List<Bytes> contents = new ArrayList<>();
+            for (Step step : kept.subList(comparedUpTo, kept.size())) {
+                if (step.method.endsWith("apply_extrinsic")) {
+                    contents.add(Bytes.wrap(new ScaleInput(step.data).bytes()));
+                }
+            }
+            Block block = new Block(Header.CODEC.decodeAll(finalised), contents);
+            StorageOverlay again = new StorageOverlay(state, StateVersion.V1);
+            runtime.call("Core_execute_block", Block.CODEC.encode(block), externalities(again));
+            if (!Arrays.equals(overlay.after().root(), again.after().root())) {
+                throw new Difference("the block executed whole comes to another state");
+            }
+        } catch (RuntimeTrap | ScaleException e) {
+            throw new Difference("the block does not execute: " + e.getMessage());
         }
     }
 
