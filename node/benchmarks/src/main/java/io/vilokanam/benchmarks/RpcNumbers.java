@@ -1,0 +1,175 @@
+package io.vilokanam.benchmarks;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+import io.vilokanam.crypto.hash.Blake2b;
+import io.vilokanam.primitives.ss58.Ss58;
+import io.vilokanam.scale.Bytes;
+
+/**
+ * Prints how many JSON-RPC requests a second a node answers, and how long an answer takes: ours beside a stock node in the same
+ * run where {@code REFCHAIN_NODE} names one. Both stand at genesis of the recorded chain with 40,000 accounts; clients and node
+ * share this machine. Beside each figure stand the median and the 99th percentile of the time to an answer.
+ *
+ * <p>Arguments: the launcher, the folder of the recordings, seconds a measurement (default: 4), and a regex of the measurements
+ * wanted (default: all).
+ */
+public final class RpcNumbers {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final String ACCOUNTS = "0x26aa394eea5630e07c48ae0c9558cef7b99d880ec681799c0cf30e8886371da9";
+    private static final int CLIENTS = 32;
+    private static final int BATCH_CLIENTS = 8;
+    private static final int BATCH = 100;
+    private static final int ACCOUNT_DIGITS = 64;
+    private static final int SS58_PREFIX = 42;
+
+    private record Load(int clients, IntFunction<String> requests) {}
+
+    private final Duration time;
+    private final Pattern wanted;
+    private final Path work;
+
+    private RpcNumbers(Duration time, Pattern wanted, Path work) {
+        this.time = time;
+        this.wanted = wanted;
+        this.work = work;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length < 2) {
+            System.err.println("expected: LAUNCHER RECORDINGS [SECONDS [REGEX]]");
+            System.exit(2);
+        }
+        Path work = Files.createTempDirectory("vilokanam-rpc-numbers");
+        try {
+            Path spec = work.resolve("bench.raw.json");
+            try (GZIPInputStream in = new GZIPInputStream(
+                    Files.newInputStream(Path.of(arguments[1]).resolve("bench.raw.json.gz")))) {
+                Files.copy(in, spec, StandardCopyOption.REPLACE_EXISTING);
+            }
+            RpcNumbers numbers = new RpcNumbers(Duration.ofSeconds(arguments.length > 2 ? Long.parseLong(arguments[2]) : 4),
+                    Pattern.compile(arguments.length > 3 ? arguments[3] : ".*"), work);
+            Map<String, RpcLoad.Figures> ours = numbers.run("vilokanam", List.of(arguments[0]), spec);
+            Map<String, RpcLoad.Figures> stock = Map.of();
+            Optional<String> node = Optional.ofNullable(System.getenv("REFCHAIN_NODE")).filter(path -> !path.isEmpty());
+            if (node.isPresent()) {
+                stock = numbers.run("stock", List.of(node.get(), "--no-mdns", "--no-telemetry", "--listen-addr",
+                        "/ip4/127.0.0.1/tcp/0"), spec);
+            }
+            print(ours, stock);
+        } finally {
+            delete(work);
+        }
+    }
+
+    private Map<String, RpcLoad.Figures> run(String name, List<String> program, Path spec)
+            throws IOException, InterruptedException {
+        int port = freePort();
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of("--chain", spec.toString(), "--base-path", work.resolve(name).toString(), "--no-prometheus",
+                "--rpc-port", Integer.toString(port)));
+        Map<String, RpcLoad.Figures> figures = new LinkedHashMap<>();
+        try (RunningProgram node = RunningProgram.start(command, work.resolve(name + ".log"))) {
+            node.awaitAnswer(port, START_LIMIT);
+            for (Map.Entry<String, Load> load : loads(port).entrySet()) {
+                if (wanted.matcher(load.getKey()).find()) {
+                    // The first round is for the compiler and the caches.
+                    RpcLoad.measure(port, load.getValue().clients, time, load.getValue().requests);
+                    figures.put(load.getKey(),
+                            RpcLoad.measure(port, load.getValue().clients, time, load.getValue().requests));
+                }
+            }
+            System.out.printf(Locale.ROOT, "%s: %,d MiB resident at the end%n", name, node.residentKibibytes() / 1024);
+        }
+        return figures;
+    }
+
+    private static String call(String method, String params) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[" + params + "]}";
+    }
+
+    private static Map<String, Load> loads(int port) throws IOException {
+        List<String> keys = keys(port);
+        Ss58 addresses = new Ss58(Blake2b::hash512);
+        List<String> accounts = keys.stream().map(key -> addresses.encode(SS58_PREFIX,
+                Bytes.fromHex(key.substring(key.length() - ACCOUNT_DIGITS)))).toList();
+        String header = call("chain_getHeader", "");
+        Map<String, Load> loads = new LinkedHashMap<>();
+        loads.put("chain_getHeader", new Load(CLIENTS, _ -> header));
+        loads.put("state_getStorage", new Load(CLIENTS, n -> call("state_getStorage", quoted(keys, n))));
+        loads.put("system_accountNextIndex", new Load(CLIENTS, n -> call("system_accountNextIndex", quoted(accounts, n))));
+        loads.put("state_getKeysPaged(1000)", new Load(CLIENTS, n -> call("state_getKeysPaged",
+                "\"" + ACCOUNTS + "\",1000," + quoted(keys, n))));
+        String batch = "[" + (header + ",").repeat(BATCH - 1) + header + "]";
+        loads.put("batches of 100 chain_getHeader", new Load(BATCH_CLIENTS, _ -> batch));
+        return loads;
+    }
+
+    private static String quoted(List<String> texts, int n) {
+        return "\"" + texts.get(Math.floorMod(n * 31, texts.size())) + "\"";
+    }
+
+    /** The keys of the first accounts. */
+    private static List<String> keys(int port) throws IOException {
+        Matcher hex = Pattern.compile("\"(0x[0-9a-f]+)\"")
+                .matcher(RpcLoad.ask(port, call("state_getKeysPaged", "\"" + ACCOUNTS + "\",1000")));
+        List<String> keys = new ArrayList<>();
+        while (hex.find()) {
+            keys.add(hex.group(1));
+        }
+        return keys;
+    }
+
+    private static void print(Map<String, RpcLoad.Figures> ours, Map<String, RpcLoad.Figures> stock) {
+        System.out.printf(Locale.ROOT, "%-32s %10s %16s %10s %16s %7s%n", "requests a second", "ours", "p50/p99 ms", "stock",
+                "p50/p99 ms", "ratio");
+        ours.forEach((name, own) -> {
+            Optional<RpcLoad.Figures> other = Optional.ofNullable(stock.get(name));
+            System.out.printf(Locale.ROOT, "%-32s %10s %16s %10s %16s %7s%n", name, rate(own), times(own),
+                    other.map(RpcNumbers::rate).orElse("-"), other.map(RpcNumbers::times).orElse("-"),
+                    other.map(figures -> String.format(Locale.ROOT, "%.2f",
+                            own.requestsPerSecond() / figures.requestsPerSecond())).orElse("-"));
+        });
+    }
+
+    private static String rate(RpcLoad.Figures figures) {
+        return String.format(Locale.ROOT, "%,.0f", figures.requestsPerSecond());
+    }
+
+    private static String times(RpcLoad.Figures figures) {
+        return String.format(Locale.ROOT, "%.2f/%.2f", figures.median(), figures.p99());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}
