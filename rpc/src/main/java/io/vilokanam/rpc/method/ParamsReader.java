@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.vilokanam.rpc.json.JsonScanner;
 import io.vilokanam.rpc.json.MalformedJsonException;
+import io.vilokanam.rpc.json.SharedBuffers;
 import io.vilokanam.rpc.protocol.RawParams;
 import io.vilokanam.rpc.protocol.RpcError;
 import io.vilokanam.rpc.protocol.RpcException;
@@ -22,7 +22,7 @@ final class ParamsReader {
 
     /** {@code depthMax}: how deep a parameter may be nested. */
     ParamsReader(int depthMax, int bytesMax) {
-        this.mapper = new ObjectMapper(JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
+        this.mapper = new ObjectMapper(SharedBuffers.factory().streamReadConstraints(StreamReadConstraints.builder()
                 .maxNestingDepth(depthMax).maxStringLength(bytesMax).maxNameLength(bytesMax).build()).build());
     }
 

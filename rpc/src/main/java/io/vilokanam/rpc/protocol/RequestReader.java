@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.vilokanam.rpc.json.JsonScanner;
 import io.vilokanam.rpc.json.MalformedJsonException;
+import io.vilokanam.rpc.json.SharedBuffers;
 
 /**
  * Reads the envelope of requests as jsonrpsee does: a request whose {@code id} is no unsigned 64-bit number, string or null is
@@ -19,7 +20,7 @@ public final class RequestReader {
 
     /** How far behind white space the first character may stand. */
     private static final int LEADING_SPACE_MAX = 128;
-    private static final ObjectMapper STRINGS = new ObjectMapper();
+    private static final ObjectMapper STRINGS = new ObjectMapper(SharedBuffers.factory().build());
     private static final String NULL = "null";
 
     /** What a message holds. */

@@ -9,11 +9,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.vilokanam.rpc.json.JsonValue;
+import io.vilokanam.rpc.json.SharedBuffers;
 
 /** Writes answers and notifications in UTF-8, their members in the order in which jsonrpsee has them. */
 public final class ResponseWriter {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = SharedBuffers.factory().build();
 
     private final int maxBytes;
 
