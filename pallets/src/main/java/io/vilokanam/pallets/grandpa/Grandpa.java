@@ -111,6 +111,7 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
             .complete();
 
     private static final int STORAGE_VERSION = 5;
+    private static final long BLOCK_NUMBER_MAX = 0xffff_ffffL;
     private static final long MICROSECOND = 1_000_000;
     private static final long NANOSECOND = 1_000;
 
@@ -215,11 +216,16 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
         if (number == change.scheduledAt()) {
             announce(ext, change);
         }
-        if (number == change.scheduledAt() + change.delay()) {
+        if (isDue(number, change.scheduledAt(), change.delay())) {
             authorities.put(ext, change.nextAuthorities());
             events.deposit(ext, new Event.NewAuthorities(change.nextAuthorities()));
             pendingChange.kill(ext);
         }
+    }
+
+    /** Block numbers wrap where their sum does not fit 32 bits, as in a runtime built without overflow checks. */
+    private static boolean isDue(long number, long scheduledAt, long delay) {
+        return number == (scheduledAt + delay & BLOCK_NUMBER_MAX);
     }
 
     /** Log 1 is a scheduled change, log 2 a forced one with the best finalised block in front. */
@@ -235,7 +241,7 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
         if (number == scheduledAt) {
             deposit(ext, new ScaleOutput().u8(4).u32(delay));
         }
-        if (number == scheduledAt + delay) {
+        if (isDue(number, scheduledAt, delay)) {
             state.put(ext, new StoredState.Paused());
             events.deposit(ext, new Event.Paused());
         }
@@ -245,7 +251,7 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
         if (number == scheduledAt) {
             deposit(ext, new ScaleOutput().u8(5).u32(delay));
         }
-        if (number == scheduledAt + delay) {
+        if (isDue(number, scheduledAt, delay)) {
             state.put(ext, new StoredState.Live());
             events.deposit(ext, new Event.Resumed());
         }

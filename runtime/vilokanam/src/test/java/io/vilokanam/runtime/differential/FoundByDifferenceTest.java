@@ -58,6 +58,17 @@ class FoundByDifferenceTest {
         assertThrows(RuntimeTrap.class, () -> runtime.call("BlockBuilder_check_inherents", arguments, ext));
     }
 
+    @Test
+    void aChangeWhoseDelayOverflowsTakesEffectWhereTheSumWraps() throws Exception {
+        byte[] pendingChange = Hex.decode("0x5f9cc45b7a00c5899361e1c6099678dc2ff65991b1c915dd6cc8d4825eacfcb4");
+        runtime.call("Core_initialize_block", RandomChain.start(Hash.ZERO, 1, RandomChain.FIRST_SLOT), ext);
+        runtime.call("BlockBuilder_apply_extrinsic", RandomQueries.timestamp(RandomChain.FIRST_SLOT * RandomChain.SLOT_MILLIS),
+                ext);
+        ext.put(pendingChange, new ScaleOutput().u32(2).u32(0xffff_ffffL).compact(0).u8(0).toByteArray());
+        runtime.call("BlockBuilder_finalize_block", new byte[0], ext);
+        assertEquals(false, ext.exists(pendingChange));
+    }
+
     /** Where no set is stored, none is asked for. */
     @Test
     void noBlockBeginsWithAnEmptyAuthoritySet() throws Exception {

@@ -207,7 +207,21 @@ final class RandomCalls {
             case 4, 5, 6, 7, 8 -> new Sudo.Call.SudoAs(actors.address(), next(depth));
             case 9 -> new Sudo.Call.SetKey(random.nextInt(4) == 0 ? actors.address() : MultiAddress.of(Actors.alice().id()));
             case 10 -> random.nextInt(8) == 0 ? new Sudo.Call.RemoveKey() : new Sudo.Call.AsRoot(next(depth));
-            default -> new Sudo.Call.AsRoot(next(depth));
+            default -> new Sudo.Call.AsRoot(random.nextInt(3) == 0 ? ofRoot() : next(depth));
+        };
+    }
+
+    /** What only root may do. */
+    private RuntimeCall ofRoot() {
+        return switch (random.nextInt(8)) {
+            case 0 -> balances(new Balances.Call.ForceAdjustTotalIssuance(
+                    random.nextBoolean() ? AdjustmentDirection.INCREASE : AdjustmentDirection.DECREASE,
+                    random.nextBoolean() ? U128.ZERO : amount()));
+            case 1 -> balances(new Balances.Call.ForceTransfer(actors.address(), actors.address(), amount()));
+            case 2 -> balances(new Balances.Call.ForceUnreserve(MultiAddress.of(actors.silent()), amount()));
+            case 3 -> system(new SystemCall.SetCode(codes.refused()));
+            case 4 -> balances(new Balances.Call.ForceSetBalance(MultiAddress.of(actors.silent()), amount()));
+            default -> system(systemOfRoot());
         };
     }
 
