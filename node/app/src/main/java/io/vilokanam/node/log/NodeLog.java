@@ -98,10 +98,11 @@ public final class NodeLog implements SlotListener, FinalityListener {
     }
 
     /** The same line while the chain is behind its peers. */
-    public void syncing(double blocksPerSecond, long target, int peers, BlockRef best, BlockRef finalised) {
+    public void syncing(double blocksPerSecond, long target, int peers, BlockRef best, BlockRef finalised, long bytesIn,
+            long bytesOut) {
         substrate.info("⚙️  Syncing {} bps, target=#{} ({} peers), best: #{} ({}), finalized #{} ({}), ⬇ {} ⬆ {}",
                 String.format(Locale.ROOT, "%4.1f", blocksPerSecond), target, peers, best.number(), shown(best.hash()),
-                finalised.number(), shown(finalised.hash()), rate(0), rate(0));
+                finalised.number(), shown(finalised.hash()), rate(bytesIn), rate(bytesOut));
     }
 
     private static String rate(long bytes) {

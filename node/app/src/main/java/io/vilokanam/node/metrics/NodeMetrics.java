@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -98,7 +98,9 @@ public final class NodeMetrics implements SlotListener, FinalityListener, AutoCl
         gauge("substrate_sync_peers", Tags.empty(), () -> sources.peers().peers().size());
         gauge("substrate_sub_libp2p_peers_count", Tags.empty(), () -> sources.peers().peers().size());
         gauge("substrate_sub_libp2p_is_major_syncing", Tags.empty(), () -> sources.peers().isMajorSyncing() ? 1 : 0);
-        Counter.builder("substrate_sub_libp2p_incoming_connections_total").register(registry);
+        counter("substrate_sub_libp2p_incoming_connections_total", Tags.empty(), () -> sources.peers().traffic().connectionsIncoming());
+        counter("substrate_sub_libp2p_network_bytes_total", Tags.of("direction", "in"), () -> sources.peers().traffic().received());
+        counter("substrate_sub_libp2p_network_bytes_total", Tags.of("direction", "out"), () -> sources.peers().traffic().sent());
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         server = HttpServer.create(address, BACKLOG);
@@ -115,6 +117,10 @@ public final class NodeMetrics implements SlotListener, FinalityListener, AutoCl
 
     private void gauge(String name, Tags tags, Reading reading) {
         Gauge.builder(name, reading::value).tags(tags).register(registry);
+    }
+
+    private void counter(String name, Tags tags, Reading reading) {
+        FunctionCounter.builder(name, reading, Reading::value).tags(tags).register(registry);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

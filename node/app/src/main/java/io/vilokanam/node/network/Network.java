@@ -55,6 +55,10 @@ public interface Network extends AutoCloseable {
     /** Peers whose leading link is open in both directions: what stock calls connected. */
     List<ConnectedPeer> peers();
 
+    default Traffic traffic() {
+        return Traffic.NONE;
+    }
+
     /** Closes all connections and listeners and waits until the network's threads have ended. */
     @Override
     void close();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.network.Traffic;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.network.announce.ChainPeers;
@@ -47,6 +48,11 @@ final class NodePeers implements ChainPeers {
     @Override
     public List<Multiaddr> listenAddresses() {
         return network.map(ChainPeers::listenAddresses).orElse(List.of());
+    }
+
+    @Override
+    public Traffic traffic() {
+        return network.map(ChainPeers::traffic).orElse(Traffic.NONE);
     }
 
     @Override

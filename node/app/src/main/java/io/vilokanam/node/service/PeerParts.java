@@ -20,6 +20,7 @@ import io.vilokanam.node.network.Network;
 import io.vilokanam.node.network.ProtocolNames;
 import io.vilokanam.node.network.RequestProtocol;
 import io.vilokanam.node.network.RequestSender;
+import io.vilokanam.node.network.Traffic;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.network.announce.AnnounceListener;
@@ -168,6 +169,11 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
     @Override
     public List<Multiaddr> listenAddresses() {
         return network.listenAddresses();
+    }
+
+    @Override
+    public Traffic traffic() {
+        return network.traffic();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.vilokanam.consensus.BlockRef;
+import io.vilokanam.node.network.Traffic;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.address.PeerId;
 
@@ -23,6 +24,10 @@ public interface ChainPeers {
     long syncTarget();
 
     List<Multiaddr> listenAddresses();
+
+    default Traffic traffic() {
+        return Traffic.NONE;
+    }
 
     Set<PeerId> reserved();
 

@@ -12,9 +12,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.vilokanam.node.network.ConnectedPeer;
+import io.vilokanam.node.network.Direction;
 import io.vilokanam.node.network.ListenException;
 import io.vilokanam.node.network.Network;
 import io.vilokanam.node.network.NotificationListener;
@@ -24,6 +26,7 @@ import io.vilokanam.node.network.ReputationChange;
 import io.vilokanam.node.network.RequestHandler;
 import io.vilokanam.node.network.RequestProtocol;
 import io.vilokanam.node.network.RequestSender;
+import io.vilokanam.node.network.Traffic;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.network.libp2p.connection.Connection;
@@ -65,6 +68,8 @@ public final class Libp2pNetwork implements Network {
     private final AtomicReference<List<ConnectedPeer>> connected = new AtomicReference<>(List.of());
     private final AtomicReference<Set<PeerId>> reserved = new AtomicReference<>(Set.of());
     private final AtomicReference<List<Multiaddr>> listening = new AtomicReference<>(List.of());
+    private final AtomicLong connectionsOpened = new AtomicLong();
+    private final AtomicLong connectionsIncoming = new AtomicLong();
     private Optional<LinkSet> leading = Optional.empty();
     private boolean isStarted;
 
@@ -205,6 +210,10 @@ public final class Libp2pNetwork implements Network {
 
         @Override
         public void opened(Connection connection) {
+            connectionsOpened.incrementAndGet();
+            if (connection.origin().direction() == Direction.INBOUND) {
+                connectionsIncoming.incrementAndGet();
+            }
             if (peers.hasSlot(connection.peer())) {
                 leading.ifPresent(links -> links.open(connection.peer()));
             }
@@ -341,6 +350,12 @@ public final class Libp2pNetwork implements Network {
     @Override
     public List<ConnectedPeer> peers() {
         return connected.get();
+    }
+
+    @Override
+    public Traffic traffic() {
+        return new Traffic(transport.volume().received(), transport.volume().sent(), connectionsOpened.get(),
+                connectionsIncoming.get());
     }
 
     @Override

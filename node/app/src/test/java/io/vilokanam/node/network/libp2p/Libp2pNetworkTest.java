@@ -83,6 +83,10 @@ class Libp2pNetworkTest {
         assertEquals(Sent.WRONG_SIZE, one.announce.send(two.id(), Bytes.EMPTY));
         assertEquals(Sent.WRONG_SIZE, one.announce.send(two.id(), Bytes.wrap(new byte[TestNode.MESSAGE_MAX + 1])));
         assertEquals(Sent.NOT_OPEN, one.announce.send(one.id(), Bytes.ascii("x")));
+        assertTrue(one.network.traffic().sent() > TestNode.MESSAGE_MAX);
+        assertTrue(two.network.traffic().received() > TestNode.MESSAGE_MAX);
+        assertEquals(1, two.network.traffic().connectionsIncoming());
+        assertEquals(0, one.network.traffic().connectionsIncoming());
     }
 
     @Test

@@ -21,11 +21,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Wi
     private static final int CLOSE_MILLIS_MAX = 2_000;
 
     private final Channel channel;
+    private final Volume volume;
     private final Connection connection;
     private boolean isFlushDue;
 
-    ConnectionHandler(Channel channel, Function<Wire, Connection> connections) {
+    ConnectionHandler(Channel channel, Volume volume, Function<Wire, Connection> connections) {
         this.channel = channel;
+        this.volume = volume;
         this.connection = connections.apply(this);
     }
 
@@ -39,6 +41,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Wi
         ByteBuf buffer = (ByteBuf) message;
         byte[] bytes = ByteBufUtil.getBytes(buffer);
         buffer.release();
+        volume.received(bytes.length);
         connection.received(bytes);
     }
 
@@ -63,6 +66,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Wi
     @Override
     public void write(byte[] bytes) {
         if (bytes.length > 0) {
+            volume.sent(bytes.length);
             channel.write(Unpooled.wrappedBuffer(bytes));
             if (!isFlushDue) {
                 isFlushDue = true;

@@ -65,6 +65,7 @@ public final class Transport implements AutoCloseable {
             (ThreadFactory) task -> Thread.ofPlatform().name("network").daemon().unstarted(task), NioIoHandler.newFactory());
     private final EventLoop thread = group.next();
     private final NettyLoop loop;
+    private final Volume volume = new Volume();
     private final List<Channel> listeners = new ArrayList<>();
 
     public Transport(LongSupplier monotonicMillis) {
@@ -73,6 +74,10 @@ public final class Transport implements AutoCloseable {
 
     public Loop loop() {
         return loop;
+    }
+
+    public Volume volume() {
+        return volume;
     }
 
     /**
@@ -96,7 +101,7 @@ public final class Transport implements AutoCloseable {
                         }
                         Multiaddr from = Multiaddr.of(remote.getAddress(), remote.getPort());
                         channel.pipeline().addLast(new FirstByte(some -> serveWebSocket(some, from, connections),
-                                some -> some.pipeline().addLast(new ConnectionHandler(some,
+                                some -> some.pipeline().addLast(new ConnectionHandler(some, volume,
                                         wire -> connections.connect(Direction.INBOUND, from, wire)))));
                         thread.schedule(() -> closeIfSilent(channel), UPGRADE_MILLIS_MAX, TimeUnit.MILLISECONDS);
                     }
@@ -125,7 +130,7 @@ public final class Transport implements AutoCloseable {
         }
     }
 
-    private static void serveWebSocket(Channel channel, Multiaddr from, Connections connections) {
+    private void serveWebSocket(Channel channel, Multiaddr from, Connections connections) {
         WebSocketServerProtocolConfig config = WebSocketServerProtocolConfig.newBuilder().websocketPath("/").checkStartsWith(true)
                 .allowExtensions(false).maxFramePayloadLength(MESSAGE_BYTES_MAX).handshakeTimeoutMillis(UPGRADE_MILLIS_MAX).build();
         channel.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(HTTP_BYTES_MAX),
@@ -134,8 +139,8 @@ public final class Transport implements AutoCloseable {
                         from.with(LayerKind.WS, Bytes.EMPTY), wire))));
     }
 
-    private static void addConnection(Channel channel, Function<Wire, Connection> connections) {
-        channel.pipeline().addLast(new ConnectionHandler(channel, connections));
+    private void addConnection(Channel channel, Function<Wire, Connection> connections) {
+        channel.pipeline().addLast(new ConnectionHandler(channel, volume, connections));
     }
 
     /** Dials; {@code failed} is told why, on the loop, where no connection comes about. */
@@ -173,7 +178,7 @@ public final class Transport implements AutoCloseable {
         });
     }
 
-    private static void upgrade(Channel channel, Multiaddr.Endpoint endpoint, Function<Wire, Connection> connections,
+    private void upgrade(Channel channel, Multiaddr.Endpoint endpoint, Function<Wire, Connection> connections,
             Consumer<String> failed) {
         String host = endpoint.host().contains(":") ? "[" + endpoint.host() + "]" : endpoint.host();
         WebSocketClientProtocolConfig config = WebSocketClientProtocolConfig.newBuilder()
