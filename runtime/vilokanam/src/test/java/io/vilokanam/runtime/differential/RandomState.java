@@ -47,7 +47,6 @@ final class RandomState {
 
     private Map.Entry<Bytes, Bytes> item(long number) {
         return switch (random.nextInt(14)) {
-
             case 0, 1, 2 -> accountOf(random.nextInt(6) == 0 ? actors.account() : actors.silent());
             case 3, 4 -> ofAccount();
             case 5, 12 -> Map.entry(plain("Grandpa", "PendingChange"), pendingChange(number));
@@ -59,8 +58,8 @@ final class RandomState {
     }
 
     private Bytes wellKnown() {
-        return Bytes.ascii(List.of(":heappages", ":intrablock_entropy", ":other", ":child_storage:default:a")
-                .get(random.nextInt(3)));
+        return Bytes.ascii(List.of(":heappages", ":intrablock_entropy", ":child_storage:default:a", ":child_storage:",
+                ":child_storage:other:a", ":c").get(random.nextInt(6)));
     }
 
     /** A key as {@code kill_storage} is given it. */
