@@ -1,0 +1,244 @@
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Four validators on loopback, two of ours and two stock ones, with both of the stock node's network back ends: they make and
+ * finalise a chain together, each is killed and started again in turn, then a node of each kind downloads the chain from the
+ * other kind alone. Ends with an error where hashes differ or something takes too long.
+ *
+ * <pre>
+ * java node/interop/Validators.java STOCK_NODE            200 blocks
+ * java node/interop/Validators.java STOCK_NODE short      12 blocks, one restart of each kind
+ * </pre>
+ *
+ * <p>Our node is {@code node/bin/vilokanam}, or what the environment variable VILOKANAM names.
+ */
+public final class Validators {
+
+    private static final int LONG = 200;
+    private static final int SHORT = 12;
+    private static final int FIRST_PORT = 32100;
+    private static final Duration SLOT = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int MILLIS_BETWEEN_LOOKS = 250;
+
+    private final Path stock;
+    private final Path ours = Path.of(Optional.ofNullable(System.getenv("VILOKANAM")).orElse("node/bin/vilokanam"));
+    private final Path folder = Files.createTempDirectory("validators");
+    private final Path spec = folder.resolve("spec.json");
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Peer> all = new ArrayList<>();
+
+    private Validators(Path stock) throws IOException {
+        this.stock = stock;
+    }
+
+    /** One node: its program, its ports and what it is started with. */
+    private final class Peer {
+        private final String name;
+        private final int number;
+        private final List<String> command;
+        private Process process;
+
+        private Peer(String name, boolean isOurs, String... arguments) {
+            this.name = name;
+            this.number = all.size() + 1;
+            this.command = new ArrayList<>(List.of((isOurs ? ours : stock).toString(), "--chain", spec.toString(), "--base-path",
+                    folder.resolve(name).toString(), "--listen-addr", "/ip4/127.0.0.1/tcp/" + port(), "--rpc-port",
+                    String.valueOf(port() + 50), "--no-prometheus", "--no-telemetry", "--no-mdns", "--node-key",
+                    "%064x".formatted(number)));
+            command.addAll(List.of(arguments));
+            all.add(this);
+        }
+
+        private int port() {
+            return FIRST_PORT + number;
+        }
+
+        private void start() throws IOException {
+            Path log = folder.resolve(name + ".log");
+            process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+        }
+
+        private void kill() throws InterruptedException {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+        }
+
+        /** A string in the answer; empty as long as the node does not answer. */
+        private Optional<String> ask(String method, String parameters, Pattern wanted) throws InterruptedException {
+            String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[" + parameters + "]}";
+            try {
+                HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (port() + 50)))
+                        .header("Content-Type", "application/json").timeout(Duration.ofSeconds(5))
+                        .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+                Matcher matcher = wanted.matcher(answer.body());
+                return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+
+        private long finalised() throws InterruptedException {
+            Optional<String> hash = ask("chain_getFinalizedHead", "", Pattern.compile("\"result\":\"(0x[0-9a-f]{64})\""));
+            Optional<String> number = hash.isEmpty() ? hash
+                    : ask("chain_getHeader", "\"" + hash.get() + "\"", Pattern.compile("\"number\":\"0x([0-9a-f]+)\""));
+            return number.map(hex -> Long.parseLong(hex, 16)).orElse(-1L);
+        }
+
+        private String hash(long number) throws InterruptedException {
+            return ask("chain_getBlockHash", String.valueOf(number), Pattern.compile("\"result\":\"(0x[0-9a-f]{64})\""))
+                    .orElseThrow(() -> new IllegalStateException(name + " does not know block " + number));
+        }
+
+        private void awaitFinalised(long number, Duration patience) throws InterruptedException {
+            long end = System.nanoTime() + patience.toNanos();
+            long reached = finalised();
+            while (reached < number) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException(name + " has finalised " + reached + ", not " + number + "; its log is in " + folder);
+                }
+                Thread.sleep(MILLIS_BETWEEN_LOOKS);
+                reached = finalised();
+            }
+        }
+    }
+
+    private static String run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String out = new String(process.getInputStream().readAllBytes());
+        if (process.waitFor() != 0) {
+            throw new IOException("failed: " + command);
+        }
+        return out;
+    }
+
+    private String address(String scheme, String uri) throws IOException, InterruptedException {
+        String out = run(List.of(stock.toString(), "key", "inspect", "--scheme", scheme, uri));
+        Matcher matcher = Pattern.compile("SS58 Address:\\s+(\\w+)").matcher(out);
+        if (!matcher.find()) {
+            throw new IOException("no address of " + uri + " in " + out);
+        }
+        return matcher.group(1);
+    }
+
+    /** The local chain with four authorities instead of two. */
+    private void writeSpec() throws IOException, InterruptedException {
+        String plain = run(List.of(stock.toString(), "build-spec", "--chain", "local", "--disable-default-bootnode"));
+        StringBuilder aura = new StringBuilder();
+        StringBuilder grandpa = new StringBuilder();
+        for (String uri : List.of("//Alice", "//Bob", "//Charlie", "//Dave")) {
+            aura.append(aura.isEmpty() ? "" : ",").append('"').append(address("sr25519", uri)).append('"');
+            grandpa.append(grandpa.isEmpty() ? "" : ",").append("[\"").append(address("ed25519", uri)).append("\",1]");
+        }
+        String four = plain.replaceFirst("(\"aura\":\\s*\\{\\s*\"authorities\":\\s*)\\[[^\\]]*\\]", "$1[" + aura + "]")
+                .replaceFirst("(\"grandpa\":\\s*\\{\\s*\"authorities\":\\s*)\\[(\\s*\\[[^\\]]*\\],?)*\\s*\\]", "$1[" + grandpa + "]");
+        Path file = Files.writeString(folder.resolve("plain.json"), four);
+        Files.writeString(spec, run(List.of(stock.toString(), "build-spec", "--raw", "--disable-default-bootnode", "--chain",
+                file.toString())));
+    }
+
+    private static String boot(Peer peer, String id) {
+        return "/ip4/127.0.0.1/tcp/" + peer.port() + "/p2p/" + id;
+    }
+
+    private static String id(Peer peer) throws InterruptedException {
+        Pattern result = Pattern.compile("\"result\":\"(12D3[^\"]+)\"");
+        Optional<String> id = peer.ask("system_localPeerId", "", result);
+        for (int i = 0; id.isEmpty() && i < PATIENCE.toMillis() / MILLIS_BETWEEN_LOOKS; i++) {
+            Thread.sleep(MILLIS_BETWEEN_LOOKS);
+            id = peer.ask("system_localPeerId", "", result);
+        }
+        return id.orElseThrow(() -> new IllegalStateException(peer.name + " does not answer"));
+    }
+
+    private static void compare(List<Peer> peers, long last) throws InterruptedException {
+        for (long number = 0; number <= last; number++) {
+            String expected = peers.getFirst().hash(number);
+            for (Peer peer : peers) {
+                if (!peer.hash(number).equals(expected)) {
+                    throw new IllegalStateException("block " + number + " is " + expected + ", " + peer.name + " has " + peer.hash(number));
+                }
+            }
+        }
+        System.out.println("the same " + last + " blocks on " + peers.stream().map(peer -> peer.name).toList());
+    }
+
+    private static void awaitAll(List<Peer> peers, long number, Duration patience) throws InterruptedException {
+        for (Peer peer : peers) {
+            peer.awaitFinalised(number, patience);
+        }
+        System.out.println("all have finalised block " + number);
+    }
+
+    private void play(int blocks, boolean isShort) throws Exception {
+        writeSpec();
+        Peer alice = new Peer("alice-stock", false, "--alice", "--network-backend", "libp2p");
+        alice.start();
+        String bootnode = boot(alice, id(alice));
+        Peer bob = new Peer("bob-ours", true, "--bob", "--bootnodes", bootnode);
+        Peer charlie = new Peer("charlie-ours", true, "--charlie", "--bootnodes", bootnode);
+        Peer dave = new Peer("dave-stock", false, "--dave", "--network-backend", "litep2p", "--bootnodes", bootnode);
+        for (Peer peer : List.of(bob, charlie, dave)) {
+            peer.start();
+        }
+        List<Peer> validators = List.of(alice, bob, charlie, dave);
+        awaitAll(validators, blocks, PATIENCE.plus(SLOT.multipliedBy(blocks)));
+        compare(validators, blocks);
+        for (Peer peer : isShort ? List.of(bob, dave) : List.of(bob, dave, charlie, alice)) {
+            peer.kill();
+            System.out.println("killed " + peer.name);
+            peer.start();
+            long next = bob == peer ? alice.finalised() : bob.finalised();
+            awaitAll(validators, next + 4, PATIENCE);
+        }
+        String bobsAddress = boot(bob, id(bob));
+        String davesAddress = boot(dave, id(dave));
+        long known = Math.min(bob.finalised(), dave.finalised());
+        Peer follower = new Peer("follower-ours", true, "--reserved-only", "--reserved-nodes", davesAddress);
+        Peer stockFollower = new Peer("follower-stock", false, "--reserved-only", "--reserved-nodes", bobsAddress);
+        for (Peer peer : List.of(follower, stockFollower)) {
+            long begun = System.nanoTime();
+            peer.start();
+            peer.awaitFinalised(known, PATIENCE);
+            System.out.println(peer.name + " has downloaded and finalised " + known + " blocks in "
+                    + (System.nanoTime() - begun) / 1_000_000 + " ms from its start on");
+        }
+        compare(all, known);
+    }
+
+    private void end() throws InterruptedException {
+        for (Peer peer : all) {
+            if (peer.process != null) {
+                peer.kill();
+            }
+        }
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length < 1) {
+            System.err.println("usage: java node/interop/Validators.java STOCK_NODE [short]");
+            System.exit(2);
+        }
+        boolean isShort = arguments.length > 1 && arguments[1].equals("short");
+        Validators validators = new Validators(Path.of(arguments[0]));
+        try {
+            validators.play(isShort ? SHORT : LONG, isShort);
+            System.out.println("all is well");
+        } finally {
+            validators.end();
+        }
+    }
+}
