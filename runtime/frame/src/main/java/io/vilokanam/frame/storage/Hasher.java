@@ -1,6 +1,11 @@
 package io.vilokanam.frame.storage;
 
+import java.util.Optional;
+
 import io.vilokanam.api.Hashing;
+import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.ScaleException;
+import io.vilokanam.scale.ScaleInput;
 
 /** How a map's key becomes part of a storage key; the order is that of metadata's {@code StorageHasher}. */
 public enum Hasher {
@@ -32,6 +37,22 @@ public enum Hasher {
             case TWOX_64_CONCAT -> concat(hashing.twox64(key), key);
             case IDENTITY -> key;
         };
+    }
+
+    /**
+     * The key that a reversible hasher left in the storage key {@code full}, whose first {@code prefix} bytes are others'; empty
+     * where none decodes. What follows it is not looked at.
+     */
+    <K> Optional<K> readKey(Codec<K> keys, byte[] full, int prefix) {
+        int start = prefix + hashSize();
+        if (full.length < start) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(keys.decode(new ScaleInput(full, start, full.length - start)));
+        } catch (ScaleException corrupt) {
+            return Optional.empty();
+        }
     }
 
     static boolean startsWith(byte[] key, byte[] prefix) {

@@ -8,8 +8,6 @@ import io.vilokanam.api.Hashing;
 import io.vilokanam.api.Storage;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
-import io.vilokanam.scale.ScaleException;
-import io.vilokanam.scale.ScaleInput;
 import io.vilokanam.scale.type.TypeInfo;
 
 /** Stored values by two keys; all entries of one first key stand beside each other. */
@@ -64,27 +62,21 @@ public final class StorageDoubleMap<A, B, V> extends StoredItem<V> {
         return slot().takeIfPresent(ext, keyOf(a, b));
     }
 
-    /** The second key of the first entry under {@code a} in storage order, if there is any. */
+    /** The second key of the first entry under {@code a} in storage order, if there is any; keys that do not decode are none. */
     public Optional<B> firstUnder(Externalities ext, A a) {
-        byte[] under = prefixOf(a);
-        return ext.nextKey(under).filter(full -> Hasher.startsWith(full, under)).map(full -> readSecond(full, under.length));
-    }
-
-    private B readSecond(byte[] full, int from) {
         if (!secondHasher.isReversible()) {
             throw new IllegalStateException(item() + " does not keep its second keys: " + secondHasher);
         }
-        int start = from + secondHasher.hashSize();
-        try {
-            return second.decode(new ScaleInput(full, start, full.length - start));
-        } catch (ScaleException e) {
-            throw new IllegalStateException("corrupt key of " + item() + ": " + Bytes.hex(full), e);
+        byte[] under = prefixOf(a);
+        Optional<byte[]> full = ext.nextKey(under);
+        while (full.isPresent() && Hasher.startsWith(full.get(), under)) {
+            Optional<B> key = secondHasher.readKey(second, full.get(), under.length);
+            if (key.isPresent()) {
+                return key;
+            }
+            full = ext.nextKey(full.get());
         }
-    }
-
-    /** Deletes the entries under {@code a}: see {@link Storage#clearPrefix}. */
-    public Storage.Cleared clear(Externalities ext, A a, long limit) {
-        return ext.clearPrefix(prefixOf(a), limit);
+        return Optional.empty();
     }
 
     @Override

@@ -9,8 +9,6 @@ import io.vilokanam.api.Hashing;
 import io.vilokanam.api.Storage;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
-import io.vilokanam.scale.ScaleException;
-import io.vilokanam.scale.ScaleInput;
 import io.vilokanam.scale.type.TypeInfo;
 
 /** Stored values by key. The storage key is the item's prefix and the hashed key. */
@@ -91,29 +89,24 @@ public final class StorageMap<K, V> extends StoredItem<V> {
     /** One entry of the map with the storage key it stands under. */
     public record Entry<K, V>(byte[] storageKey, K key, V value) {}
 
-    /** The first entry in storage order, or the first behind the storage key {@code after}. */
+    /**
+     * The first entry in storage order, or the first behind the storage key {@code after}. Keys and values that do not decode
+     * are passed over, as FRAME's iterators do.
+     */
     public Optional<Entry<K, V>> next(Externalities ext, Optional<byte[]> after) {
+        if (!hasher.isReversible()) {
+            throw new IllegalStateException(item() + " does not keep its keys: " + hasher);
+        }
         Optional<byte[]> full = ext.nextKey(after.orElse(prefixBytes()));
         while (full.isPresent() && Hasher.startsWith(full.get(), prefixBytes())) {
+            Optional<K> key = hasher.readKey(keys, full.get(), prefixBytes().length);
             Optional<V> value = slot().find(ext, full.get());
-            if (value.isPresent()) {
-                return Optional.of(new Entry<>(full.get(), readKey(full.get()), value.get()));
+            if (key.isPresent() && value.isPresent()) {
+                return Optional.of(new Entry<>(full.get(), key.get(), value.get()));
             }
             full = ext.nextKey(full.get());
         }
         return Optional.empty();
-    }
-
-    private K readKey(byte[] full) {
-        if (!hasher.isReversible()) {
-            throw new IllegalStateException(item() + " does not keep its keys: " + hasher);
-        }
-        int start = prefixBytes().length + hasher.hashSize();
-        try {
-            return keys.decode(new ScaleInput(full, start, full.length - start));
-        } catch (ScaleException e) {
-            throw new IllegalStateException("corrupt key of " + item() + ": " + Bytes.hex(full), e);
-        }
     }
 
     @Override
