@@ -249,7 +249,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
         long opened = System.nanoTime();
         shared.observer().sessionOpened();
         Optional<CallRate> limit = shared.rate((InetSocketAddress) ctx.channel().remoteAddress(), request.headers());
-        pipeline.addLast(new WebSocketSession(shared.nextConnection(), limits, shared.calls(), limit, () -> {
+        pipeline.addLast(new WebSocketSession(shared, limit, () -> {
             shared.connections().release();
             shared.observer().sessionClosed(Duration.ofNanos(System.nanoTime() - opened));
         }));

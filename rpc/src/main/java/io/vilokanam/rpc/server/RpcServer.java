@@ -45,6 +45,8 @@ public final class RpcServer implements AutoCloseable {
 
     static final String IDLE = "idle";
     static final String CODEC = "codec";
+    /** For all clients together so many times as much may wait as for one. */
+    static final int TOGETHER = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
     private static final int ACCEPT_BACKLOG = 1024;
@@ -78,7 +80,7 @@ public final class RpcServer implements AutoCloseable {
 
     /** What all connections of a server have in common. */
     record Shared(RpcLimits limits, RpcAccess access, CallRunner calls, Semaphore connections, AtomicLong lastConnection,
-            AtomicInteger sockets, RpcObserver observer) {
+            AtomicInteger sockets, AtomicLong unsentBytes, RpcObserver observer) {
 
         /** How often the sender of a request may call, if there is a limit. */
         Optional<CallRate> rate(InetSocketAddress remote, HttpHeaders headers) {
@@ -112,7 +114,8 @@ public final class RpcServer implements AutoCloseable {
                         limits.requestBytesMax(), limits.messageBuffer()),
                 access.isUnsafeAllowed(endpoint.address().getAddress().isLoopbackAddress()), ids, observer);
         this.shared = new Shared(limits, access, new CallRunner(dispatcher, limits.callsMax()),
-                new Semaphore(limits.connectionsMax()), new AtomicLong(), new AtomicInteger(), observer);
+                new Semaphore(limits.connectionsMax()), new AtomicLong(), new AtomicInteger(),
+                new AtomicLong(), observer);
         int threads = Math.min(EVENT_LOOPS_MAX, Runtime.getRuntime().availableProcessors());
         this.loops = new MultiThreadIoEventLoopGroup(threads,
                 Thread.ofPlatform().name("rpc-loop-", 0).daemon().factory(), NioIoHandler.newFactory());

@@ -48,6 +48,8 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
     private final AtomicBoolean isDrainPlanned = new AtomicBoolean();
     private final AtomicInteger unsent = new AtomicInteger();
     private final AtomicLong unsentBytes = new AtomicLong();
+    /** Of all connections together. */
+    private final AtomicLong allUnsentBytes;
 
     private record Queued(Outgoing message, int bytes) {}
 
@@ -58,11 +60,12 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
     private int failedPings;
     private boolean isClosing;
 
-    WebSocketSession(long connection, RpcLimits limits, CallRunner calls, Optional<CallRate> rate, Runnable onClosed) {
-        this.limits = limits;
-        this.calls = calls;
+    WebSocketSession(RpcServer.Shared shared, Optional<CallRate> rate, Runnable onClosed) {
+        this.limits = shared.limits();
+        this.calls = shared.calls();
+        this.allUnsentBytes = shared.unsentBytes();
         this.onClosed = onClosed;
-        this.session = RpcSession.lasting(connection, this, limits.subscriptionsPerConnectionMax(), rate);
+        this.session = RpcSession.lasting(shared.nextConnection(), this, limits.subscriptionsPerConnectionMax(), rate);
     }
 
     @Override
@@ -139,11 +142,23 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
     @Override
     public void send(Outgoing message, int bytes) {
         unsent.incrementAndGet();
-        unsentBytes.addAndGet(bytes);
+        count(bytes);
         outgoing.add(new Queued(message, bytes));
         if (isDrainPlanned.compareAndSet(false, true)) {
             onLoop(this::drain);
         }
+    }
+
+    private void count(long bytes) {
+        unsentBytes.addAndGet(bytes);
+        allUnsentBytes.addAndGet(bytes);
+    }
+
+    /** Whether too much waits for this client, or for all together and for this one its part of that. */
+    private boolean isTooMuchUnsent() {
+        long max = limits.outboundBytesMax();
+        return unsentBytes.get() > max || allUnsentBytes.get() > RpcServer.TOGETHER * max
+                && unsentBytes.get() > RpcServer.TOGETHER * max / Math.max(1, limits.connectionsMax());
     }
 
     /** Writes all that the socket takes and flushes once. */
@@ -154,7 +169,7 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         while (channel.isWritable() && !outgoing.isEmpty()) {
             Queued next = outgoing.poll();
             unsent.decrementAndGet();
-            unsentBytes.addAndGet(-next.bytes);
+            count(-next.bytes);
             Optional<byte[]> text = next.message.take();
             if (text.isPresent() && !isClosing) {
                 ctx.write(frame(OP_TEXT, text.get()), ctx.voidPromise());
@@ -164,7 +179,7 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         if (hasWritten) {
             ctx.flush();
         }
-        if (unsentBytes.get() > limits.outboundBytesMax()) {
+        if (isTooMuchUnsent()) {
             LOG.debug("WebSocket client does not read: closed with {} bytes unsent", unsentBytes.get());
             ctx.close();
         } else if (!unanswered.isEmpty()) {
@@ -210,7 +225,9 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
     public void channelInactive(ChannelHandlerContext context) {
         isClosing = true;
         unanswered.clear();
-        outgoing.clear();
+        for (Queued left = outgoing.poll(); left != null; left = outgoing.poll()) {
+            count(-left.bytes);
+        }
         session.close();
         onClosed.run();
         context.fireChannelInactive();

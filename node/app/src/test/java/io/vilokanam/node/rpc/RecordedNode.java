@@ -47,17 +47,32 @@ final class RecordedNode {
 
     /** Imports the recorded blocks into a folder and starts a node on it. */
     static Node start(Path folder, RpcLimits limits, RpcAccess access) throws Exception {
-        ChainSpec spec = ChainSpecJson.read(new ByteArrayInputStream(Refchain.file("dev.raw.json")));
-        List<ChainRuntime> runtimes = new NativeCompositions().runtimes();
-        Platform platform = new Platform(Clock.fixed(RecordedChains.LATER, ZoneOffset.UTC),
-                () -> System.nanoTime() / 1_000_000, new SplittableRandom(1));
-        importBlocks(folder.resolve("db").resolve("full"), spec, runtimes, platform);
-        NodeConfig config = new NodeConfig(spec, Optional.of(folder), "recorded", false, List.of(), false,
-                PoolOptions.of(POOL_COUNT, POOL_KILOBYTES, Duration.ofMinutes(30), false), Integer.MAX_VALUE, CACHE_BYTES,
+        importBlocks(folder.resolve("db").resolve("full"), spec(), new NativeCompositions().runtimes(), platform());
+        return start(Optional.of(folder), POOL_COUNT, limits, access);
+    }
+
+    /** A node in memory that has nothing but the genesis block of the recorded chain; so many transactions may wait in it. */
+    static Node atGenesis(int poolCount, RpcLimits limits) throws Exception {
+        return start(Optional.empty(), poolCount, limits, RpcAccess.DEVELOPMENT);
+    }
+
+    private static Node start(Optional<Path> folder, int poolCount, RpcLimits limits, RpcAccess access) throws Exception {
+        ChainSpec spec = spec();
+        NodeConfig config = new NodeConfig(spec, folder, "recorded", false, List.of(), false,
+                PoolOptions.of(poolCount, POOL_KILOBYTES, Duration.ofMinutes(30), false), Integer.MAX_VALUE, CACHE_BYTES,
                 Optional.empty(), Optional.empty(), Optional.empty(),
                 new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), limits, access),
                 new NodeConfig.Metrics(Optional.empty(), false));
-        return Node.start(config, runtimes, platform, new NodeLog());
+        return Node.start(config, new NativeCompositions().runtimes(), platform(), new NodeLog());
+    }
+
+    private static ChainSpec spec() throws ChainSpecException {
+        return ChainSpecJson.read(new ByteArrayInputStream(Refchain.file("dev.raw.json")));
+    }
+
+    private static Platform platform() {
+        return new Platform(Clock.fixed(RecordedChains.LATER, ZoneOffset.UTC), () -> System.nanoTime() / 1_000_000,
+                new SplittableRandom(1));
     }
 
     private static void importBlocks(Path database, ChainSpec spec, List<ChainRuntime> runtimes, Platform platform)
