@@ -160,9 +160,22 @@ final class NativeCurrency implements Fungible {
             return amount;
         }
         decrease(ext, source, amount, Precision.BEST_EFFORT, preservation, Fortitude.POLITE);
-        increase(ext, destination, amount, Precision.BEST_EFFORT);
+        creditOrLose(ext, destination, amount);
         events.deposit(ext, new Balances.Event.Transfer(source, destination, amount));
         return amount;
+    }
+
+    /**
+     * The receiving side of a transfer. It was checked before; should it fail nevertheless, which takes an account whose references
+     * were written by hand, then the reference goes on and keeps what was written so far, and so do we.
+     */
+    private void creditOrLose(Externalities ext, AccountId who, U128 amount) {
+        try {
+            increase(ext, who, amount, Precision.BEST_EFFORT);
+        } catch (DispatchException lost) {
+            String why = lost.palletError().map(Object::toString).orElseGet(() -> lost.error().toString());
+            ext.log("runtime::balances", who + " did not take a transfer of " + amount + ": " + why);
+        }
     }
 
     @Override

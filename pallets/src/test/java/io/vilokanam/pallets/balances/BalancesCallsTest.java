@@ -35,6 +35,7 @@ import io.vilokanam.primitives.dispatch.Pays;
 import io.vilokanam.primitives.dispatch.PostDispatchInfo;
 import io.vilokanam.primitives.dispatch.TokenError;
 import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.scale.U128;
 
 class BalancesCallsTest {
@@ -95,6 +96,21 @@ class BalancesCallsTest {
         assertEquals(eds(95), free(ALICE));
         assertEquals(eds(15), free(BOB));
         assertEquals(List.of(new Event.Transfer(ALICE, BOB, eds(5))), runtime.events());
+    }
+
+    /** Found by the differential test: the reference does not look at how the receiving side of a transfer ends. */
+    @Test
+    void aTransferIsLostOnAnAccountThatCannotBeReferredTo() throws DispatchException {
+        ScaleOutput record = new ScaleOutput().u32(0).u32(0).u32(0).u32(1);
+        AccountData.CODEC.encode(new AccountData(eds(2), eds(1), U128.ZERO, AccountData.DEFAULT.flags()), record);
+        var accounts = runtime.scope.slotOf(runtime.system).scope().storage().getFirst();
+        byte[] key = new ScaleOutput().raw(accounts.prefix().view())
+                .raw(accounts.hashers().getFirst().apply(runtime.ext, CHARLIE.bytes().view())).toByteArray();
+        runtime.ext.put(key, record.toByteArray());
+        dispatch(SIGNED, new Call.TransferAllowDeath(to(CHARLIE), eds(5)));
+        assertEquals(eds(95), free(ALICE));
+        assertEquals(eds(2), free(CHARLIE));
+        assertEquals(List.of(new Event.Transfer(ALICE, CHARLIE, eds(5))), runtime.events());
     }
 
     @Test
