@@ -46,13 +46,14 @@ final class RandomState {
     }
 
     private Map.Entry<Bytes, Bytes> item(long number) {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(15)) {
             case 0, 1, 2 -> accountOf(random.nextInt(6) == 0 ? actors.account() : actors.silent());
             case 3, 4 -> ofAccount();
             case 5, 12 -> Map.entry(plain("Grandpa", "PendingChange"), pendingChange(number));
             case 6, 13 -> Map.entry(plain("Grandpa", "State"), grandpaState(number));
             case 7 -> Map.entry(Bytes.ascii("x" + random.nextInt(9)), Bytes.wrap(values.bytes(random.nextInt(70))));
             case 8 -> Map.entry(wellKnown(), Bytes.wrap(values.bytes(random.nextInt(12))));
+            case 9 -> Map.entry(plain("Balances", "InactiveIssuance"), new ScaleOutput().u128(small()).toBytes());
             default -> any();
         };
     }
