@@ -253,15 +253,16 @@ public final class StateTrie {
         };
     }
 
-    /** Nodes with values in key order; each step descends from the root, as deep as the trie is. */
+    /** Nodes with values in key order, as far as their keys begin with a prefix. */
     private final class Walk implements Iterator<Node> {
 
         private final byte[] prefix;
+        private final TrieWalk walk = new TrieWalk(reader);
         private Node next;
 
         Walk(byte[] prefix, byte[] from, boolean orEqual) {
             this.prefix = prefix;
-            this.next = withinPrefix(search.next(root, from, orEqual));
+            this.next = withinPrefix(walk.begin(root, from, orEqual));
         }
 
         @Override
@@ -275,7 +276,7 @@ public final class StateTrie {
             if (current == null) {
                 throw new NoSuchElementException();
             }
-            next = withinPrefix(search.next(root, key(current), false));
+            next = withinPrefix(walk.next());
             return current;
         }
 
