@@ -7,6 +7,8 @@ import java.util.Arrays;
 final class BoundedOutput extends OutputStream {
 
     private static final int FIRST_CAPACITY = 256;
+    /** Each step copies all that was written: few steps for long answers. */
+    private static final long GROWTH = 4;
 
     private final int maxBytes;
     private byte[] content;
@@ -39,7 +41,7 @@ final class BoundedOutput extends OutputStream {
             throw new ResponseTooBigException(maxBytes);
         }
         if (size + more > content.length) {
-            content = Arrays.copyOf(content, (int) Math.min(maxBytes, Math.max(2L * content.length, size + more)));
+            content = Arrays.copyOf(content, (int) Math.min(maxBytes, Math.max(GROWTH * content.length, size + more)));
         }
     }
 }
