@@ -2,8 +2,9 @@ package io.vilokanam.rpc.author;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +29,11 @@ class PendingStatusJsonTest {
     private static final PoolRefusal STALE = new PoolRefusal.Invalid(new InvalidTransaction.Stale());
 
     private static String json(Place place, Duration... banned) throws IOException {
-        var text = new StringWriter();
+        var text = new ByteArrayOutputStream();
         try (var out = new JsonFactory().createGenerator(text)) {
             PendingStatusJson.of(new PendingStatus(place, List.of(banned).stream().findFirst())).write(out);
         }
-        return text.toString().replace('"', '\'').replace(ZERO, "0");
+        return text.toString(StandardCharsets.UTF_8).replace('"', '\'').replace(ZERO, "0");
     }
 
     @Test
