@@ -90,10 +90,11 @@ public final class RpcNumbers {
         Map<String, RpcLoad.Figures> figures = new LinkedHashMap<>();
         try (RunningProgram node = RunningProgram.start(command, work.resolve(name + ".log"))) {
             node.awaitAnswer(port, START_LIMIT);
-            for (Map.Entry<String, Load> load : loads(port).entrySet()) {
-                if (wanted.matcher(load.getKey()).find()) {
-                    // The first round is for the compiler and the caches.
-                    RpcLoad.measure(port, load.getValue().clients, time, load.getValue().requests);
+            Map<String, Load> loads = loads(port);
+            loads.keySet().removeIf(load -> !wanted.matcher(load).find());
+            // The first round is for the compiler and the caches; only the second one's figures stay.
+            for (int round = 0; round < 2; round++) {
+                for (Map.Entry<String, Load> load : loads.entrySet()) {
                     figures.put(load.getKey(),
                             RpcLoad.measure(port, load.getValue().clients, time, load.getValue().requests));
                 }

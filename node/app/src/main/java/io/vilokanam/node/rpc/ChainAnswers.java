@@ -20,6 +20,7 @@ import io.vilokanam.rpc.backend.Registration;
 public final class ChainAnswers implements ChainBackend {
 
     private final Chain chain;
+    private final HeaderCache headers = new HeaderCache();
 
     public ChainAnswers(Chain chain) {
         this.chain = chain;
@@ -46,7 +47,7 @@ public final class ChainAnswers implements ChainBackend {
 
     @Override
     public Optional<Header> header(Hash block) {
-        return chain.header(block);
+        return headers.header(block, chain::header);
     }
 
     @Override
