@@ -11,9 +11,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +60,13 @@ class StockNetworkTest {
     private Path folder;
 
     private Libp2pNetwork network(List<Multiaddr> bootnodes) throws Exception {
-        return new Libp2pNetwork(new NetworkConfig(Ed25519KeyPair.fromSeed(new byte[32]),
+        return network(0, bootnodes);
+    }
+
+    private Libp2pNetwork network(int seed, List<Multiaddr> bootnodes) throws Exception {
+        byte[] secret = new byte[32];
+        secret[0] = (byte) seed;
+        return new Libp2pNetwork(new NetworkConfig(Ed25519KeyPair.fromSeed(secret),
                 new NetworkConfig.Platform(() -> System.nanoTime() / 1_000_000, new SecureRandom(), (_, cause) -> faults.add(cause)),
                 List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(), bootnodes, List.of(), PeerSet.Config.DEFAULT,
                 ProtocolNames.of(PREFIX + "/kad"), "vilokanam/0 (test)", true, SwarmLimits.DEFAULT, YamuxLimits.DEFAULT));
@@ -132,6 +140,24 @@ class StockNetworkTest {
                 assertEquals(Direction.INBOUND, network.peers().getFirst().direction());
             }
             awaitTold("announces closed", "transactions closed", "grandpa closed");
+            assertNull(faults.poll());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"libp2p", "litep2p"})
+    void twoOfOursMeetThroughAStockNode(String backend) throws Exception {
+        try (StockProcess stock = StockProcess.start(folder, false, "--chain", "dev", "--network-backend", backend);
+                Libp2pNetwork one = network(1, List.of(stock.address()));
+                Libp2pNetwork two = network(2, List.of(stock.address()))) {
+            speak(one);
+            speak(two);
+            one.start();
+            two.start();
+            // Each with the stock node, and with one another.
+            awaitTold("announces opened 69", "announces opened 69", "announces opened 69", "announces opened 69");
+            Set<PeerId> others = one.peers().stream().map(ConnectedPeer::peer).collect(Collectors.toSet());
+            assertEquals(Set.of(StockProcess.peer(), two.localPeer()), others);
             assertNull(faults.poll());
         }
     }
