@@ -1,5 +1,8 @@
 package io.vilokanam.node.rpc;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import io.vilokanam.crypto.KeyPair;
 import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.crypto.keys.KeyException;
@@ -28,6 +31,8 @@ final class Transfers {
     private static final int TRANSFER_KEEP_ALIVE = 3;
     private static final long AMOUNT = 1_000_000_000_000L;
 
+    /** Deriving one takes milliseconds. */
+    private final Map<String, KeyPair> pairs = new HashMap<>();
     private final Hash genesis;
 
     Transfers(Hash genesis) {
@@ -57,11 +62,20 @@ final class Transfers {
 
     /** An immortal transfer to //Bob, in its wire form. */
     Bytes transfer(String from, long nonce, long tip) throws KeyException {
-        return sign(from, transfer(account("//Bob")), new Terms(nonce, tip, new Era.Immortal(), genesis));
+        return sign(from, transfer(AccountId.wrap(pair("//Bob").publicKey())), new Terms(nonce, tip, new Era.Immortal(), genesis));
+    }
+
+    private KeyPair pair(String suri) throws KeyException {
+        KeyPair known = pairs.get(suri);
+        if (known == null) {
+            known = SecretUri.keyPair(Scheme.SR25519, suri);
+            pairs.put(suri, known);
+        }
+        return known;
     }
 
     Bytes sign(String from, byte[] call, Terms terms) throws KeyException {
-        KeyPair pair = SecretUri.keyPair(Scheme.SR25519, from);
+        KeyPair pair = pair(from);
         ScaleOutput extensions = new ScaleOutput();
         Era.CODEC.encode(terms.era(), extensions);
         byte[] carried = extensions.compact(terms.nonce()).compact(terms.tip()).u8(METADATA_HASH_OFF).toByteArray();
