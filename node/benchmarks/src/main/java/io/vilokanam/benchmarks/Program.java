@@ -13,7 +13,8 @@ import java.util.List;
 record Program(String name, Path executable, List<String> devFlags) {
 
     static Program ours(Path launcher) {
-        return new Program("vilokanam", launcher, List.of());
+        return new Program("vilokanam", launcher,
+                List.of("--listen-addr", "/ip4/127.0.0.1/tcp/0", "--tick-listen-addr", "127.0.0.1:0"));
     }
 
     static Program stock(Path executable) {
