@@ -1,8 +1,10 @@
 package io.vilokanam.node.executing;
 
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import io.vilokanam.api.ChainRuntime;
+import io.vilokanam.api.Externalities;
 import io.vilokanam.api.RuntimeTrap;
 import io.vilokanam.api.StateVersion;
 import io.vilokanam.host.call.HostExternalities;
@@ -16,12 +18,17 @@ public final class Execution {
 
     private final ChainRuntime runtime;
     private final StorageOverlay overlay;
-    private final HostExternalities externalities;
+    private final Externalities externalities;
 
     Execution(ChainRuntime runtime, ChainState state, HostServices services) {
+        this(runtime, state, services, host -> host);
+    }
+
+    /** @param between stands between the runtime and its host */
+    Execution(ChainRuntime runtime, ChainState state, HostServices services, UnaryOperator<Externalities> between) {
         this.runtime = runtime;
         this.overlay = new StorageOverlay(state, runtime.version().systemVersion() == 0 ? StateVersion.V0 : StateVersion.V1);
-        this.externalities = new HostExternalities(overlay, services);
+        this.externalities = between.apply(new HostExternalities(overlay, services));
     }
 
     /** Calls an entry point; what it writes is kept for the next call. */

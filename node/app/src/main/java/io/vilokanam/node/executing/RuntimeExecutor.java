@@ -99,6 +99,12 @@ public final class RuntimeExecutor {
         return new Execution(runtime(state), state, services).call(method, arguments);
     }
 
+    /** The same with a note of what the call reads. The code that runs is not among it. */
+    public byte[] call(ChainState state, String method, byte[] arguments, ReadKeys reads)
+            throws RuntimeTrap, RuntimeUnavailableException {
+        return new Execution(runtime(state), state, onChain, reads::over).call(method, arguments);
+    }
+
     /** Begins a run of calls that see what the ones before wrote. */
     public Execution begin(ChainState state) throws RuntimeUnavailableException {
         return new Execution(runtime(state), state, onChain);

@@ -11,6 +11,7 @@ import io.vilokanam.consensus.grandpa.GossipMessage;
 import io.vilokanam.node.chainspec.ChainSpec;
 import io.vilokanam.node.finality.FinalityListener;
 import io.vilokanam.node.finality.GrandpaDriver;
+import io.vilokanam.node.finality.StoredProofs;
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.importing.ChainEvent;
 import io.vilokanam.node.log.NodeLog;
@@ -27,6 +28,8 @@ import io.vilokanam.node.network.announce.AnnounceListener;
 import io.vilokanam.node.network.announce.AnnounceProtocol;
 import io.vilokanam.node.network.announce.Roles;
 import io.vilokanam.node.network.grandpa.GrandpaNetwork;
+import io.vilokanam.node.network.light.LightServer;
+import io.vilokanam.node.network.light.WarpServer;
 import io.vilokanam.node.network.sync.BlockRequest;
 import io.vilokanam.node.network.sync.BlockServer;
 import io.vilokanam.node.network.sync.SyncDriver;
@@ -42,6 +45,8 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
     private static final int RESPONSE_BYTES_MAX = 16 << 20;
 
     private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration LIGHT_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration WARP_TIMEOUT = Duration.ofSeconds(10);
 
     /** So many requests of one protocol are worked on at a time. */
     private static final int HANDLED_MAX = 4;
@@ -85,6 +90,11 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
                 new RequestProtocol(names(genesis, protocolId, "sync/2"), BlockRequest.BYTES_MAX, RESPONSE_BYTES_MAX,
                         SYNC_TIMEOUT, HANDLED_MAX),
                 new BlockServer(core.chain(), network::report));
+        network.register(new RequestProtocol(names(genesis, protocolId, "light/2"), LightServer.REQUEST_BYTES_MAX,
+                RESPONSE_BYTES_MAX, LIGHT_TIMEOUT, HANDLED_MAX), new LightServer(core.chain(), core.executor()));
+        network.register(new RequestProtocol(names(genesis, protocolId, "sync/warp"), WarpServer.REQUEST_BYTES_MAX,
+                RESPONSE_BYTES_MAX, WARP_TIMEOUT, HANDLED_MAX),
+                new WarpServer(new StoredProofs(core.chain()), () -> core.grandpa().set().history()));
         parts.sync.connect(network, requests);
         driver.listen(parts);
         return parts;
