@@ -440,9 +440,9 @@ public final class FullSync {
         probe(peer, search);
     }
 
-    /** Whether the blocks that the peer has and we lack are being fetched one by one. */
+    /** Whether the blocks that the peer has and we lack are few, and are being fetched one by one or imported. */
     private boolean isLeftToBranches(SyncPeer peer) {
-        return !branches.isEmpty() && peer.best.number() <= chain.best().number() + RangeDownload.RANGE_MAX;
+        return !(branches.isEmpty() && importing.isEmpty()) && peer.best.number() <= chain.best().number() + RangeDownload.RANGE_MAX;
     }
 
     private boolean isCommonStale(SyncPeer peer) {
