@@ -62,7 +62,8 @@ public final class EightPallets {
     public static final HoldReason HOLD = new HoldReason(4, 0);
     public static final HoldReason OTHER_HOLD = new HoldReason(4, 1);
 
-    private static final RuntimeVersion VERSION = new RuntimeVersion("vilokanam", "vilokanam", 1, 100, 1, List.of(), 1, 1);
+    private static final RuntimeVersion VERSION = new RuntimeVersion("vilokanam", "vilokanam", 1, 100, 1, List.of(), 1,
+            1);
     private static final int MAX_CONSUMERS = 16;
 
     public final InMemoryExternalities ext;
@@ -132,7 +133,8 @@ public final class EightPallets {
     public List<Object> events() {
         Map<Integer, Variants<?>> tables = Map.of(0, SystemEvent.TABLE, 4, Balances.EVENTS, 6, Sudo.EVENTS, 7,
                 Utility.EVENTS);
-        var item = scope.slotOf(system).scope().storage().stream().filter(entry -> entry.item().equals("Events")).findFirst();
+        var item = scope.slotOf(system).scope().storage().stream().filter(entry -> entry.item().equals("Events"))
+                .findFirst();
         List<Object> events = new ArrayList<>();
         ScaleInput in = new ScaleInput(ext.get(item.orElseThrow().prefix().view()).orElse(new byte[1]));
         try {

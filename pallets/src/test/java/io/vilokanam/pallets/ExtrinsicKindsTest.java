@@ -7,11 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.frame.extrinsic.ExtrinsicFormat;
 import io.vilokanam.frame.extrinsic.UncheckedExtrinsic;
@@ -43,7 +42,8 @@ class ExtrinsicKindsTest {
     }
 
     private Object validity(String hex) throws ScaleException {
-        return runtime.executive.validate(runtime.ext, TransactionSource.EXTERNAL, format.decodeAll(wire(hex)), Hash.ZERO);
+        return runtime.executive.validate(runtime.ext, TransactionSource.EXTERNAL, format.decodeAll(wire(hex)),
+                Hash.ZERO);
     }
 
     private static Object invalid(InvalidTransaction reason) {
@@ -73,7 +73,8 @@ class ExtrinsicKindsTest {
 
     @Test
     void lengthAndContentMustAgree() {
-        assertThrows(ScaleException.class, () -> format.decodeAll(wire("05" + REMARK + "00")), "a byte too many inside");
+        assertThrows(ScaleException.class, () -> format.decodeAll(wire("05" + REMARK + "00")),
+                "a byte too many inside");
         assertThrows(ScaleException.class, () -> format.decodeAll(wire("05" + "000004")), "a byte too few");
         byte[] behind = new ScaleOutput().raw(wire("05" + REMARK)).u8(0).toByteArray();
         assertThrows(ScaleException.class, () -> format.decodeAll(behind), "a byte too many behind");

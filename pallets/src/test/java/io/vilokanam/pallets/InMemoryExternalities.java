@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import io.vilokanam.api.Externalities;
 import io.vilokanam.api.Offchain;
 import io.vilokanam.api.Storage;
-import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.host.call.HostHashing;
+import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleException;
 import io.vilokanam.scale.ScaleInput;
@@ -127,7 +127,8 @@ public class InMemoryExternalities extends HostHashing implements Externalities 
     }
 
     private static List<Bytes> withPrefix(NavigableMap<Bytes, byte[]> map, byte[] prefix) {
-        return map.tailMap(Bytes.wrap(prefix), true).keySet().stream().takeWhile(key -> startsWith(key, prefix)).toList();
+        return map.tailMap(Bytes.wrap(prefix), true).keySet().stream().takeWhile(key -> startsWith(key, prefix))
+                .toList();
     }
 
     private static boolean startsWith(Bytes key, byte[] prefix) {

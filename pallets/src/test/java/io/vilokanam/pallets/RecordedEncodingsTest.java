@@ -11,10 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.frame.pallet.PalletSlot;
 import io.vilokanam.pallets.balances.AccountData;
@@ -40,7 +39,8 @@ class RecordedEncodingsTest {
     /** A pallet that the recorded runtime has and ours does not; its errors are only bytes here. */
     private static final String FOREIGN = "RiskRatings";
 
-    private static final Map<String, Variants<?>> EVENTS = Map.of("system", SystemEvent.TABLE, "balances", Balances.EVENTS,
+    private static final Map<String, Variants<?>> EVENTS = Map.of("system", SystemEvent.TABLE, "balances",
+            Balances.EVENTS,
             "transactionPayment", TransactionPayment.EVENTS, "sudo", Sudo.EVENTS);
 
     private final EightPallets runtime = new EightPallets();
@@ -51,15 +51,18 @@ class RecordedEncodingsTest {
                 .tests(Map.of("account_info", RecordedEncodingsTest::accountInfo, "event", this::event,
                         "module_error_index", this::moduleError),
                         Set.of("dispatch_error", "transaction_validity_error", "apply_extrinsic_result",
-                                "valid_transaction", "dispatch_info", "weight", "runtime_dispatch_info", "fee_details"));
+                                "valid_transaction", "dispatch_info", "weight", "runtime_dispatch_info",
+                                "fee_details"));
     }
 
     private static void accountInfo(JsonNode vector) throws ScaleException {
         Codec<AccountInfo<AccountData>> codec = AccountInfo.codec(AccountData.CODEC);
         JsonNode json = vector.get("json");
         JsonNode data = json.get("data");
-        AccountInfo<AccountData> expected = new AccountInfo<>(json.get("nonce").asLong(), json.get("consumers").asLong(),
-                json.get("providers").asLong(), json.get("sufficients").asLong(), new AccountData(number(data.get("free")),
+        AccountInfo<AccountData> expected = new AccountInfo<>(json.get("nonce").asLong(),
+                json.get("consumers").asLong(),
+                json.get("providers").asLong(), json.get("sufficients").asLong(),
+                new AccountData(number(data.get("free")),
                         number(data.get("reserved")), number(data.get("frozen")), number(data.get("flags"))));
         assertEquals(expected, codec.decodeAll(Vectors.bytes(vector.get("scale"))));
         assertArrayEquals(Vectors.bytes(vector.get("scale")), codec.encode(expected));

@@ -49,7 +49,8 @@ public final class SmallRuntime {
             .fromHex("0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d");
     public static final AccountId BOB = AccountId
             .fromHex("0x8eaf04151687736326c9fea17e25fc5287613693c912909cb226aa4794f26a48");
-    public static final RuntimeVersion VERSION = new RuntimeVersion("vilokanam", "vilokanam", 1, 100, 1, List.of(), 1, 1);
+    public static final RuntimeVersion VERSION = new RuntimeVersion("vilokanam", "vilokanam", 1, 100, 1, List.of(), 1,
+            1);
 
     public final InMemoryExternalities ext;
     public final RuntimeScope scope;

@@ -13,11 +13,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.primitives.Hash;
@@ -52,7 +51,7 @@ class ChainHeadTest {
 
     private Hash importBlock(Hash parent, boolean isBest) {
         forks++;
-        var digest = new Digest(List.of(new DigestItem.Other(Bytes.wrap(new byte[] {(byte) forks}))));
+        var digest = new Digest(List.of(new DigestItem.Other(Bytes.wrap(new byte[]{(byte) forks}))));
         return chain.importBlock(parent, digest, NO_CHANGES, isBest, List.of(Bytes.fromHex("0x04aa")));
     }
 
@@ -103,8 +102,10 @@ class ChainHeadTest {
         beginning(follow);
         Hash best = chain.best().hash();
         Hash fork = importBlock(chain.hashAt(41).orElseThrow(), false);
-        assertEquals(json("{'event':'newBlock','blockHash':'" + fork + "','parentBlockHash':'" + chain.hashAt(41).orElseThrow()
-                + "','newRuntime':null}"), client.next(follow));
+        assertEquals(json(
+                "{'event':'newBlock','blockHash':'" + fork + "','parentBlockHash':'" + chain.hashAt(41).orElseThrow()
+                        + "','newRuntime':null}"),
+                client.next(follow));
         Hash next = importBlock(best, true);
         assertEquals("newBlock", client.next(follow).get("event").asText());
         assertEquals(json("{'event':'bestBlockChanged','bestBlockHash':'" + next + "'}"), client.next(follow));
@@ -182,15 +183,17 @@ class ChainHeadTest {
         Hash block = chain.hashAt(30).orElseThrow();
         String number = "0x26aa394eea5630e07c48ae0c9558cef702a5c1b19ab7a04f536c519aca4983ac";
         String accounts = "0x26aa394eea5630e07c48ae0c9558cef7b99d880ec681799c0cf30e8886371da9";
-        JsonNode started = client.call("chainHead_v1_storage", "[\"" + follow + "\",\"" + block + "\",[{\"key\":\"" + number
-                + "\",\"type\":\"value\"},{\"key\":\"" + number + "\",\"type\":\"hash\"},{\"key\":\"0x1234\",\"type\":\"value\"},"
-                + "{\"key\":\"" + accounts + "\",\"type\":\"closestDescendantMerkleValue\"}]]");
+        JsonNode started = client.call("chainHead_v1_storage",
+                "[\"" + follow + "\",\"" + block + "\",[{\"key\":\"" + number
+                        + "\",\"type\":\"value\"},{\"key\":\"" + number
+                        + "\",\"type\":\"hash\"},{\"key\":\"0x1234\",\"type\":\"value\"},"
+                        + "{\"key\":\"" + accounts + "\",\"type\":\"closestDescendantMerkleValue\"}]]");
         assertEquals(json("{'result':'started','operationId':'0','discardedItems':0}"), started);
         JsonNode items = client.next(follow);
         assertEquals("operationStorageItems", items.get("event").asText());
         assertEquals(3, items.get("items").size());
         assertEquals(json("{'key':'" + number + "','value':'0x1e000000'}"), items.at("/items/0"));
-        assertEquals(Bytes.hex(Blake2b.hash256(new byte[] {30, 0, 0, 0})), items.at("/items/1/hash").asText());
+        assertEquals(Bytes.hex(Blake2b.hash256(new byte[]{30, 0, 0, 0})), items.at("/items/1/hash").asText());
         assertEquals(66, items.at("/items/2/closestDescendantMerkleValue").asText().length());
         assertEquals(json("{'event':'operationStorageDone','operationId':'0'}"), client.next(follow));
 
@@ -239,8 +242,10 @@ class ChainHeadTest {
         beginning(follow);
         String best = "\"" + chain.best().hash() + "\"";
         String unknown = "\"0x" + "77".repeat(32) + "\"";
-        assertEquals(-32804, client.errorCode("chainHead_v1_unpin", "[\"" + follow + "\",[" + best + "," + best + "]]"));
-        assertEquals(-32801, client.errorCode("chainHead_v1_unpin", "[\"" + follow + "\",[" + best + "," + unknown + "]]"));
+        assertEquals(-32804,
+                client.errorCode("chainHead_v1_unpin", "[\"" + follow + "\",[" + best + "," + best + "]]"));
+        assertEquals(-32801,
+                client.errorCode("chainHead_v1_unpin", "[\"" + follow + "\",[" + best + "," + unknown + "]]"));
         assertEquals(28, chain.pinned());
         assertTrue(client.call("chainHead_v1_unpin", "[\"" + follow + "\",[" + best + "]]").isNull());
         assertEquals(27, chain.pinned());

@@ -27,7 +27,8 @@ final class Connection implements AutoCloseable {
     /** The whole answer; {@code params} as JSON. */
     JsonNode answer(String method, String params) throws IOException {
         lastId++;
-        client.sendText("{\"jsonrpc\":\"2.0\",\"id\":" + lastId + ",\"method\":\"" + method + "\",\"params\":" + params + "}");
+        client.sendText(
+                "{\"jsonrpc\":\"2.0\",\"id\":" + lastId + ",\"method\":\"" + method + "\",\"params\":" + params + "}");
         JsonNode message = read();
         while (!message.has("id")) {
             keep(message);

@@ -7,10 +7,9 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.SplittableRandom;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.testkit.SeededTest;
 
@@ -20,13 +19,18 @@ class MethodsFuzzTest {
     /** Which a node without these abilities answers by an internal error, as a stock node does. */
     private static final Set<String> INTERNAL = Set.of("system_addLogFilter", "system_resetLogFilter");
     private static final String[] VALUES = {"null", "true", "0", "-1", "1", "7", "1001", "4294967296", "1e3", "0.5",
-            "123456789012345678901234567890", "\"\"", "\"0x\"", "\"0x0\"", "\"0x12\"", "\"0xzz\"", "\"aura\"", "\"PERSISTENT\"",
+            "123456789012345678901234567890", "\"\"", "\"0x\"", "\"0x0\"", "\"0x12\"", "\"0xzz\"", "\"aura\"",
+            "\"PERSISTENT\"",
             "\"//Alice\"", "\"5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY\"",
             "\"0x9999999999999999999999999999999999999999999999999999999999999999\"",
-            "\"0x3073129e990bd529da13e45e312db84916601e17682acce4776e80676f4b169b\"", "\"0x3a6368696c645f73746f726167653a64656661756c743a01\"",
-            "\"0x0c010203\"", "\"Core_version\"", "\"\\u0000\\ud83d\\ude00\"", "[]", "[0]", "[\"0x12\",null]", "[[]]", "{}",
-            "{\"hash\":\"0x12\"}", "{\"extrinsic\":\"0x0c010203\"}", "[{\"key\":\"0x\",\"type\":\"descendantsHashes\"}]",
-            "[{\"key\":\"0x\",\"type\":\"hash\",\"paginationStartKey\":\"0x01\"}]", "[{\"key\":\"0x26\",\"returnType\":\"hash\"}]"};
+            "\"0x3073129e990bd529da13e45e312db84916601e17682acce4776e80676f4b169b\"",
+            "\"0x3a6368696c645f73746f726167653a64656661756c743a01\"",
+            "\"0x0c010203\"", "\"Core_version\"", "\"\\u0000\\ud83d\\ude00\"", "[]", "[0]", "[\"0x12\",null]", "[[]]",
+            "{}",
+            "{\"hash\":\"0x12\"}", "{\"extrinsic\":\"0x0c010203\"}",
+            "[{\"key\":\"0x\",\"type\":\"descendantsHashes\"}]",
+            "[{\"key\":\"0x\",\"type\":\"hash\",\"paginationStartKey\":\"0x01\"}]",
+            "[{\"key\":\"0x26\",\"returnType\":\"hash\"}]"};
 
     private static NodeUnderTest under;
     private static JsonNode names;

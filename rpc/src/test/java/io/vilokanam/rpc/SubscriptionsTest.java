@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.Digest;
@@ -128,8 +127,10 @@ class SubscriptionsTest {
         changes.put(Bytes.fromHex("0x01bb"), Optional.of(Bytes.fromHex("0x07")));
         changes.put(Bytes.fromHex("0x02"), Optional.of(Bytes.fromHex("0x08")));
         Hash second = chain.importBlock(first, Digest.EMPTY, changes, true, List.of());
-        String some = client.subscribe("archive_v1_storageDiff", "[\"" + second + "\",[{\"key\":\"0x01\",\"returnType\":\"value\"}]]");
-        assertEquals(json("{'event':'storageDiff','key':'0x01aa','value':'0x1234','type':'deleted'}"), client.next(some));
+        String some = client.subscribe("archive_v1_storageDiff",
+                "[\"" + second + "\",[{\"key\":\"0x01\",\"returnType\":\"value\"}]]");
+        assertEquals(json("{'event':'storageDiff','key':'0x01aa','value':'0x1234','type':'deleted'}"),
+                client.next(some));
         assertEquals(json("{'event':'storageDiff','key':'0x01bb','value':'0x07','type':'added'}"), client.next(some));
         assertEquals(json("{'event':'storageDiffDone'}"), client.next(some));
         String all = client.subscribe("archive_v1_storageDiff", "[\"" + second + "\",[],\"" + first + "\"]");

@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.primitives.Hash;
@@ -86,7 +85,8 @@ class TransactionsTest {
     void theLegacyWatchIsRefusedAtOnce() throws Exception {
         pool.refuse(Bytes.fromHex(EXTRINSIC), new PoolRefusal.Invalid(new InvalidTransaction.Stale()));
         JsonNode answer = client.answer("author_submitAndWatchExtrinsic", "[\"" + EXTRINSIC + "\"]");
-        assertEquals(json("{'code':1010,'message':'Invalid Transaction','data':'Transaction is outdated'}"), answer.get("error"));
+        assertEquals(json("{'code':1010,'message':'Invalid Transaction','data':'Transaction is outdated'}"),
+                answer.get("error"));
         assertEquals(1001, client.errorCode("author_submitAndWatchExtrinsic", "[\"0x0c01\"]"));
     }
 
@@ -104,7 +104,8 @@ class TransactionsTest {
         assertEquals(json("{'event':'validated'}"), client.next(id));
         tell(new TransactionStatus.Broadcast(List.of("12D3KooWx")));
         tell(new TransactionStatus.InBlock(BLOCK, 2));
-        assertEquals(json("{'event':'bestChainBlockIncluded','block':{'hash':'" + BLOCK + "','index':2}}"), client.next(id));
+        assertEquals(json("{'event':'bestChainBlockIncluded','block':{'hash':'" + BLOCK + "','index':2}}"),
+                client.next(id));
         tell(new TransactionStatus.Retracted(BLOCK));
         assertEquals(json("{'event':'bestChainBlockIncluded','block':null}"), client.next(id));
         tell(new TransactionStatus.Finalised(BLOCK, 3));
@@ -156,7 +157,8 @@ class TransactionsTest {
     void broadcastsAreCountedAndEndWithTheConnection() throws Exception {
         var ids = new HashSet<String>();
         for (int i = 0; i < 16; i++) {
-            ids.add(client.call("transaction_v1_broadcast", "[\"0x04" + Integer.toHexString(0x10 + i) + "\"]").asText());
+            ids.add(client.call("transaction_v1_broadcast", "[\"0x04" + Integer.toHexString(0x10 + i) + "\"]")
+                    .asText());
         }
         assertEquals(16, ids.size());
         assertTrue(client.call("transaction_v1_broadcast", "[\"" + EXTRINSIC + "\"]").isNull());

@@ -15,15 +15,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.PublicKey;
@@ -69,7 +68,8 @@ class TranscriptTest {
         node = new FakeNode(new RecordedChain(39));
         describeNode();
         scriptRuntime();
-        server = new RpcServer(RpcServer.Endpoint.loopback(0), new MethodRegistry(NodeMethods.of(node.backends(), new SplittableRandom(4), true)),
+        server = new RpcServer(RpcServer.Endpoint.loopback(0),
+                new MethodRegistry(NodeMethods.of(node.backends(), new SplittableRandom(4), true)),
                 RpcLimits.STOCK, RpcAccess.DEVELOPMENT, new SplittableRandom(3));
         server.start();
         client = RawClient.webSocket(server.port());
@@ -92,7 +92,8 @@ class TranscriptTest {
     private static void describeNode() throws Exception {
         node.networkState = recorded("system_unstable_networkState").get("result");
         var nobody = new Tally(0, List.of(
-                PublicKey.wrap(Bytes.fromHex("88dc3417d5058ec4b4503e0c12ea1a0a89be200fe98922423d4334014fa6b0ee").toArray())));
+                PublicKey.wrap(
+                        Bytes.fromHex("88dc3417d5058ec4b4503e0c12ea1a0a89be200fe98922423d4334014fa6b0ee").toArray())));
         node.voterState = Optional.of(new VoterState(1, new Round(17, 2, 2, nobody, nobody), List.of()));
         node.finalityProofs.put(3L, Bytes.fromHex(recordedWith("grandpa_proveFinality", 3).get("result").asText()));
         Bytes version = Bytes.fromHex(calls().filter(call -> call.at("/params/0").asText().equals("Core_version"))
@@ -131,7 +132,8 @@ class TranscriptTest {
                                 U128.of(0x8f), U128.of(0x26d7dce8))), U128.of(77))));
                 case "system_dryRun" -> node.chain.script(Hash.fromHex(params.get(1).asText()),
                         "BlockBuilder_apply_extrinsic", Bytes.fromHex(params.get(0).asText()), Bytes.fromHex("0x0000"));
-                default -> { /* answered from what was recorded of the chain */ }
+                default -> {
+                    /* answered from what was recorded of the chain */ }
             }
         });
     }

@@ -79,7 +79,8 @@ public record Equivocation(Stage stage, long round, PublicKey id, SignedTarget f
             return switch (equivocation.stage) {
                 case PREVOTE -> new Prevote(equivocation.round, equivocation.id, first, second);
                 case PRECOMMIT -> new Precommit(equivocation.round, equivocation.id, first, second);
-                case PRIMARY_PROPOSE -> throw new IllegalStateException("proposals are not counted, so none equivocates");
+                case PRIMARY_PROPOSE ->
+                    throw new IllegalStateException("proposals are not counted, so none equivocates");
             };
         }
     }

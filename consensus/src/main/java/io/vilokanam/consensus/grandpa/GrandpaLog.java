@@ -83,7 +83,8 @@ public sealed interface GrandpaLog {
 
     /** The first scheduled change in this header. */
     static Optional<ScheduledChange> scheduledChange(Header header) {
-        return in(header).stream().filter(ScheduledChange.class::isInstance).map(ScheduledChange.class::cast).findFirst();
+        return in(header).stream().filter(ScheduledChange.class::isInstance).map(ScheduledChange.class::cast)
+                .findFirst();
     }
 
     /** The first forced change in this header: it goes before any scheduled one. */

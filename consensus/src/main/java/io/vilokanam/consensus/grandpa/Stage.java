@@ -12,6 +12,7 @@ public enum Stage {
     /** The primary's hint which block to build on. Not counted. */
     PRIMARY_PROPOSE;
 
-    public static final Codec<Stage> CODEC = Variants.ofEnum("finality_grandpa::Message", values(), "Prevote", "Precommit",
+    public static final Codec<Stage> CODEC = Variants.ofEnum("finality_grandpa::Message", values(), "Prevote",
+            "Precommit",
             "PrimaryPropose");
 }

@@ -22,10 +22,12 @@ class GossipMessageTest {
     private static final BlockRef TARGET = new BlockRef(Hash.fromHex("aa".repeat(32)), 7);
     private static final PublicKey ALICE = new PublicKey(
             Bytes.fromHex("88dc3417d5058ec4b4503e0c12ea1a0a89be200fe98922423d4334014fa6b0ee"));
-    private static final Bytes PREVOTE_SIGNATURE = Bytes.fromHex("5ed245f9681dc1de6f89683c1b88e1ec9b72eaa9e3150bdb0ff2d4a560"
-            + "111b944bbce77d50fa6666772789fe19d758797dca5b643ad1f17e62035fea88f7e80c");
-    private static final Bytes PRECOMMIT_SIGNATURE = Bytes.fromHex("daf7ab1b5a465f6dd2c66a77e73226bbea3756049bdf73e21f1b717"
-            + "c10896df58db2a2970b7c885572230ae01c98971aae57cf988d5198a63071a8b96c97a304");
+    private static final Bytes PREVOTE_SIGNATURE = Bytes
+            .fromHex("5ed245f9681dc1de6f89683c1b88e1ec9b72eaa9e3150bdb0ff2d4a560"
+                    + "111b944bbce77d50fa6666772789fe19d758797dca5b643ad1f17e62035fea88f7e80c");
+    private static final Bytes PRECOMMIT_SIGNATURE = Bytes
+            .fromHex("daf7ab1b5a465f6dd2c66a77e73226bbea3756049bdf73e21f1b717"
+                    + "c10896df58db2a2970b7c885572230ae01c98971aae57cf988d5198a63071a8b96c97a304");
     private static final SignedTarget PRECOMMIT = new SignedTarget(TARGET, PRECOMMIT_SIGNATURE, ALICE);
 
     private static void assertBytes(String hex, GossipMessage message) throws ScaleException {
@@ -63,14 +65,16 @@ class GossipMessageTest {
                 + "aa".repeat(32) + "07000000" + "04" + PRECOMMIT_SIGNATURE.hex().substring(2)
                 + ALICE.bytes().hex().substring(2), message);
         assertThrows(ScaleException.class, () -> GossipMessage.CODEC.decodeAll(Bytes.fromHex("01" + "0100000000000000"
-                + "0000000000000000" + "aa".repeat(32) + "07000000" + "04" + "aa".repeat(32) + "07000000" + "00").view()));
+                + "0000000000000000" + "aa".repeat(32) + "07000000" + "04" + "aa".repeat(32) + "07000000" + "00")
+                .view()));
     }
 
     @Test
     void aCatchUpHasTheSetFirst() throws ScaleException {
         var catchUp = new CatchUp(9, List.of(), List.of(PRECOMMIT), TARGET);
         assertBytes("04" + "0200000000000000" + "0900000000000000" + "00" + "04" + "aa".repeat(32) + "07000000"
-                + PRECOMMIT_SIGNATURE.hex().substring(2) + ALICE.bytes().hex().substring(2) + "aa".repeat(32) + "07000000",
+                + PRECOMMIT_SIGNATURE.hex().substring(2) + ALICE.bytes().hex().substring(2) + "aa".repeat(32)
+                + "07000000",
                 new GossipMessage.CatchUpMessage(2, catchUp));
     }
 

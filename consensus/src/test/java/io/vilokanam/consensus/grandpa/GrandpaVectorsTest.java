@@ -13,10 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.consensus.TestKeys;
@@ -66,7 +65,8 @@ class GrandpaVectorsTest {
         assertEquals(shown.get("precommit_count").asInt(), decoded.commit().precommits().size());
         assertEquals(shown.get("votes_ancestries_count").asInt(), decoded.votesAncestries().size());
         BlockRef asked = vector.has("target")
-                ? new BlockRef(Hash.wrap(Vectors.bytes(vector.get("target").get(0))), vector.get("target").get(1).asLong())
+                ? new BlockRef(Hash.wrap(Vectors.bytes(vector.get("target").get(0))),
+                        vector.get("target").get(1).asLong())
                 : stated;
         var verdict = VERIFIER.verifyFinalizes(encoded, asked, u64(vector, "set_id"),
                 authorities(shown.get("authorities")));
@@ -106,7 +106,8 @@ class GrandpaVectorsTest {
         var alice = PublicKey.wrap(Bytes.fromHex("88dc3417d5058ec4b4503e0c12ea1a0a89be200fe98922423d4334014fa6b0ee")
                 .toArray());
         assertTrue(new SignedVote(vote, bytes(vector, "signature"), alice).isSigned(TestKeys.ED25519, round, setId));
-        assertFalse(new SignedVote(vote, bytes(vector, "signature"), alice).isSigned(TestKeys.ED25519, round, setId + 1));
+        assertFalse(
+                new SignedVote(vote, bytes(vector, "signature"), alice).isSigned(TestKeys.ED25519, round, setId + 1));
     }
 
     private static void threshold(JsonNode vector) {
@@ -151,7 +152,8 @@ class GrandpaVectorsTest {
         Bytes scale = bytes(vector, "scale");
         assertEquals(expected, Authority.LIST.decodeAll(scale.view()));
         assertEquals(scale, Bytes.wrap(Authority.LIST.encode(expected)));
-        var versioned = Codecs.tuple(Codecs.U8, Authority.LIST).decodeAll(bytes(vector, "versioned_storage_value").view());
+        var versioned = Codecs.tuple(Codecs.U8, Authority.LIST)
+                .decodeAll(bytes(vector, "versioned_storage_value").view());
         assertEquals(Map.entry(1, expected), versioned);
     }
 
@@ -219,7 +221,8 @@ class GrandpaVectorsTest {
     }
 
     private static void malformed(JsonNode vector) {
-        assertThrows(ScaleException.class, () -> GrandpaJustification.CODEC.decodeAll(Vectors.bytes(vector.get("scale"))));
+        assertThrows(ScaleException.class,
+                () -> GrandpaJustification.CODEC.decodeAll(Vectors.bytes(vector.get("scale"))));
     }
 
     private static void mutation(JsonNode vector) {

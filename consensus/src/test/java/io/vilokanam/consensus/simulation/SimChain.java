@@ -56,7 +56,8 @@ final class SimChain implements ChainView {
         finalized = block;
         if (!isEqualOrDescendant(block.hash(), best.hash())) {
             best = headers.keySet().stream().filter(hash -> isEqualOrDescendant(block.hash(), hash))
-                    .map(hash -> block(hash).orElseThrow()).max(Comparator.comparingLong(BlockRef::number)).orElseThrow();
+                    .map(hash -> block(hash).orElseThrow()).max(Comparator.comparingLong(BlockRef::number))
+                    .orElseThrow();
         }
         return path;
     }

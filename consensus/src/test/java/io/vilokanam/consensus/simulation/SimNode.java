@@ -222,7 +222,8 @@ class SimNode {
     private void synced(GrandpaJustification justification) {
         BlockRef block = justification.target();
         if (chain.knows(block.hash()) && block.number() > chain.finalized().number()
-                && verifier.verify(justification, set.setId(), set.authorities()) instanceof JustificationVerdict.Valid) {
+                && verifier.verify(justification, set.setId(),
+                        set.authorities()) instanceof JustificationVerdict.Valid) {
             finalized(block, justification);
         }
     }
@@ -320,7 +321,8 @@ class SimNode {
             switch (output) {
                 case GossipOutput.Send<Integer>(var peer, var bytes) -> net.send(this, peer, new Wire.Gossip(bytes));
                 case GossipOutput.Deliver<Integer>(var message) -> deliver(message);
-                case GossipOutput.Report<Integer>(var peer, var reputation) -> net.noteReputation(this, peer, reputation);
+                case GossipOutput.Report<Integer>(var peer, var reputation) ->
+                    net.noteReputation(this, peer, reputation);
                 case GossipOutput.SetTimer<Integer>(var at) -> net.gossipTimer(this, at);
             }
         }
@@ -337,7 +339,7 @@ class SimNode {
                 tell(new Input.CommitReceived(now(), round, commit));
             case GossipMessage.CatchUpMessage(var _, var catchUp) ->
                 tell(new Input.CatchUpReceived(now(), catchUp));
-            case GossipMessage.Neighbor _, GossipMessage.CatchUpRequest _ ->
+            case GossipMessage.Neighbor _,GossipMessage.CatchUpRequest _ ->
                 throw new AssertionError("gossip keeps these to itself");
         }
     }

@@ -283,7 +283,8 @@ final class Simulation {
     void noteVote(SimNode node, long setId, long round, Vote vote) {
         BlockRef before = honestVotes.putIfAbsent(List.of(node.index, setId, round, vote.stage()), vote.target());
         if (before != null && !before.equals(vote.target())) {
-            throw new AssertionError("safety: " + node + " votes for " + vote + " in round " + round + " after " + before);
+            throw new AssertionError(
+                    "safety: " + node + " votes for " + vote + " in round " + round + " after " + before);
         }
     }
 

@@ -77,7 +77,8 @@ class ArchitectureTest {
     @Test
     void noPackagesOfAModuleNeedEachOther() {
         Set<List<String>> cycles = Arrays.stream(Room.values())
-                .flatMap(room -> PackageCycles.of(repository.sources(room.folder())).stream()).collect(Collectors.toSet());
+                .flatMap(room -> PackageCycles.of(repository.sources(room.folder())).stream())
+                .collect(Collectors.toSet());
         assertEquals(KNOTS, cycles);
     }
 
@@ -90,7 +91,8 @@ class ArchitectureTest {
                 <dependency><groupId>com.example</groupId><artifactId>left-pad</artifactId></dependency>
                 </dependencies></project>""";
         assertEquals(List.of("runtime/scale depends on pallets", "runtime/scale depends on left-pad"),
-                wrongArrows(Room.SCALE, ModulePom.parse(pom), Map.of("pallets", Room.PALLETS, "testkit", Room.TESTKIT)));
+                wrongArrows(Room.SCALE, ModulePom.parse(pom),
+                        Map.of("pallets", Room.PALLETS, "testkit", Room.TESTKIT)));
 
         JavaSource upward = JavaSource.of("S.java", """
                 package io.vilokanam.rpc.state;
@@ -115,7 +117,8 @@ class ArchitectureTest {
         assertEquals(List.of("Pool.java imports io.vilokanam.runtime.VilokanamRuntime"), namesOfTheRuntime(pool));
 
         assertEquals(Set.of(List.of("a", "a.b")), PackageCycles.of(List.of(
-                JavaSource.of("X.java", "package a;\nimport a.b.Y;\n"), JavaSource.of("Y.java", "package a.b;\nimport a.X;\n"),
+                JavaSource.of("X.java", "package a;\nimport a.b.Y;\n"),
+                JavaSource.of("Y.java", "package a.b;\nimport a.X;\n"),
                 JavaSource.of("Z.java", "package a.c;\nimport a.X;\n"))));
     }
 

@@ -12,8 +12,9 @@ final class FloorRules {
     static final List<Ban> PURE = List.of(
             Ban.on("a clock", "\\bInstant\\.now|\\bClock\\b|\\bnanoTime\\b|\\bcurrentTimeMillis\\b"
                     + "|\\b(?:Local|Zoned|Offset)Date(?:Time)?\\b|\\bnew Date\\b"),
-            Ban.on("a thread", "\\bThread\\b|\\bThreadLocal\\b|\\bScopedValue\\b|\\w*Executor\\w*\\b|\\bCompletableFuture\\b"
-                    + "|\\bForkJoin\\w*|\\bparallelStream\\b|\\.parallel\\(|java\\.util\\.concurrent|\\bjava\\.util\\.Timer"),
+            Ban.on("a thread",
+                    "\\bThread\\b|\\bThreadLocal\\b|\\bScopedValue\\b|\\w*Executor\\w*\\b|\\bCompletableFuture\\b"
+                            + "|\\bForkJoin\\w*|\\bparallelStream\\b|\\.parallel\\(|java\\.util\\.concurrent|\\bjava\\.util\\.Timer"),
             Ban.on("a file", "\\bjava\\.nio\\.(?:file|channels)\\b|\\bjava\\.io\\.(?:File|RandomAccess)\\w*"),
             Ban.on("a socket", "\\bjavax?\\.net\\b"),
             Ban.on("the process around it",
@@ -32,10 +33,12 @@ final class FloorRules {
 
     /** For {@link Room#insideTheRuntime()}, beyond {@link #PURE}: what a compiler to WebAssembly refuses or does otherwise. */
     static final List<Ban> COMPILES_TO_WASM = List.of(
-            Ban.on("reflection", "\\bjava\\.lang\\.(?:reflect|invoke|annotation)\\b|\\bgetDeclared\\w+|\\bClass\\.forName\\b"
-                    + "|\\bgetRecordComponents\\b|\\bgetPermittedSubclasses\\b|\\bServiceLoader\\b|\\bVarHandle\\b"
-                    + "|\\bMethodHandles?\\b"),
-            Ban.on("formatting", "\\bString\\.format\\b|\\.formatted\\(|\\bHexFormat\\b|\\bLocale\\b|\\bStringJoiner\\b"),
+            Ban.on("reflection",
+                    "\\bjava\\.lang\\.(?:reflect|invoke|annotation)\\b|\\bgetDeclared\\w+|\\bClass\\.forName\\b"
+                            + "|\\bgetRecordComponents\\b|\\bgetPermittedSubclasses\\b|\\bServiceLoader\\b|\\bVarHandle\\b"
+                            + "|\\bMethodHandles?\\b"),
+            Ban.on("formatting",
+                    "\\bString\\.format\\b|\\.formatted\\(|\\bHexFormat\\b|\\bLocale\\b|\\bStringJoiner\\b"),
             Ban.on("a regular expression", "\\bjava\\.util\\.regex\\b|\\.(?:matches|replaceAll|replaceFirst)\\("),
             Ban.on("hashing beside the seam", "\\bMessageDigest\\b|\\bjava\\.security\\b|\\bjavax\\.crypto\\b"),
             Ban.on("a call that TeaVM lacks", "\\bArrays\\.compare(?:Unsigned)?\\(|\\b\\w*[mM]ultiplyHigh\\b"
@@ -50,7 +53,8 @@ final class FloorRules {
                     + "|java\\.nio\\.charset\\.StandardCharsets(?:\\.\\w+)?");
 
     private static final Pattern HASHED = Pattern
-            .compile("\\bHash(?:Map|Set)<[^=;()]*> (\\w+)|[>\\w] (\\w+) = (?:new Hash(?:Map|Set)\\b|Hash(?:Map|Set)\\.new)");
+            .compile(
+                    "\\bHash(?:Map|Set)<[^=;()]*> (\\w+)|[>\\w] (\\w+) = (?:new Hash(?:Map|Set)\\b|Hash(?:Map|Set)\\.new)");
 
     private FloorRules() {}
 

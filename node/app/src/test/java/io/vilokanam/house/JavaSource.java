@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 record JavaSource(String path, String code) {
 
     private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE);
-    private static final Pattern IMPORT = Pattern.compile("^import (?:static )?([\\w.]+?)(?:\\.\\*)?;", Pattern.MULTILINE);
+    private static final Pattern IMPORT = Pattern.compile("^import (?:static )?([\\w.]+?)(?:\\.\\*)?;",
+            Pattern.MULTILINE);
 
     static JavaSource of(String path, String text) {
         return new JavaSource(path, blankedOut(text));

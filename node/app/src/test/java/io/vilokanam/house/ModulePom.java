@@ -24,7 +24,8 @@ record ModulePom(String artifact, List<String> modules, List<Dependency> depende
         List<Dependency> dependencies = children(project, "dependencies").stream()
                 .flatMap(list -> children(list, "dependency").stream()).map(ModulePom::dependency).toList();
         List<String> modules = children(project, "modules").stream()
-                .flatMap(list -> children(list, "module").stream()).map(module -> module.getTextContent().strip()).toList();
+                .flatMap(list -> children(list, "module").stream()).map(module -> module.getTextContent().strip())
+                .toList();
         return new ModulePom(text(project, "artifactId"), modules, dependencies);
     }
 

@@ -13,25 +13,25 @@ import java.util.stream.Collectors;
  */
 enum Room {
 
-    SCALE("runtime/scale", "scale", Set.of()),
-    CRYPTO("runtime/crypto", "crypto", Set.of("bcprov-jdk18on")),
-    TRIE("runtime/trie", "trie", Set.of(), CRYPTO),
-    PRIMITIVES("runtime/primitives", "primitives", Set.of(), SCALE),
-    API("runtime/api", "api", Set.of(), PRIMITIVES, SCALE),
-    HOST("runtime/host", "host", Set.of("zstd-jni"), API, CRYPTO, TRIE, PRIMITIVES, SCALE),
-    FRAME("runtime/frame", "frame", Set.of(), API, PRIMITIVES, SCALE),
-    PALLETS("pallets", "pallets", Set.of(), FRAME, API, PRIMITIVES, SCALE),
+    SCALE("runtime/scale", "scale", Set.of()), CRYPTO("runtime/crypto", "crypto", Set.of("bcprov-jdk18on")), TRIE(
+            "runtime/trie", "trie", Set.of(), CRYPTO), PRIMITIVES("runtime/primitives", "primitives", Set.of(),
+                    SCALE), API("runtime/api", "api", Set.of(), PRIMITIVES, SCALE), HOST("runtime/host", "host",
+                            Set.of("zstd-jni"), API, CRYPTO, TRIE, PRIMITIVES, SCALE), FRAME("runtime/frame", "frame",
+                                    Set.of(), API, PRIMITIVES,
+                                    SCALE), PALLETS("pallets", "pallets", Set.of(), FRAME, API, PRIMITIVES, SCALE),
     /** The only one that names pallets together. */
-    RUNTIME("runtime/vilokanam", "runtime", Set.of(), PALLETS, FRAME, API, PRIMITIVES, SCALE),
-    CONSENSUS("consensus", "consensus", Set.of(), CRYPTO, PRIMITIVES, SCALE),
-    OFFCHAIN("offchain", "offchain", Set.of("slf4j-api"), API, CRYPTO, PRIMITIVES, SCALE),
-    RPC("rpc", "rpc", Set.of("netty-codec-http", "netty-handler", "jackson-databind", "slf4j-api"), API, CRYPTO, TRIE,
-            PRIMITIVES, SCALE),
+    RUNTIME("runtime/vilokanam", "runtime", Set.of(), PALLETS, FRAME, API, PRIMITIVES, SCALE), CONSENSUS("consensus",
+            "consensus", Set.of(), CRYPTO, PRIMITIVES,
+            SCALE), OFFCHAIN("offchain", "offchain", Set.of("slf4j-api"), API, CRYPTO, PRIMITIVES, SCALE), RPC("rpc",
+                    "rpc", Set.of("netty-codec-http", "netty-handler", "jackson-databind", "slf4j-api"), API, CRYPTO,
+                    TRIE,
+                    PRIMITIVES, SCALE),
     /** Knows no pallet and nothing of the framework: what it wants of a runtime it asks through the runtime's entry points. */
     NODE("node/app", "node", Set.of("jackson-databind", "picocli", "micrometer-registry-prometheus", "rocksdbjni",
-            "logback-classic", "netty-codec-http", "netty-handler"), RPC, OFFCHAIN, CONSENSUS, HOST, RUNTIME, API, CRYPTO, TRIE, PRIMITIVES, SCALE),
-    BENCHMARKS("node/benchmarks", "benchmarks", Set.of("jmh-core"), NODE, HOST, RUNTIME, RPC, OFFCHAIN, CONSENSUS, API, CRYPTO,
-            TRIE, PRIMITIVES, SCALE),
+            "logback-classic", "netty-codec-http", "netty-handler"), RPC, OFFCHAIN, CONSENSUS, HOST, RUNTIME, API,
+            CRYPTO, TRIE, PRIMITIVES, SCALE), BENCHMARKS("node/benchmarks", "benchmarks", Set.of("jmh-core"), NODE,
+                    HOST, RUNTIME, RPC, OFFCHAIN, CONSENSUS, API, CRYPTO,
+                    TRIE, PRIMITIVES, SCALE),
     /** Equipment of tests; nothing that is no test depends on it. */
     TESTKIT("runtime/testkit", "testkit", Set.of("jackson-databind", "junit-jupiter"));
 
@@ -84,7 +84,8 @@ enum Room {
 
     /** The room that a package, class or member belongs to by its full name; none for other people's. */
     static Optional<Room> ofName(String fullName) {
-        return Arrays.stream(values()).filter(room -> (fullName + ".").startsWith(room.packageName() + ".")).findFirst();
+        return Arrays.stream(values()).filter(room -> (fullName + ".").startsWith(room.packageName() + "."))
+                .findFirst();
     }
 
     static Set<String> folders() {

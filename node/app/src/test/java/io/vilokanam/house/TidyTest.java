@@ -37,7 +37,8 @@ class TidyTest {
     void codeInsideTheRuntimeKeepsToWhatCompilesToWasm() {
         List<JavaSource> sources = sources(Room.insideTheRuntime());
         assertEquals(List.of(), Ban.broken(FloorRules.COMPILES_TO_WASM, sources));
-        assertEquals(List.of(), sources.stream().flatMap(source -> FloorRules.foreignImports(source).stream()).toList());
+        assertEquals(List.of(),
+                sources.stream().flatMap(source -> FloorRules.foreignImports(source).stream()).toList());
     }
 
     /** The host is left out: it sorts what it collects from its hash tables. */
@@ -69,7 +70,8 @@ class TidyTest {
 
     @Test
     void everyPackageIsNamedByWhatItIsAbout() {
-        Pattern byKind = Pattern.compile("\\.(?:util|utils|impl|dto|model|exception|exceptions|common|misc|helper|helpers)(?:\\.|$)");
+        Pattern byKind = Pattern
+                .compile("\\.(?:util|utils|impl|dto|model|exception|exceptions|common|misc|helper|helpers)(?:\\.|$)");
         Pattern vague = Pattern.compile("/\\w*(?:Manager|Helper|Util|Utils|Impl|Data|Info)\\.java$");
         List<String> wrong = new ArrayList<>();
         for (Room room : Room.values()) {
@@ -86,7 +88,8 @@ class TidyTest {
     @Test
     void whatIsRunCanBeRun() {
         List<String> wrong = repository.files().stream()
-                .filter(path -> path.equals(".ci/run") || path.startsWith("node/bin/") || path.equals("node/benchmarks/run"))
+                .filter(path -> path.equals(".ci/run") || path.startsWith("node/bin/")
+                        || path.equals("node/benchmarks/run"))
                 .filter(path -> !Files.isExecutable(repository.path(path))).toList();
         assertEquals(List.of(), wrong);
     }
@@ -95,9 +98,12 @@ class TidyTest {
     void theRulesFindWhatTheyForbid() {
         assertBreaks(FloorRules.PURE, "var t = Instant.now();", "long t = System.nanoTime();", "Clock clock;",
                 "Thread.ofVirtual()", "private final ExecutorService pool;", "list.parallelStream()",
-                "import java.util.concurrent.ConcurrentHashMap;", "import java.nio.file.Path;", "new java.io.FileInputStream(x)",
-                "import java.net.Socket;", "System.out.println(x);", "System.getenv(name)", "new Random()", "new SecureRandom()",
-                "UUID.randomUUID()", "RandomGenerator.getDefault()", "double share;", "long x = (long) 0.5;", "Math.sqrt(2)",
+                "import java.util.concurrent.ConcurrentHashMap;", "import java.nio.file.Path;",
+                "new java.io.FileInputStream(x)",
+                "import java.net.Socket;", "System.out.println(x);", "System.getenv(name)", "new Random()",
+                "new SecureRandom()",
+                "UUID.randomUUID()", "RandomGenerator.getDefault()", "double share;", "long x = (long) 0.5;",
+                "Math.sqrt(2)",
                 "    private static long count = 0;", "    static volatile int[] table;",
                 "    private static Map<String, Long> seen;", "static final Map<Hash, Node> CACHE = new HashMap<>();");
         assertBreaks(FloorRules.COMPILES_TO_WASM, "c.getDeclaredMethods()", "Class.forName(x)", "String.format(x)",

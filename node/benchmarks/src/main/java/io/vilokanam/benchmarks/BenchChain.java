@@ -25,7 +25,8 @@ record BenchChain(Path rawSpec, Path blocks, long best, long transfers) {
     private static final int SIGNED = 0x80;
 
     static boolean isIn(Path recordings) {
-        return Files.exists(recordings.resolve("bench.blocks.gz")) && Files.exists(recordings.resolve("bench.raw.json.gz"));
+        return Files.exists(recordings.resolve("bench.blocks.gz"))
+                && Files.exists(recordings.resolve("bench.raw.json.gz"));
     }
 
     static BenchChain unpack(Path recordings, Path into) throws IOException {

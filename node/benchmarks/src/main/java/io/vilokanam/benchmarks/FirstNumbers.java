@@ -55,7 +55,8 @@ public final class FirstNumbers {
         List<String> parts = List.of(arguments).subList(2, arguments.length);
         Path work = Files.createTempDirectory("vilokanam-numbers");
         try {
-            Optional<Program> stock = Optional.ofNullable(System.getenv("REFCHAIN_NODE")).filter(path -> !path.isEmpty())
+            Optional<Program> stock = Optional.ofNullable(System.getenv("REFCHAIN_NODE"))
+                    .filter(path -> !path.isEmpty())
                     .map(path -> Program.stock(Path.of(path)));
             new FirstNumbers(Program.ours(Path.of(arguments[0])), stock, Path.of(arguments[1]), work)
                     .print(parts.isEmpty() ? List.of("import", "words", "start", "memory") : parts);
@@ -94,7 +95,8 @@ public final class FirstNumbers {
         }
         row("signed transfers a second at import, all checks", chain.transfers() / own,
                 other.map(seconds -> chain.transfers() / seconds), "%,.0f");
-        row("  the same " + String.format(Locale.ROOT, "%,d", chain.transfers()) + " transfers in seconds, whole process", own,
+        row("  the same " + String.format(Locale.ROOT, "%,d", chain.transfers())
+                + " transfers in seconds, whole process", own,
                 other, "%.2f");
     }
 
@@ -105,7 +107,8 @@ public final class FirstNumbers {
                 work.resolve(program.name() + "-import.log"))) {
             Duration took = run.awaitEnd(IMPORT_LIMIT);
             if (!run.lastLines().contains("#" + chain.best())) {
-                throw new IOException(program.name() + " did not import up to #" + chain.best() + ": " + run.lastLines());
+                throw new IOException(
+                        program.name() + " did not import up to #" + chain.best() + ": " + run.lastLines());
             }
             return seconds(took);
         } finally {
@@ -132,7 +135,8 @@ public final class FirstNumbers {
         List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
             int port = freePort();
-            try (RunningProgram run = RunningProgram.start(program.dev(port), work.resolve(program.name() + "-dev.log"))) {
+            try (RunningProgram run = RunningProgram.start(program.dev(port),
+                    work.resolve(program.name() + "-dev.log"))) {
                 seconds.add(seconds(run.awaitAnswer(port, START_LIMIT)));
             }
         }

@@ -66,7 +66,8 @@ public final class RpcNumbers {
                     Files.newInputStream(Path.of(arguments[1]).resolve("bench.raw.json.gz")))) {
                 Files.copy(in, spec, StandardCopyOption.REPLACE_EXISTING);
             }
-            RpcNumbers numbers = new RpcNumbers(Duration.ofSeconds(arguments.length > 2 ? Long.parseLong(arguments[2]) : 4),
+            RpcNumbers numbers = new RpcNumbers(
+                    Duration.ofSeconds(arguments.length > 2 ? Long.parseLong(arguments[2]) : 4),
                     Pattern.compile(arguments.length > 3 ? arguments[3] : ".*"), work);
             Map<String, RpcLoad.Figures> ours = numbers.run("vilokanam", List.of(arguments[0]), spec);
             Map<String, RpcLoad.Figures> stock = Map.of();
@@ -85,8 +86,9 @@ public final class RpcNumbers {
             throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = new ArrayList<>(program);
-        command.addAll(List.of("--chain", spec.toString(), "--base-path", work.resolve(name).toString(), "--no-prometheus",
-                "--rpc-port", Integer.toString(port)));
+        command.addAll(
+                List.of("--chain", spec.toString(), "--base-path", work.resolve(name).toString(), "--no-prometheus",
+                        "--rpc-port", Integer.toString(port)));
         Map<String, RpcLoad.Figures> figures = new LinkedHashMap<>();
         try (RunningProgram node = RunningProgram.start(command, work.resolve(name + ".log"))) {
             node.awaitAnswer(port, START_LIMIT);
@@ -117,7 +119,8 @@ public final class RpcNumbers {
         Map<String, Load> loads = new LinkedHashMap<>();
         loads.put("chain_getHeader", new Load(CLIENTS, _ -> header));
         loads.put("state_getStorage", new Load(CLIENTS, n -> call("state_getStorage", quoted(keys, n))));
-        loads.put("system_accountNextIndex", new Load(CLIENTS, n -> call("system_accountNextIndex", quoted(accounts, n))));
+        loads.put("system_accountNextIndex",
+                new Load(CLIENTS, n -> call("system_accountNextIndex", quoted(accounts, n))));
         loads.put("state_getKeysPaged(1000)", new Load(CLIENTS, n -> call("state_getKeysPaged",
                 "\"" + ACCOUNTS + "\",1000," + quoted(keys, n))));
         String batch = "[" + (header + ",").repeat(BATCH - 1) + header + "]";
@@ -141,7 +144,8 @@ public final class RpcNumbers {
     }
 
     private static void print(Map<String, RpcLoad.Figures> ours, Map<String, RpcLoad.Figures> stock) {
-        System.out.printf(Locale.ROOT, "%-32s %10s %16s %10s %16s %7s%n", "requests a second", "ours", "p50/p99 ms", "stock",
+        System.out.printf(Locale.ROOT, "%-32s %10s %16s %10s %16s %7s%n", "requests a second", "ours", "p50/p99 ms",
+                "stock",
                 "p50/p99 ms", "ratio");
         ours.forEach((name, own) -> {
             Optional<RpcLoad.Figures> other = Optional.ofNullable(stock.get(name));

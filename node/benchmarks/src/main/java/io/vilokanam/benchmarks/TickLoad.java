@@ -83,12 +83,15 @@ public final class TickLoad {
         collector.flush();
         line("%,d sessions: %.0f bytes of heap each", sessions, (double) (usedBytes() - before) / sessions);
         TickListenerOptions options = TickListenerOptions.STANDARD.withConnectionRate(1_000_000, 10_000_000);
-        try (TickListener listener = new TickListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), collector,
-                options, () -> System.nanoTime() / 1_000, RandomGenerator.getDefault()); HttpClient http = HttpClient.newHttpClient()) {
+        try (TickListener listener = new TickListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                collector,
+                options, () -> System.nanoTime() / 1_000, RandomGenerator.getDefault());
+                HttpClient http = HttpClient.newHttpClient()) {
             listener.start();
             List<Connection> clients = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
-                Connection client = new Connection((long) sessions * i / connections, (long) sessions * (i + 1) / connections);
+                Connection client = new Connection((long) sessions * i / connections,
+                        (long) sessions * (i + 1) / connections);
                 client.socket = http.newWebSocketBuilder().buildAsync(
                         URI.create("ws://127.0.0.1:" + listener.address().getPort() + "/"), client).join();
                 clients.add(client);
@@ -114,7 +117,8 @@ public final class TickLoad {
         long[] times = clients.stream().flatMapToLong(client -> Arrays.stream(client.times)).sorted().toArray();
         int refused = clients.stream().mapToInt(client -> client.refused.get()).sum();
         line("round %d: %,.0f words/s, %,.0f words a core second with the clients' work, answered in %.1f ms (median) %.1f ms"
-                + " (p99), %d not accepted", tick, sessions / seconds, sessions / cpuSeconds, times[times.length / 2] / 1e6,
+                + " (p99), %d not accepted", tick, sessions / seconds, sessions / cpuSeconds,
+                times[times.length / 2] / 1e6,
                 times[(int) (times.length * 0.99)] / 1e6, refused);
     }
 
@@ -203,7 +207,8 @@ public final class TickLoad {
 
         @Override
         public Optional<Session> session(long id) {
-            Terms terms = new Terms(id % 100, AccountId.ZERO, U128.ONE, new Permill(100_000), 0, words.length, Bytes.wrap(SALT),
+            Terms terms = new Terms(id % 100, AccountId.ZERO, U128.ONE, new Permill(100_000), 0, words.length,
+                    Bytes.wrap(SALT),
                     Bytes.wrap(new byte[32]), new PublicKey(Bytes.wrap(new byte[32])), openedAt);
             return Optional.of(new Session(terms, Bytes.wrap(words[0]), 0, U128.ZERO, U128.ZERO, U128.of(words.length),
                     new SessionStatus.Open(LIMITS.expiryBlocks())));

@@ -63,7 +63,8 @@ final class WordChecks {
         double rate = 0;
         for (int round = 0; round < rounds; round++) {
             Viewers viewers = new Viewers(SESSIONS, WORDS_A_SESSION);
-            TickCollector collector = new TickCollector(viewers, new NoStore(), Clock.systemUTC(), CollectorOptions.STANDARD);
+            TickCollector collector = new TickCollector(viewers, new NoStore(), Clock.systemUTC(),
+                    CollectorOptions.STANDARD);
             collector.onBestBlock(1, Viewers.LIMITS);
             viewers.submitNext(collector, 1);
             long begun = System.nanoTime();

@@ -60,7 +60,8 @@ class BenchmarksRunTest {
         assertEquals(List.of("/bin/node", "--dev", "--no-prometheus", "--rpc-port", "9", "--listen-addr",
                 "/ip4/127.0.0.1/tcp/0", "--tick-listen-addr", "127.0.0.1:0"),
                 Program.ours(Path.of("/bin/node")).dev(9));
-        assertEquals(List.of("/bin/node", "import-blocks", "--chain", "spec", "--binary", "--base-path", "base", "blocks"),
+        assertEquals(
+                List.of("/bin/node", "import-blocks", "--chain", "spec", "--binary", "--base-path", "base", "blocks"),
                 Program.stock(Path.of("/bin/node")).importBlocks(Path.of("spec"), Path.of("base"), Path.of("blocks")));
     }
 }

@@ -80,7 +80,8 @@ public final class Followers implements SessionObserver {
 
     @Override
     public void ended(long id) {
-        Optional.ofNullable(sessions.get(id)).ifPresent(list -> list.forEach(follower -> follower.accept(Optional.empty())));
+        Optional.ofNullable(sessions.get(id))
+                .ifPresent(list -> list.forEach(follower -> follower.accept(Optional.empty())));
         streams.values().forEach(tally -> tally.end(id));
     }
 
@@ -121,7 +122,8 @@ public final class Followers implements SessionObserver {
         }
 
         private static boolean isNews(KnownSession before, KnownSession now) {
-            boolean isOlder = now.ticks() < before.ticks() || now.facts().settledTicks() < before.facts().settledTicks();
+            boolean isOlder = now.ticks() < before.ticks()
+                    || now.facts().settledTicks() < before.facts().settledTicks();
             return !isOlder && (now.ticks() != before.ticks() || !now.facts().equals(before.facts()));
         }
     }

@@ -35,7 +35,8 @@ public record KnownSession(long id, SessionFacts facts, long ticks, Bytes word, 
             return first(id, session, block);
         }
         boolean isChainAhead = now.settledTicks() > ticks;
-        return new KnownSession(id, now, isChainAhead ? now.settledTicks() : ticks, isChainAhead ? session.anchor() : word,
+        return new KnownSession(id, now, isChainAhead ? now.settledTicks() : ticks,
+                isChainAhead ? session.anchor() : word,
                 heardAt, block, settledAt);
     }
 

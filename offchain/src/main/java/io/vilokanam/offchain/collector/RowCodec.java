@@ -58,7 +58,8 @@ final class RowCodec {
         long refreshedAt = u32(in);
         long settledAt = u32(in);
         boolean isClosing = in.get() != 0;
-        SessionFacts facts = new SessionFacts(stream, salt, rate, freeTicks, openedAt, settledTicks, funds, payableTicks,
+        SessionFacts facts = new SessionFacts(stream, salt, rate, freeTicks, openedAt, settledTicks, funds,
+                payableTicks,
                 isClosing, until);
         return new KnownSession(id, facts, ticks, word, heardAt, refreshedAt, settledAt);
     }

@@ -16,7 +16,8 @@ import io.vilokanam.scale.U128;
  * @param payableTicks how many ticks the funds and the hash chain allow for in all
  * @param until the block at which the session begins to close or, where it is closing, ends
  */
-public record SessionFacts(long stream, Bytes salt, U128 rate, long freeTicks, long openedAt, long settledTicks, U128 funds,
+public record SessionFacts(long stream, Bytes salt, U128 rate, long freeTicks, long openedAt, long settledTicks,
+        U128 funds,
         long payableTicks, boolean isClosing, long until) {
 
     public static SessionFacts of(Session session) {

@@ -14,7 +14,8 @@ import io.vilokanam.scale.U128;
  * @param settled what of it is settled
  * @param changed sessions that changed since the last progress, at most {@link Followers#CHANGES_MAX}; others come with the next
  */
-public record StreamProgress(long paying, long paidTicks, long settledTicks, U128 paid, U128 settled, List<Change> changed) {
+public record StreamProgress(long paying, long paidTicks, long settledTicks, U128 paid, U128 settled,
+        List<Change> changed) {
 
     /** Where a session stands. */
     public enum Status {

@@ -36,7 +36,8 @@ final class StreamTally {
         long settledBefore = before.map(known -> known.facts().settledTicks()).orElse(0L);
         boolean wasClosing = before.map(known -> known.facts().isClosing()).orElse(false);
         boolean isOlder = session.ticks() < ticksBefore || session.facts().settledTicks() < settledBefore;
-        boolean isSame = before.isPresent() && session.ticks() == ticksBefore && session.facts().settledTicks() == settledBefore
+        boolean isSame = before.isPresent() && session.ticks() == ticksBefore
+                && session.facts().settledTicks() == settledBefore
                 && session.facts().isClosing() == wasClosing;
         if (isOlder || isSame) {
             return;
@@ -84,7 +85,8 @@ final class StreamTally {
         }
         // One more progress follows those in which somebody paid: it says that nobody does any more.
         hasNews = !changes.isEmpty() || !paying.isEmpty();
-        StreamProgress progress = new StreamProgress(paying.size(), paidTicks, settledTicks, paid, settled, List.copyOf(told));
+        StreamProgress progress = new StreamProgress(paying.size(), paidTicks, settledTicks, paid, settled,
+                List.copyOf(told));
         paying.clear();
         return Optional.of(progress);
     }

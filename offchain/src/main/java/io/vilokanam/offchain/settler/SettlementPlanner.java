@@ -137,7 +137,8 @@ public final class SettlementPlanner {
             long derive = session.ticks() - target;
             long newPayments = streams.contains(facts.stream()) ? 0 : payeesOfStream;
             long newCloses = pending.closeSecret().isPresent() ? 1 : 0;
-            if (!fits(step, newPayments) || closes + newCloses > Batch.CLOSES_MAX || derivedHashes + derive > DERIVED_HASHES_MAX) {
+            if (!fits(step, newPayments) || closes + newCloses > Batch.CLOSES_MAX
+                    || derivedHashes + derive > DERIVED_HASHES_MAX) {
                 return;
             }
             hashes += step;

@@ -174,7 +174,8 @@ public final class Settler implements BlockWorker {
             if (nonce.isPresent()) {
                 boolean waits = inFlight.isPresent() && inFlight.get().isOpen(key, nonce.get(), block.number());
                 return waits ? Optional.empty()
-                        : Optional.of(new PlanContext(block.number(), parts.clock().millis(), settings, key, nonce.get()));
+                        : Optional.of(
+                                new PlanContext(block.number(), parts.clock().millis(), settings, key, nonce.get()));
             }
         }
         return Optional.empty();

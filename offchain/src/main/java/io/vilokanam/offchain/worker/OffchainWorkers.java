@@ -18,7 +18,8 @@ import io.vilokanam.primitives.header.Header;
 public final class OffchainWorkers implements AutoCloseable {
 
     /** What workers may use of the node. {@code random} makes the seeds that runtimes ask for. */
-    public record Parts(RuntimeCalls runtime, LocalStore store, TransactionSink pool, SigningKeys keys, InstantSource clock,
+    public record Parts(RuntimeCalls runtime, LocalStore store, TransactionSink pool, SigningKeys keys,
+            InstantSource clock,
             RandomGenerator random) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(OffchainWorkers.class);
@@ -78,7 +79,8 @@ public final class OffchainWorkers implements AutoCloseable {
             parts.runtime().call(block.hash(), ENTRY_POINT, Header.CODEC.encode(block.header()), Optional.of(offchain));
         } catch (RuntimeTrap trap) {
             if (trap.reason() != RuntimeTrap.Reason.UNKNOWN_METHOD) {
-                LOG.warn("the runtime's off-chain worker failed number={} reason={}", block.number(), trap.getMessage());
+                LOG.warn("the runtime's off-chain worker failed number={} reason={}", block.number(),
+                        trap.getMessage());
             }
         } catch (StateMissingException e) {
             LOG.debug("no off-chain work at a block whose state is gone number={} reason={}", block.number(),

@@ -32,7 +32,8 @@ final class WorkerOffchain implements Offchain {
     private int writes;
     private int submissions;
 
-    WorkerOffchain(LocalStore store, TransactionSink pool, SigningKeys keys, InstantSource clock, RandomGenerator random) {
+    WorkerOffchain(LocalStore store, TransactionSink pool, SigningKeys keys, InstantSource clock,
+            RandomGenerator random) {
         this.store = store;
         this.pool = pool;
         this.keys = keys;
@@ -97,7 +98,8 @@ final class WorkerOffchain implements Offchain {
 
     private static Bytes storageKey(byte[] key) {
         if (key.length > LOCAL_KEY_MAX) {
-            throw new IllegalArgumentException("key of " + key.length + " bytes in local storage, at most " + LOCAL_KEY_MAX);
+            throw new IllegalArgumentException(
+                    "key of " + key.length + " bytes in local storage, at most " + LOCAL_KEY_MAX);
         }
         return WorkerStorage.key(Bytes.copyOf(key));
     }

@@ -22,7 +22,8 @@ final class SessionTableTest {
         byte[] word = new byte[32];
         random.nextBytes(salt);
         random.nextBytes(word);
-        SessionFacts facts = new SessionFacts(random.nextLong(), Bytes.wrap(salt), U128.of(random.nextLong(), random.nextLong()),
+        SessionFacts facts = new SessionFacts(random.nextLong(), Bytes.wrap(salt),
+                U128.of(random.nextLong(), random.nextLong()),
                 u32(random), random.nextLong(), u32(random), U128.of(random.nextLong(), random.nextLong()), u32(random),
                 random.nextBoolean(), u32(random));
         return new KnownSession(id, facts, u32(random), Bytes.wrap(word), u32(random), u32(random), u32(random));

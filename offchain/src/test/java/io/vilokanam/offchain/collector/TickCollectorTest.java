@@ -115,7 +115,8 @@ final class TickCollectorTest {
     void acceptsOnlyAsManyTicksAsTheHashChainHas() throws Exception {
         Viewer brief = new Viewer(9, 12);
         open(1, brief, 100_000);
-        assertEquals(new Submission(Verdict.ACCEPTED, 12, 0, 0, U128.of(99_880)), collector.submit(1, 12, brief.word(12)));
+        assertEquals(new Submission(Verdict.ACCEPTED, 12, 0, 0, U128.of(99_880)),
+                collector.submit(1, 12, brief.word(12)));
         assertEquals(Verdict.EXHAUSTED, collector.submit(1, 13, brief.word(12)).verdict());
     }
 
@@ -217,7 +218,8 @@ final class TickCollectorTest {
         Viewer other = new Viewer(99, 500);
         open(1, other, 1_000);
         collector.onBestBlock(2, ModelChain.LIMITS);
-        assertEquals(Verdict.STALE, collector.submit(1, 5, other.word(5)).verdict(), "nothing is hashed for fewer ticks");
+        assertEquals(Verdict.STALE, collector.submit(1, 5, other.word(5)).verdict(),
+                "nothing is hashed for fewer ticks");
         collector.refresh(1, chain.find(1).orElseThrow(), 2);
         assertEquals(Verdict.ACCEPTED, collector.submit(1, 5, other.word(5)).verdict());
     }

@@ -45,7 +45,8 @@ public final class ModelChain implements TickChain, SessionSource {
 
     private final Map<Hash, State> states = new HashMap<>();
     private final Map<Long, Integer> payees = new TreeMap<>();
-    private Settings settings = new Settings(AccountId.ZERO, new Permill(100_000), U128.ONE, 86_400, 2_048, 262_144, 2_048, 8,
+    private Settings settings = new Settings(AccountId.ZERO, new Permill(100_000), U128.ONE, 86_400, 2_048, 262_144,
+            2_048, 8,
             LIMITS);
     private Hash best;
     private FinalisedBlock finalised;
@@ -114,7 +115,8 @@ public final class ModelChain implements TickChain, SessionSource {
     /** Makes the next best block, with these extrinsics in it as far as they are valid. */
     public BestBlock produce(List<Bytes> extrinsics) {
         State parent = states.get(best);
-        Header header = new Header(best, parent.header.number() + 1, Hash.wrap(Blake2b.hash256(new byte[]{(byte) forks})),
+        Header header = new Header(best, parent.header.number() + 1,
+                Hash.wrap(Blake2b.hash256(new byte[]{(byte) forks})),
                 Hash.ZERO, new Digest(List.of()));
         Map<Long, Session> sessions = new TreeMap<>(parent.sessions);
         sessions.values().removeIf(

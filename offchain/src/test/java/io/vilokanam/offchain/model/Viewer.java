@@ -46,6 +46,7 @@ public final class Viewer {
     public Session session(long stream, long rate, long freeTicks, long deposit, long openedAt, long expiresAt) {
         Terms terms = new Terms(stream, AccountId.ZERO, U128.of(rate), new Permill(100_000), freeTicks, maxTicks, salt,
                 Bytes.wrap(Sha2.hash256(closeSecret.view())), new PublicKey(Bytes.wrap(new byte[32])), openedAt);
-        return new Session(terms, word(0), 0, U128.ZERO, U128.ZERO, U128.of(deposit), new SessionStatus.Open(expiresAt));
+        return new Session(terms, word(0), 0, U128.ZERO, U128.ZERO, U128.of(deposit),
+                new SessionStatus.Open(expiresAt));
     }
 }

@@ -79,7 +79,8 @@ final class SettlementPlannerTest {
         assertEquals(List.of(), due(pending(1, 0, 10, NUMBER - 99)));
         assertEquals(List.of(1L), due(pending(1, 0, 10, NUMBER - 100)));
         assertEquals(List.of(), due(pending(1, 0, 0, 0)), "nothing new");
-        assertEquals(List.of(1L), due(pending(1, 0, 10, NUMBER + 50)), "the chain went back behind the last settlement");
+        assertEquals(List.of(1L), due(pending(1, 0, 10, NUMBER + 50)),
+                "the chain went back behind the last settlement");
     }
 
     @Test
@@ -92,7 +93,8 @@ final class SettlementPlannerTest {
     void putsWhatClosesFirstThenWhatExpiresThenTheRestByItsWaiting() {
         Session open = session(1, 0, 100_000);
         Pending expiring = pending(1, open.withStatus(new SessionStatus.Open(NUMBER + 30)), 5, NUMBER - 1);
-        Pending closing = pending(2, session(2, 0, 100_000).withStatus(new SessionStatus.Closing(NUMBER + 2)), 5, NUMBER - 1);
+        Pending closing = pending(2, session(2, 0, 100_000).withStatus(new SessionStatus.Closing(NUMBER + 2)), 5,
+                NUMBER - 1);
         Pending released = new Pending(pending(3, 0, 0, NUMBER).session(), Optional.of(viewer(3).closeSecret()));
         Pending tooLate = pending(4, session(4, 0, 100_000).withStatus(new SessionStatus.Closing(NUMBER + 1)), 5, 0);
         assertEquals(List.of(2L, 3L, 1L, 6L, 5L),
@@ -135,7 +137,8 @@ final class SettlementPlannerTest {
     @Test
     void sendsACloseSecretEvenWithNothingNew() {
         Pending released = new Pending(pending(1, 0, 0, 0).session(), Optional.of(viewer(1).closeSecret()));
-        assertEquals(List.of(new Entry(1, 0, viewer(1).word(0), Optional.of(viewer(1).closeSecret()))), entries(released));
+        assertEquals(List.of(new Entry(1, 0, viewer(1).word(0), Optional.of(viewer(1).closeSecret()))),
+                entries(released));
     }
 
     @Test
@@ -145,8 +148,9 @@ final class SettlementPlannerTest {
 
     @Test
     void sortsEntriesByStream() {
-        assertEquals(List.of(2L, 3L, 1L), entries(pending(3, 0, 1, 0), pending(1, 1, 1, 0), pending(2, 0, 1, 0)).stream()
-                .map(Entry::session).toList());
+        assertEquals(List.of(2L, 3L, 1L),
+                entries(pending(3, 0, 1, 0), pending(1, 1, 1, 0), pending(2, 0, 1, 0)).stream()
+                        .map(Entry::session).toList());
     }
 
     @Test

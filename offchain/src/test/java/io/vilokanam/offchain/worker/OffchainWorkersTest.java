@@ -47,7 +47,8 @@ final class OffchainWorkersTest {
     private static BestBlock block(int number) {
         byte[] hash = new byte[32];
         hash[0] = (byte) number;
-        return new BestBlock(Hash.wrap(hash), new Header(Hash.ZERO, number, Hash.ZERO, Hash.ZERO, new Digest(List.of())));
+        return new BestBlock(Hash.wrap(hash),
+                new Header(Hash.ZERO, number, Hash.ZERO, Hash.ZERO, new Digest(List.of())));
     }
 
     private OffchainWorkers workers(RuntimeCalls runtime, BlockWorker... java) {
@@ -144,7 +145,8 @@ final class OffchainWorkersTest {
     @Test
     void holdsARunToItsLimits() {
         WorkerOffchain offchain = offchain(_ -> true);
-        assertThrows(IllegalArgumentException.class, () -> offchain.localGet(new byte[WorkerOffchain.LOCAL_KEY_MAX + 1]));
+        assertThrows(IllegalArgumentException.class,
+                () -> offchain.localGet(new byte[WorkerOffchain.LOCAL_KEY_MAX + 1]));
         assertThrows(IllegalArgumentException.class,
                 () -> offchain.localSet(new byte[1], new byte[WorkerOffchain.LOCAL_VALUE_MAX + 1]));
         for (int i = 0; i < WorkerOffchain.LOCAL_WRITES_MAX; i++) {

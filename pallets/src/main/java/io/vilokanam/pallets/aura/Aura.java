@@ -35,7 +35,8 @@ public final class Aura implements Pallet<Aura.Call>, OnTimestampSet {
     public record Genesis(List<PublicKey> authorities) {}
 
     /** There are none. */
-    public enum Call {}
+    public enum Call {
+    }
 
     static final Codec<Long> SLOT = struct((Long slot) -> slot, field("", "u64", Codecs.U64, (Long slot) -> slot))
             .named("sp_consensus_slots::Slot");
@@ -48,7 +49,8 @@ public final class Aura implements Pallet<Aura.Call>, OnTimestampSet {
     public Aura(PalletScope scope, Config config, CurrentBlock block) {
         this.config = config;
         this.block = block;
-        this.authorities = scope.value("Authorities", bounded(PublicKey.AURA), List.of(), "The present authorities, in order.");
+        this.authorities = scope.value("Authorities", bounded(PublicKey.AURA), List.of(),
+                "The present authorities, in order.");
         this.currentSlot = scope.value("CurrentSlot", SLOT, 0L, "The slot of the current block.");
         scope.constant("SlotDuration", Codecs.U64, config.slotDuration, "The length of a slot, in milliseconds.");
     }
@@ -127,8 +129,9 @@ public final class Aura implements Pallet<Aura.Call>, OnTimestampSet {
     public void onTimestampSet(Externalities ext, long moment) {
         long slot = Long.divideUnsigned(moment, config.slotDuration);
         if (currentSlot.get(ext) != slot) {
-            throw new RuntimePanic("Timestamp slot must match `CurrentSlot`: timestamp " + moment + " is in slot " + slot
-                    + ", the block claims " + currentSlot.get(ext));
+            throw new RuntimePanic(
+                    "Timestamp slot must match `CurrentSlot`: timestamp " + moment + " is in slot " + slot
+                            + ", the block claims " + currentSlot.get(ext));
         }
     }
 

@@ -21,7 +21,8 @@ public record BalanceLock(Bytes id, U128 amount, Reasons reasons) {
     public enum Reasons {
         FEE, MISC, ALL;
 
-        static final Codec<Reasons> CODEC = Variants.ofEnum("pallet_balances::types::Reasons", values(), "Fee", "Misc", "All");
+        static final Codec<Reasons> CODEC = Variants.ofEnum("pallet_balances::types::Reasons", values(), "Fee", "Misc",
+                "All");
     }
 
     static final int ID_SIZE = 8;
@@ -29,6 +30,7 @@ public record BalanceLock(Bytes id, U128 amount, Reasons reasons) {
     static final Codec<BalanceLock> CODEC = struct(BalanceLock::new,
             field("id", "LockIdentifier", Codecs.fixedBytes(ID_SIZE), BalanceLock::id),
             field("amount", "Balance", Codecs.U128, BalanceLock::amount),
-            field("reasons", "Reasons", Reasons.CODEC, BalanceLock::reasons)).named("pallet_balances::types::BalanceLock",
+            field("reasons", "Reasons", Reasons.CODEC, BalanceLock::reasons))
+            .named("pallet_balances::types::BalanceLock",
                     TypeParameter.of("Balance", Codecs.U128.type()));
 }

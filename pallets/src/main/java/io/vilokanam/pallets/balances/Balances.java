@@ -52,7 +52,8 @@ public final class Balances implements Pallet<Balances.Call> {
      * @param maxLocks from how many locks an account is warned about
      * @param maxReserves how many named reserves an account may have
      */
-    public record Config(U128 existentialDeposit, int maxLocks, int maxReserves, int maxFreezes, HoldReasons holdReasons,
+    public record Config(U128 existentialDeposit, int maxLocks, int maxReserves, int maxFreezes,
+            HoldReasons holdReasons,
             HoldReasons freezeReasons) {}
 
     /** Who owns what at first. */
@@ -109,7 +110,7 @@ public final class Balances implements Pallet<Balances.Call> {
 
         record ReserveRepatriated(AccountId from, AccountId to, U128 amount, BalanceStatus destinationStatus)
                 implements
-                    Event {}
+                Event {}
 
         record Deposit(AccountId who, U128 amount) implements OfAccount {}
 
@@ -143,9 +144,7 @@ public final class Balances implements Pallet<Balances.Call> {
     }
 
     public enum Error implements PalletError {
-        VESTING_BALANCE, LIQUIDITY_RESTRICTIONS, INSUFFICIENT_BALANCE, EXISTENTIAL_DEPOSIT, EXPENDABILITY,
-        EXISTING_VESTING_SCHEDULE, DEAD_ACCOUNT, TOO_MANY_RESERVES, TOO_MANY_HOLDS, TOO_MANY_FREEZES, ISSUANCE_DEACTIVATED,
-        DELTA_ZERO
+        VESTING_BALANCE, LIQUIDITY_RESTRICTIONS, INSUFFICIENT_BALANCE, EXISTENTIAL_DEPOSIT, EXPENDABILITY, EXISTING_VESTING_SCHEDULE, DEAD_ACCOUNT, TOO_MANY_RESERVES, TOO_MANY_HOLDS, TOO_MANY_FREEZES, ISSUANCE_DEACTIVATED, DELTA_ZERO
     }
 
     private static final String LOOKUP = "AccountIdLookupOf<T>";
@@ -159,7 +158,8 @@ public final class Balances implements Pallet<Balances.Call> {
                             field("value", BALANCE, Codecs.COMPACT_U128, Call.TransferAllowDeath::value)),
                     "Move free balance of the signer to another account; the signer's may die by it.")
             .with(2, "force_transfer", Call.ForceTransfer.class,
-                    struct(Call.ForceTransfer::new, field("source", LOOKUP, MultiAddress.CODEC, Call.ForceTransfer::source),
+                    struct(Call.ForceTransfer::new,
+                            field("source", LOOKUP, MultiAddress.CODEC, Call.ForceTransfer::source),
                             field("dest", LOOKUP, MultiAddress.CODEC, Call.ForceTransfer::dest),
                             field("value", BALANCE, Codecs.COMPACT_U128, Call.ForceTransfer::value)),
                     "Move free balance between any two accounts. Root only.")
@@ -181,7 +181,8 @@ public final class Balances implements Pallet<Balances.Call> {
                             field("who", "Vec<T::AccountId>", Codecs.vec(AccountId.CODEC), Call.UpgradeAccounts::who)),
                     "Bring accounts to the present way of counting references; free of charge where nearly all needed it.")
             .with(8, "force_set_balance", Call.ForceSetBalance.class,
-                    struct(Call.ForceSetBalance::new, field("who", LOOKUP, MultiAddress.CODEC, Call.ForceSetBalance::who),
+                    struct(Call.ForceSetBalance::new,
+                            field("who", LOOKUP, MultiAddress.CODEC, Call.ForceSetBalance::who),
                             field("new_free", BALANCE, Codecs.COMPACT_U128, Call.ForceSetBalance::newFree)),
                     "Set the free balance of any account, and the total issuance with it. Root only.")
             .with(9, "force_adjust_total_issuance", Call.ForceAdjustTotalIssuance.class,
@@ -217,7 +218,8 @@ public final class Balances implements Pallet<Balances.Call> {
                             field("free", BALANCE, Codecs.U128, Event.BalanceSet::free)),
                     "A free balance was set by root.")
             .with(4, "Reserved", Event.Reserved.class, ofAccount(Event.Reserved::new), "Free balance was reserved.")
-            .with(5, "Unreserved", Event.Unreserved.class, ofAccount(Event.Unreserved::new), "Reserved balance is free again.")
+            .with(5, "Unreserved", Event.Unreserved.class, ofAccount(Event.Unreserved::new),
+                    "Reserved balance is free again.")
             .with(6, "ReserveRepatriated", Event.ReserveRepatriated.class,
                     struct(Event.ReserveRepatriated::new,
                             field("from", ACCOUNT, AccountId.CODEC, Event.ReserveRepatriated::from),
@@ -229,9 +231,11 @@ public final class Balances implements Pallet<Balances.Call> {
             .with(7, "Deposit", Event.Deposit.class, ofAccount(Event.Deposit::new), "Tokens came into an account.")
             .with(8, "Withdraw", Event.Withdraw.class, ofAccount(Event.Withdraw::new),
                     "Tokens were taken from an account, for instance as a fee.")
-            .with(9, "Slashed", Event.Slashed.class, ofAccount(Event.Slashed::new), "Tokens were taken away as a punishment.")
+            .with(9, "Slashed", Event.Slashed.class, ofAccount(Event.Slashed::new),
+                    "Tokens were taken away as a punishment.")
             .with(10, "Minted", Event.Minted.class, ofAccount(Event.Minted::new), "Tokens were created in an account.")
-            .with(11, "Burned", Event.Burned.class, ofAccount(Event.Burned::new), "Tokens of an account were destroyed.")
+            .with(11, "Burned", Event.Burned.class, ofAccount(Event.Burned::new),
+                    "Tokens of an account were destroyed.")
             .with(12, "Suspended", Event.Suspended.class, ofAccount(Event.Suspended::new),
                     "Tokens of an account were put out of use; they can be restored.")
             .with(13, "Restored", Event.Restored.class, ofAccount(Event.Restored::new), "Suspended tokens are back.")
@@ -266,7 +270,8 @@ public final class Balances implements Pallet<Balances.Call> {
             .with(2, "InsufficientBalance", Error.INSUFFICIENT_BALANCE, "The balance is too low.")
             .with(3, "ExistentialDeposit", Error.EXISTENTIAL_DEPOSIT, "An account cannot come to be with so little.")
             .with(4, "Expendability", Error.EXPENDABILITY, "The account would die.")
-            .with(5, "ExistingVestingSchedule", Error.EXISTING_VESTING_SCHEDULE, "The account has a vesting schedule already.")
+            .with(5, "ExistingVestingSchedule", Error.EXISTING_VESTING_SCHEDULE,
+                    "The account has a vesting schedule already.")
             .with(6, "DeadAccount", Error.DEAD_ACCOUNT, "The account that would receive does not exist.")
             .with(7, "TooManyReserves", Error.TOO_MANY_RESERVES, "The account can have no further named reserve.")
             .with(8, "TooManyHolds", Error.TOO_MANY_HOLDS, "The account can have no further hold.")
@@ -357,21 +362,24 @@ public final class Balances implements Pallet<Balances.Call> {
                     .max(BalancesWeights.FORCE_SET_BALANCE_KILLING);
             case Call.ForceAdjustTotalIssuance _ -> BalancesWeights.FORCE_ADJUST_TOTAL_ISSUANCE;
             // The reference has these two the wrong way round; the weight is part of what blocks agree on.
-            case Call.Burn(_, var keepAlive) -> keepAlive ? BalancesWeights.BURN_ALLOW_DEATH : BalancesWeights.BURN_KEEP_ALIVE;
+            case Call.Burn(_, var keepAlive) ->
+                keepAlive ? BalancesWeights.BURN_ALLOW_DEATH : BalancesWeights.BURN_KEEP_ALIVE;
         };
     }
 
     @Override
     public PostDispatchInfo dispatch(Externalities ext, Origin origin, Call call) throws DispatchException {
         switch (call) {
-            case Call.TransferAllowDeath(var dest, var value) -> currency.transfer(ext, origin.ensureSigned(), lookup(dest),
-                    value, Preservation.EXPENDABLE);
+            case Call.TransferAllowDeath(var dest, var value) ->
+                currency.transfer(ext, origin.ensureSigned(), lookup(dest),
+                        value, Preservation.EXPENDABLE);
             case Call.ForceTransfer(var source, var dest, var value) -> {
                 origin.ensureRoot();
                 currency.transfer(ext, lookup(source), lookup(dest), value, Preservation.EXPENDABLE);
             }
-            case Call.TransferKeepAlive(var dest, var value) -> currency.transfer(ext, origin.ensureSigned(), lookup(dest),
-                    value, Preservation.PRESERVE);
+            case Call.TransferKeepAlive(var dest, var value) ->
+                currency.transfer(ext, origin.ensureSigned(), lookup(dest),
+                        value, Preservation.PRESERVE);
             case Call.TransferAll(var dest, var keepAlive) -> transferAll(ext, origin.ensureSigned(), dest, keepAlive);
             case Call.ForceUnreserve(var who, var amount) -> {
                 origin.ensureRoot();

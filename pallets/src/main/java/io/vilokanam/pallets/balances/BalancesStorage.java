@@ -22,7 +22,8 @@ record BalancesStorage(StorageValue<U128> totalIssuance, StorageValue<U128> inac
 
     static BalancesStorage declare(PalletScope scope, Balances.Config config) {
         var total = scope.value("TotalIssuance", Codecs.U128, U128.ZERO, "All tokens that exist.");
-        var inactive = scope.value("InactiveIssuance", Codecs.U128, U128.ZERO, "Tokens that count as not in circulation.");
+        var inactive = scope.value("InactiveIssuance", Codecs.U128, U128.ZERO,
+                "Tokens that count as not in circulation.");
         scope.map("Account", Hasher.BLAKE2_128_CONCAT, AccountId.CODEC, AccountData.CODEC, AccountData.DEFAULT,
                 "Balances of accounts, where they are not kept in System as on this chain.");
         return new BalancesStorage(total, inactive,

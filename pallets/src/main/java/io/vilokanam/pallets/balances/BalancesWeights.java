@@ -27,6 +27,7 @@ final class BalancesWeights {
     }
 
     static Weight upgradeAccounts(int accounts) {
-        return UPGRADE_ACCOUNTS.plus(UPGRADE_ACCOUNT.times(accounts)).plus(DbWeight.ROCKS_DB.readsWrites(accounts, accounts));
+        return UPGRADE_ACCOUNTS.plus(UPGRADE_ACCOUNT.times(accounts))
+                .plus(DbWeight.ROCKS_DB.readsWrites(accounts, accounts));
     }
 }

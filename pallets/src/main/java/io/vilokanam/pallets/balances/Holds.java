@@ -108,7 +108,8 @@ final class Holds implements FungibleHold {
     }
 
     @Override
-    public U128 transferOnHold(Externalities ext, HoldReason reason, AccountId source, AccountId destination, U128 amount,
+    public U128 transferOnHold(Externalities ext, HoldReason reason, AccountId source, AccountId destination,
+            U128 amount,
             Precision precision, Fortitude fortitude) throws DispatchException {
         U128 have = balanceOnHold(ext, reason, source);
         U128 liquid = reducible(ext, source, fortitude);
@@ -165,7 +166,8 @@ final class Holds implements FungibleHold {
     private static U128 replace(U128 reserved, U128 old, U128 amount) throws DispatchException {
         if (amount.isMoreThan(old)) {
             U128 more = amount.minus(old);
-            DispatchException.ensure(!reserved.wouldOverflow(more), new DispatchError.Arithmetic(ArithmeticError.OVERFLOW));
+            DispatchException.ensure(!reserved.wouldOverflow(more),
+                    new DispatchError.Arithmetic(ArithmeticError.OVERFLOW));
             return reserved.plus(more);
         }
         U128 less = old.minus(amount);

@@ -49,7 +49,8 @@ final class Locks implements LockableCurrency {
         Optional<BalanceLock> old = present.stream().filter(lock -> lock.id().equals(id)).findFirst();
         BalanceLock.Reasons added = reasonsOf(reasons);
         BalanceLock lock = old.map(before -> new BalanceLock(id, before.amount().max(amount),
-                before.reasons() == added ? added : BalanceLock.Reasons.ALL)).orElse(new BalanceLock(id, amount, added));
+                before.reasons() == added ? added : BalanceLock.Reasons.ALL))
+                .orElse(new BalanceLock(id, amount, added));
         update(ext, who, with(present, lock));
     }
 

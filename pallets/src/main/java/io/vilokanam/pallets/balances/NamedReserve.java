@@ -14,7 +14,8 @@ record NamedReserve(Bytes id, U128 amount) {
 
     private static final Codec<Bytes> ID = Codecs.fixedBytes(8);
 
-    static final Codec<NamedReserve> CODEC = struct(NamedReserve::new, field("id", "ReserveIdentifier", ID, NamedReserve::id),
+    static final Codec<NamedReserve> CODEC = struct(NamedReserve::new,
+            field("id", "ReserveIdentifier", ID, NamedReserve::id),
             field("amount", "Balance", Codecs.U128, NamedReserve::amount)).named("pallet_balances::types::ReserveData",
                     TypeParameter.of("ReserveIdentifier", ID.type()), TypeParameter.of("Balance", Codecs.U128.type()));
 }

@@ -70,7 +70,8 @@ final class NativeCurrency implements Fungible {
 
     private U128 reducible(View<AccountData> view, Preservation preservation, Fortitude fortitude) {
         AccountData account = view.data();
-        U128 untouchable = fortitude == Fortitude.POLITE ? account.frozen().saturatingMinus(account.reserved()) : U128.ZERO;
+        U128 untouchable = fortitude == Fortitude.POLITE ? account.frozen().saturatingMinus(account.reserved())
+                : U128.ZERO;
         if (needsMinimum(view, preservation)) {
             untouchable = untouchable.max(minimumBalance());
         }
@@ -152,7 +153,8 @@ final class NativeCurrency implements Fungible {
     }
 
     @Override
-    public U128 transfer(Externalities ext, AccountId source, AccountId destination, U128 amount, Preservation preservation)
+    public U128 transfer(Externalities ext, AccountId source, AccountId destination, U128 amount,
+            Preservation preservation)
             throws DispatchException {
         canWithdraw(ext, source, amount).ensure(preservation != Preservation.EXPENDABLE);
         canDeposit(ext, destination, amount, Provenance.EXTANT).ensure();
@@ -179,7 +181,8 @@ final class NativeCurrency implements Fungible {
     }
 
     @Override
-    public Credit withdraw(Externalities ext, AccountId who, U128 amount, Precision precision, Preservation preservation,
+    public Credit withdraw(Externalities ext, AccountId who, U128 amount, Precision precision,
+            Preservation preservation,
             Fortitude fortitude) throws DispatchException {
         U128 actual = decrease(ext, who, amount, precision, preservation, fortitude);
         events.deposit(ext, new Balances.Event.Withdraw(who, actual));
@@ -237,7 +240,8 @@ final class NativeCurrency implements Fungible {
         return free.minus(old);
     }
 
-    private void writeFree(Externalities ext, AccountId who, View<AccountData> view, U128 free) throws DispatchException {
+    private void writeFree(Externalities ext, AccountId who, View<AccountData> view, U128 free)
+            throws DispatchException {
         U128 most = reducible(view, Preservation.EXPENDABLE, Fortitude.FORCE);
         var outcome = accounts.change(ext, who, view.data(), (account, _) -> {
             DispatchException.ensure(account.free().saturatingMinus(free).compareTo(most) <= 0,

@@ -25,6 +25,7 @@ public record Authority(PublicKey id, long weight) {
     static final Codec<List<Authority>> BOUNDED_LIST = Codecs.mapped(LIST,
             TypeInfo.named("bounded_collections::weak_bounded_vec::WeakBoundedVec",
                     List.of(TypeParameter.of("T", CODEC.type()), TypeParameter.skipped("S")),
-                    () -> new TypeDefinition.Composite(List.of(new TypeDefinition.Field("", LIST.type(), "Vec<T>", "")))),
+                    () -> new TypeDefinition.Composite(
+                            List.of(new TypeDefinition.Field("", LIST.type(), "Vec<T>", "")))),
             list -> list, list -> list);
 }

@@ -3,6 +3,8 @@ package io.vilokanam.pallets.grandpa;
 import static io.vilokanam.scale.Struct.field;
 import static io.vilokanam.scale.Struct.struct;
 
+import java.util.List;
+
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.scale.Bytes;
@@ -13,8 +15,6 @@ import io.vilokanam.scale.Variants;
 import io.vilokanam.scale.type.TypeDefinition;
 import io.vilokanam.scale.type.TypeInfo;
 import io.vilokanam.scale.type.TypeInfo.TypeParameter;
-
-import java.util.List;
 
 /** The wire forms of GRANDPA equivocation reports ({@code sp_consensus_grandpa::EquivocationProof}). */
 public final class Equivocations {
@@ -38,7 +38,8 @@ public final class Equivocations {
     public record Proof(long setId, Stage equivocation) {}
 
     private static final Codec<Bytes> SIGNATURE = struct((Bytes b) -> b,
-            field("", "ed25519::Signature", Codecs.fixedBytes(64), (Bytes b) -> b)).named("sp_consensus_grandpa::app::Signature");
+            field("", "ed25519::Signature", Codecs.fixedBytes(64), (Bytes b) -> b))
+            .named("sp_consensus_grandpa::app::Signature");
 
     private static final TypeParameter H = TypeParameter.of("H", Hash.CODEC.type());
     private static final TypeParameter N = TypeParameter.of("N", Codecs.U32.type());
@@ -63,7 +64,8 @@ public final class Equivocations {
             }, _ -> Codecs.Unit.UNIT);
 
     /** There is none. */
-    public enum KeyOwnerProof {}
+    public enum KeyOwnerProof {
+    }
 
     private Equivocations() {}
 
@@ -74,7 +76,8 @@ public final class Equivocations {
                 field(SIGNATURE, SignedVote::signature)).tuple();
         return struct(Equivocation::new, field("round_number", "u64", Codecs.U64, Equivocation::round),
                 field("identity", "Id", PublicKey.GRANDPA, Equivocation::voter),
-                field("first", "(V, S)", signed, Equivocation::first), field("second", "(V, S)", signed, Equivocation::second))
+                field("first", "(V, S)", signed, Equivocation::first),
+                field("second", "(V, S)", signed, Equivocation::second))
                 .named("finality_grandpa::Equivocation", TypeParameter.of("Id", PublicKey.GRANDPA.type()),
                         TypeParameter.of("V", vote.type()), TypeParameter.of("S", SIGNATURE.type()));
     }

@@ -43,11 +43,12 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
     public sealed interface Call {
         record ReportEquivocation(Equivocations.Proof equivocationProof, Equivocations.KeyOwnerProof keyOwnerProof)
                 implements
-                    Call {}
+                Call {}
 
-        record ReportEquivocationUnsigned(Equivocations.Proof equivocationProof, Equivocations.KeyOwnerProof keyOwnerProof)
+        record ReportEquivocationUnsigned(Equivocations.Proof equivocationProof,
+                Equivocations.KeyOwnerProof keyOwnerProof)
                 implements
-                    Call {}
+                Call {}
 
         record NoteStalled(long delay, long bestFinalizedBlockNumber) implements Call {}
     }
@@ -61,8 +62,7 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
     }
 
     public enum Error implements PalletError {
-        PAUSE_FAILED, RESUME_FAILED, CHANGE_PENDING, TOO_SOON, INVALID_KEY_OWNERSHIP_PROOF, INVALID_EQUIVOCATION_PROOF,
-        DUPLICATE_OFFENCE_REPORT
+        PAUSE_FAILED, RESUME_FAILED, CHANGE_PENDING, TOO_SOON, INVALID_KEY_OWNERSHIP_PROOF, INVALID_EQUIVOCATION_PROOF, DUPLICATE_OFFENCE_REPORT
     }
 
     private static final String PROOF = "Box<EquivocationProof<T::Hash, BlockNumberFor<T>>>";
@@ -93,10 +93,12 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
     static final Variants<Event> EVENTS = Variants.of(Event.class)
             .with(0, "NewAuthorities", Event.NewAuthorities.class,
                     struct(Event.NewAuthorities::new,
-                            field("authority_set", "AuthorityList", Authority.LIST, Event.NewAuthorities::authoritySet)),
+                            field("authority_set", "AuthorityList", Authority.LIST,
+                                    Event.NewAuthorities::authoritySet)),
                     "A new authority set is in effect.")
             .with(1, "Paused", Event.Paused.class, struct(Event.Paused::new), "The authority set was paused.")
-            .with(2, "Resumed", Event.Resumed.class, struct(Event.Resumed::new), "The authority set was resumed.").complete();
+            .with(2, "Resumed", Event.Resumed.class, struct(Event.Resumed::new), "The authority set was resumed.")
+            .complete();
 
     static final Errors<Error> ERRORS = Errors.of(Error.class)
             .with(0, "PauseFailed", Error.PAUSE_FAILED, "The set is not live, so it cannot be paused.")
@@ -166,7 +168,7 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
     @Override
     public Weight weigh(Call call) {
         return switch (call) {
-            case Call.ReportEquivocation _, Call.ReportEquivocationUnsigned _ -> reportEquivocationWeight();
+            case Call.ReportEquivocation _,Call.ReportEquivocationUnsigned _ -> reportEquivocationWeight();
             case Call.NoteStalled _ -> new Weight(3 * MICROSECOND, 0).plus(DbWeight.ROCKS_DB.writes(1));
         };
     }
@@ -183,7 +185,7 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
     @Override
     public PostDispatchInfo dispatch(Externalities ext, Origin origin, Call call) throws DispatchException {
         switch (call) {
-            case Call.ReportEquivocation _, Call.ReportEquivocationUnsigned _ -> throw new IllegalStateException(
+            case Call.ReportEquivocation _,Call.ReportEquivocationUnsigned _ -> throw new IllegalStateException(
                     "a report cannot be decoded: there are no key ownership proofs");
             case Call.NoteStalled(long delay, long best) -> noteStalled(ext, origin, delay, best);
         }
@@ -192,7 +194,8 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
 
     /** Only reports come unsigned, and those cannot be decoded. */
     @Override
-    public Result<ValidTransaction, TransactionValidityError> validateUnsigned(Externalities ext, TransactionSource source,
+    public Result<ValidTransaction, TransactionValidityError> validateUnsigned(Externalities ext,
+            TransactionSource source,
             Call call) {
         return Result.err(TransactionValidityError.of(new InvalidTransaction.Call()));
     }
@@ -208,7 +211,8 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
         switch (state.get(ext)) {
             case StoredState.PendingPause(long scheduledAt, long delay) -> pause(ext, number, scheduledAt, delay);
             case StoredState.PendingResume(long scheduledAt, long delay) -> resume(ext, number, scheduledAt, delay);
-            case StoredState.Live _, StoredState.Paused _ -> {}
+            case StoredState.Live _,StoredState.Paused _ -> {
+            }
         }
     }
 
@@ -273,7 +277,8 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
         return setIdSession.find(ext, setId);
     }
 
-    private void noteStalled(Externalities ext, Origin origin, long delay, long bestFinalised) throws DispatchException {
+    private void noteStalled(Externalities ext, Origin origin, long delay, long bestFinalised)
+            throws DispatchException {
         origin.ensureRoot();
         stalled.put(ext, Map.entry(delay, bestFinalised));
     }

@@ -21,7 +21,8 @@ record PendingChange(long scheduledAt, long delay, List<Authority> nextAuthoriti
     static final Codec<PendingChange> CODEC = struct(PendingChange::new,
             field("scheduled_at", "N", Codecs.U32, PendingChange::scheduledAt),
             field("delay", "N", Codecs.U32, PendingChange::delay),
-            field("next_authorities", "BoundedAuthorityList<Limit>", Authority.BOUNDED_LIST, PendingChange::nextAuthorities),
+            field("next_authorities", "BoundedAuthorityList<Limit>", Authority.BOUNDED_LIST,
+                    PendingChange::nextAuthorities),
             field("forced", "Option<N>", Codecs.option(Codecs.U32), PendingChange::forced))
             .named("pallet_grandpa::StoredPendingChange", TypeParameter.of("N", Codecs.U32.type()),
                     TypeParameter.skipped("Limit"));

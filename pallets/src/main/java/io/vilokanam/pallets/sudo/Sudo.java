@@ -95,7 +95,8 @@ public final class Sudo implements Pallet<Sudo.Call> {
                     "A call was made as root.")
             .with(1, "KeyChanged", Event.KeyChanged.class,
                     struct(Event.KeyChanged::new,
-                            field("old", "Option<T::AccountId>", Codecs.option(AccountId.CODEC), Event.KeyChanged::before),
+                            field("old", "Option<T::AccountId>", Codecs.option(AccountId.CODEC),
+                                    Event.KeyChanged::before),
                             field("new", "T::AccountId", AccountId.CODEC, Event.KeyChanged::after)),
                     "Sudo was handed over.")
             .with(2, "KeyRemoved", Event.KeyRemoved.class, struct(Event.KeyRemoved::new), "Sudo was given up.")
@@ -150,7 +151,7 @@ public final class Sudo implements Pallet<Sudo.Call> {
             case Call.AsRoot(var inner) -> runtime.dispatchClass(inner);
             case Call.AsRootUncheckedWeight(var inner, _) -> runtime.dispatchClass(inner);
             case Call.SudoAs(_, var inner) -> runtime.dispatchClass(inner);
-            case Call.SetKey _, Call.RemoveKey _ -> DispatchClass.NORMAL;
+            case Call.SetKey _,Call.RemoveKey _ -> DispatchClass.NORMAL;
         };
     }
 

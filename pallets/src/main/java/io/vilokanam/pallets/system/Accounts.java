@@ -26,7 +26,8 @@ public final class Accounts<D> implements AccountStore<D> {
     private final long maxConsumers;
     private final D noData;
 
-    Accounts(StorageMap<AccountId, AccountInfo<D>> accounts, EventSink<SystemEvent> events, long maxConsumers, D noData) {
+    Accounts(StorageMap<AccountId, AccountInfo<D>> accounts, EventSink<SystemEvent> events, long maxConsumers,
+            D noData) {
         this.accounts = accounts;
         this.events = events;
         this.maxConsumers = maxConsumers;

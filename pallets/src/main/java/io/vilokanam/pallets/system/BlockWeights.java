@@ -61,9 +61,10 @@ public record BlockWeights(Weight baseBlock, Weight maxBlock, PerDispatchClass<O
      */
     public static BlockWeights of(Weight maxBlock, int normalPercent) {
         Weight normal = percent(maxBlock, normalPercent);
-        return new BlockWeights(BLOCK_EXECUTION, maxBlock, new PerDispatchClass<>(limited(maxBlock, normal, Weight.ZERO),
-                limited(maxBlock, maxBlock, maxBlock.minus(normal)),
-                new OfClass(EXTRINSIC_BASE, Optional.empty(), Optional.empty(), Optional.empty())));
+        return new BlockWeights(BLOCK_EXECUTION, maxBlock,
+                new PerDispatchClass<>(limited(maxBlock, normal, Weight.ZERO),
+                        limited(maxBlock, maxBlock, maxBlock.minus(normal)),
+                        new OfClass(EXTRINSIC_BASE, Optional.empty(), Optional.empty(), Optional.empty())));
     }
 
     private static OfClass limited(Weight maxBlock, Weight maxTotal, Weight reserved) {

@@ -41,7 +41,8 @@ final class CodeUpgrade {
      * @param pallet the index of System
      * @param wholeBlock what an upgrade weighs: nothing may follow it in its block
      */
-    CodeUpgrade(int pallet, RuntimeVersion present, Weight wholeBlock, StorageValue<CodeUpgradeAuthorization> authorized,
+    CodeUpgrade(int pallet, RuntimeVersion present, Weight wholeBlock,
+            StorageValue<CodeUpgradeAuthorization> authorized,
             EventSink<SystemEvent> events, EnvironmentLog log) {
         this.pallet = pallet;
         this.present = present;

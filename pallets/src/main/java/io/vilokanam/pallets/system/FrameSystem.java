@@ -135,12 +135,12 @@ public final class FrameSystem<D> implements Pallet<SystemCall>, BlockLedger, Cu
         return switch (call) {
             case SystemCall.Remark(Bytes remark) -> weights.remark(remark.size());
             case SystemCall.SetHeapPages _ -> weights.setHeapPages();
-            case SystemCall.SetCode _, SystemCall.SetCodeWithoutChecks _ -> weights.setCode();
+            case SystemCall.SetCode _,SystemCall.SetCodeWithoutChecks _ -> weights.setCode();
             case SystemCall.SetStorage(var items) -> weights.setStorage(items.size());
             case SystemCall.KillStorage(var keys) -> weights.killStorage(keys.size());
             case SystemCall.KillPrefix(_, long subkeys) -> weights.killPrefix(Math.min(subkeys + 1, 0xffff_ffffL));
             case SystemCall.RemarkWithEvent(Bytes remark) -> weights.remarkWithEvent(remark.size());
-            case SystemCall.AuthorizeUpgrade _, SystemCall.AuthorizeUpgradeWithoutChecks _ -> weights.authorizeUpgrade();
+            case SystemCall.AuthorizeUpgrade _,SystemCall.AuthorizeUpgradeWithoutChecks _ -> weights.authorizeUpgrade();
             case SystemCall.ApplyAuthorizedUpgrade _ -> weights.applyAuthorizedUpgrade();
         };
     }
@@ -200,7 +200,8 @@ public final class FrameSystem<D> implements Pallet<SystemCall>, BlockLedger, Cu
     }
 
     @Override
-    public Result<ValidTransaction, TransactionValidityError> validateUnsigned(Externalities ext, TransactionSource source,
+    public Result<ValidTransaction, TransactionValidityError> validateUnsigned(Externalities ext,
+            TransactionSource source,
             SystemCall call) {
         Optional<ValidTransaction> validity = call instanceof SystemCall.ApplyAuthorizedUpgrade(Bytes code)
                 ? upgrade.validity(ext, code) : Optional.empty();
@@ -328,7 +329,8 @@ public final class FrameSystem<D> implements Pallet<SystemCall>, BlockLedger, Cu
         DispatchEventInfo eventInfo = new DispatchEventInfo(weight, info.dispatchClass(), post.paysFee(info));
         events.deposit(ext, switch (outcome) {
             case Result.Ok<Unit, DispatchError> _ -> new SystemEvent.ExtrinsicSuccess(eventInfo);
-            case Result.Err<Unit, DispatchError>(DispatchError error) -> new SystemEvent.ExtrinsicFailed(error, eventInfo);
+            case Result.Err<Unit, DispatchError>(DispatchError error) ->
+                new SystemEvent.ExtrinsicFailed(error, eventInfo);
         });
         long next = extrinsicIndex(ext).orElse(0L) + 1;
         putExtrinsicIndex(ext, next);

@@ -15,7 +15,8 @@ public record PerDispatchClass<T>(T normal, T operational, T mandatory) {
 
     /** The weight that each class used in a block ({@code ConsumedWeight}). */
     static final Codec<PerDispatchClass<Weight>> CONSUMED_WEIGHT = codec(Weight.CODEC);
-    static final PerDispatchClass<Weight> NOTHING_CONSUMED = new PerDispatchClass<>(Weight.ZERO, Weight.ZERO, Weight.ZERO);
+    static final PerDispatchClass<Weight> NOTHING_CONSUMED = new PerDispatchClass<>(Weight.ZERO, Weight.ZERO,
+            Weight.ZERO);
 
     public static <T> Codec<PerDispatchClass<T>> codec(Codec<T> value) {
         return struct(PerDispatchClass<T>::new, field("normal", "T", value, PerDispatchClass<T>::normal),

@@ -38,15 +38,18 @@ public sealed interface SystemCall {
 
     // Index 8 is do_task, which stock runtimes do not have: it is experimental.
     Variants<SystemCall> TABLE = Variants.of(SystemCall.class)
-            .with(0, "remark", Remark.class, struct(Remark::new, field("remark", "Vec<u8>", Codecs.BYTES, Remark::remark)),
+            .with(0, "remark", Remark.class,
+                    struct(Remark::new, field("remark", "Vec<u8>", Codecs.BYTES, Remark::remark)),
                     "Say something that the chain does not look at.")
             .with(1, "set_heap_pages", SetHeapPages.class,
                     struct(SetHeapPages::new, field("pages", "u64", Codecs.U64, SetHeapPages::pages)),
                     "Set how many pages of memory the runtime gets.")
-            .with(2, "set_code", SetCode.class, struct(SetCode::new, field("code", "Vec<u8>", Codecs.BYTES, SetCode::code)),
+            .with(2, "set_code", SetCode.class,
+                    struct(SetCode::new, field("code", "Vec<u8>", Codecs.BYTES, SetCode::code)),
                     "Replace the runtime by a later version of it.")
             .with(3, "set_code_without_checks", SetCodeWithoutChecks.class,
-                    struct(SetCodeWithoutChecks::new, field("code", "Vec<u8>", Codecs.BYTES, SetCodeWithoutChecks::code)),
+                    struct(SetCodeWithoutChecks::new,
+                            field("code", "Vec<u8>", Codecs.BYTES, SetCodeWithoutChecks::code)),
                     "Replace the runtime by any code.")
             .with(4, "set_storage", SetStorage.class,
                     struct(SetStorage::new, field("items", "Vec<KeyValue>",
@@ -63,7 +66,8 @@ public sealed interface SystemCall {
                     struct(RemarkWithEvent::new, field("remark", "Vec<u8>", Codecs.BYTES, RemarkWithEvent::remark)),
                     "Say something and have its hash in an event.")
             .with(9, "authorize_upgrade", AuthorizeUpgrade.class,
-                    struct(AuthorizeUpgrade::new, field("code_hash", "T::Hash", Hash.CODEC, AuthorizeUpgrade::codeHash)),
+                    struct(AuthorizeUpgrade::new,
+                            field("code_hash", "T::Hash", Hash.CODEC, AuthorizeUpgrade::codeHash)),
                     "Let anyone replace the runtime by this later version of it.")
             .with(10, "authorize_upgrade_without_checks", AuthorizeUpgradeWithoutChecks.class,
                     struct(AuthorizeUpgradeWithoutChecks::new,

@@ -56,19 +56,20 @@ public final class BatchRules {
         if (fault.isPresent()) {
             return Result.err(TransactionValidityError.of(fault.get().reason));
         }
-        Bytes provides = new ScaleOutput().bytes(TAG.view()).raw(batch.key().bytes().view()).u64(batch.nonce()).toBytes();
+        Bytes provides = new ScaleOutput().bytes(TAG.view()).raw(batch.key().bytes().view()).u64(batch.nonce())
+                .toBytes();
         long longevity = batch.validUntil() - block.blockNumber(ext) + 1;
         return Result.ok(new ValidTransaction(batch.entries().size(), List.of(), List.of(provides), longevity, true));
     }
 
     /** What is wrong with a batch: what the pool is told, and as what its dispatch fails. */
     private enum Fault {
-        BAD_SIZE(new InvalidTransaction.ExhaustsResources(), TickStreamError.BAD_BATCH),
-        UNKNOWN_KEY(new InvalidTransaction.BadSigner(), TickStreamError.UNKNOWN_KEY),
-        OLD_NONCE(new InvalidTransaction.Stale(), TickStreamError.BAD_NONCE),
-        NONCE_AHEAD(new InvalidTransaction.Future(), TickStreamError.BAD_NONCE),
-        OUT_OF_WINDOW(new InvalidTransaction.Stale(), TickStreamError.TOO_LATE),
-        BAD_SIGNATURE(new InvalidTransaction.BadProof(), TickStreamError.BAD_SIGNATURE);
+        BAD_SIZE(new InvalidTransaction.ExhaustsResources(), TickStreamError.BAD_BATCH), UNKNOWN_KEY(
+                new InvalidTransaction.BadSigner(), TickStreamError.UNKNOWN_KEY), OLD_NONCE(
+                        new InvalidTransaction.Stale(), TickStreamError.BAD_NONCE), NONCE_AHEAD(
+                                new InvalidTransaction.Future(), TickStreamError.BAD_NONCE), OUT_OF_WINDOW(
+                                        new InvalidTransaction.Stale(), TickStreamError.TOO_LATE), BAD_SIGNATURE(
+                                                new InvalidTransaction.BadProof(), TickStreamError.BAD_SIGNATURE);
 
         private final InvalidTransaction reason;
         private final TickStreamError error;

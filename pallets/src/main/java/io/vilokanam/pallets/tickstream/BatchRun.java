@@ -21,7 +21,8 @@ import io.vilokanam.scale.U128;
  */
 final class BatchRun {
 
-    private static final Comparator<Entry> ORDER = Comparator.comparingLong(Entry::session).thenComparingLong(Entry::ticks)
+    private static final Comparator<Entry> ORDER = Comparator.comparingLong(Entry::session)
+            .thenComparingLong(Entry::ticks)
             .thenComparing(Entry::word).thenComparing(entry -> entry.closeSecret().orElse(Bytes.EMPTY));
 
     private final TickStream pallet;

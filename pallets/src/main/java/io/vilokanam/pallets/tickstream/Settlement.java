@@ -79,7 +79,8 @@ final class Settlement {
             return new Outcome.Skipped(SkipReason.ESCROW_EXHAUSTED, step);
         }
         U128 feeTaken = terms.fee().of(cumulative);
-        Session after = new Session(terms, entry.word(), entry.ticks(), cumulative, feeTaken, session.escrow().minus(gross),
+        Session after = new Session(terms, entry.word(), entry.ticks(), cumulative, feeTaken,
+                session.escrow().minus(gross),
                 session.status());
         return new Outcome.Settled(after, gross, feeTaken.minus(session.feeTaken()), step);
     }

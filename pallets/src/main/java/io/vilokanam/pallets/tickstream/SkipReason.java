@@ -26,7 +26,8 @@ public enum SkipReason {
     /** The batch has used up the payments that it paid for. */
     OUT_OF_PAYMENTS;
 
-    public static final Codec<SkipReason> CODEC = Variants.ofEnum("pallet_tick_stream::SkipReason", values(), "UnknownSession",
+    public static final Codec<SkipReason> CODEC = Variants.ofEnum("pallet_tick_stream::SkipReason", values(),
+            "UnknownSession",
             "NothingNew", "StepTooLarge", "ChainExhausted", "AheadOfTime", "WordMismatch", "EscrowExhausted",
             "SecretMismatch", "OutOfHashes", "OutOfPayments");
 }

@@ -98,16 +98,20 @@ public final class TickStream implements Pallet<TickStreamCall> {
         nextSession = scope.value("NextSession", Codecs.U64, 0L, "The id of the next session.");
         sessions = scope.optionalMap("Sessions", Hasher.TWOX_64_CONCAT, Codecs.U64, Session.CODEC,
                 "Sessions that are not over.");
-        sessionOf = scope.optionalDoubleMap("SessionOf", Hasher.BLAKE2_128_CONCAT, AccountId.CODEC, Hasher.TWOX_64_CONCAT,
+        sessionOf = scope.optionalDoubleMap("SessionOf", Hasher.BLAKE2_128_CONCAT, AccountId.CODEC,
+                Hasher.TWOX_64_CONCAT,
                 Codecs.U64, Codecs.U64, "The one session of a viewer and stream.");
-        freeLooks = scope.optionalDoubleMap("FreeLooks", Hasher.BLAKE2_128_CONCAT, AccountId.CODEC, Hasher.TWOX_64_CONCAT,
+        freeLooks = scope.optionalDoubleMap("FreeLooks", Hasher.BLAKE2_128_CONCAT, AccountId.CODEC,
+                Hasher.TWOX_64_CONCAT,
                 Codecs.U64, Codecs.UNIT, "The viewers who had their free ticks of a stream.");
-        StorageMap<AccountId, U128> accrued = scope.map("Accrued", Hasher.BLAKE2_128_CONCAT, AccountId.CODEC, Codecs.U128,
+        StorageMap<AccountId, U128> accrued = scope.map("Accrued", Hasher.BLAKE2_128_CONCAT, AccountId.CODEC,
+                Codecs.U128,
                 U128.ZERO, "What waits for accounts that could not be paid.");
         queue = new DueQueue(
                 scope.optionalDoubleMap("Due", Hasher.TWOX_64_CONCAT, Codecs.U32, Hasher.TWOX_64_CONCAT, Codecs.U64,
                         Codecs.UNIT, "Sessions by the block in which their window ends or they expire."),
-                scope.optionalValue("DueCursor", Codecs.U32, "The first block whose due sessions may not be worked off yet."));
+                scope.optionalValue("DueCursor", Codecs.U32,
+                        "The first block whose due sessions may not be worked off yet."));
         scope.calls(TickStreamCall.CALLS, "pallet_tick_stream::pallet::Call", "T");
         events = scope.events(TickStreamEvent.EVENTS, "pallet_tick_stream::pallet::Event", "T");
         scope.errors(TickStreamError.ERRORS, "pallet_tick_stream::pallet::Error", "T");
@@ -143,7 +147,7 @@ public final class TickStream implements Pallet<TickStreamCall> {
     @Override
     public Weight weigh(TickStreamCall call) {
         return switch (call) {
-            case TickStreamCall.CreateStream _, TickStreamCall.UpdateStream _ -> TickStreamWeights.stream();
+            case TickStreamCall.CreateStream _,TickStreamCall.UpdateStream _ -> TickStreamWeights.stream();
             case TickStreamCall.OpenSession _ -> TickStreamWeights.openSession();
             case TickStreamCall.TopUp _ -> TickStreamWeights.topUp();
             case TickStreamCall.SettleBatch(Batch batch, Bytes _) -> TickStreamWeights.settleBatch(batch);
@@ -151,7 +155,7 @@ public final class TickStream implements Pallet<TickStreamCall> {
             case TickStreamCall.RequestClose _ -> TickStreamWeights.requestClose();
             case TickStreamCall.CloseWithWord _ -> TickStreamWeights.closeWithWord(config.limits.stepMax(), PAYEES_MAX);
             case TickStreamCall.PayAccrued _ -> TickStreamWeights.payAccrued();
-            case TickStreamCall.SetSettlementKey _, TickStreamCall.SetPlatform _ -> TickStreamWeights.settings();
+            case TickStreamCall.SetSettlementKey _,TickStreamCall.SetPlatform _ -> TickStreamWeights.settings();
         };
     }
 
@@ -207,7 +211,8 @@ public final class TickStream implements Pallet<TickStreamCall> {
     }
 
     @Override
-    public Result<ValidTransaction, TransactionValidityError> validateUnsigned(Externalities ext, TransactionSource source,
+    public Result<ValidTransaction, TransactionValidityError> validateUnsigned(Externalities ext,
+            TransactionSource source,
             TickStreamCall call) {
         return batchRules.validate(ext, call);
     }
@@ -273,8 +278,10 @@ public final class TickStream implements Pallet<TickStreamCall> {
         long id = nextSession.get(ext);
         nextSession.put(ext, id + 1);
         long expiresAt = block.blockNumber(ext) + config.limits.expiryBlocks();
-        Terms terms = new Terms(open.stream(), viewer, stream.rate(), fee.get(ext), freeTicksFor(ext, viewer, open.stream(),
-                stream), open.maxTicks(), open.salt(), open.closeHash(), open.sessionKey(), time.now(ext));
+        Terms terms = new Terms(open.stream(), viewer, stream.rate(), fee.get(ext),
+                freeTicksFor(ext, viewer, open.stream(),
+                        stream),
+                open.maxTicks(), open.salt(), open.closeHash(), open.sessionKey(), time.now(ext));
         if (stream.freeTicks() > 0) {
             freeLooks.put(ext, viewer, open.stream(), Unit.UNIT);
         }
@@ -328,7 +335,8 @@ public final class TickStream implements Pallet<TickStreamCall> {
             case SessionStatus.Open(long expiresAt) when expiresAt <= number -> sessions.put(ext, id,
                     closing(ext, id, found.get()));
             case SessionStatus.Closing(long until) when until <= number -> finish(ext, id, found.get());
-            case SessionStatus.Open _, SessionStatus.Closing _ -> {}
+            case SessionStatus.Open _,SessionStatus.Closing _ -> {
+            }
         }
     }
 

@@ -24,7 +24,7 @@ public sealed interface TickStreamCall {
 
     record UpdateStream(long stream, U128 rate, List<Payee> payees, long freeTicks, boolean active)
             implements
-                TickStreamCall {}
+            TickStreamCall {}
 
     record OpenSession(long stream, U128 deposit, U128 maxRate, long maxTicks, Bytes anchor, Bytes salt,
             PublicKey sessionKey, Bytes closeHash) implements TickStreamCall {}

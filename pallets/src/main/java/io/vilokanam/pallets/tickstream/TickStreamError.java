@@ -5,11 +5,7 @@ import io.vilokanam.frame.pallet.PalletError;
 
 /** The errors of {@link TickStream}; the first ten are those of {@link SkipReason}, in its order. */
 public enum TickStreamError implements PalletError {
-    UNKNOWN_SESSION, NOTHING_NEW, STEP_TOO_LARGE, CHAIN_EXHAUSTED, AHEAD_OF_TIME, WORD_MISMATCH, ESCROW_EXHAUSTED,
-    SECRET_MISMATCH, OUT_OF_HASHES, OUT_OF_PAYMENTS, UNKNOWN_STREAM, STREAM_NOT_ACTIVE, NOT_THE_CREATOR, NOT_THE_VIEWER,
-    NOT_A_PAYEE, RATE_IS_ZERO, RATE_TOO_HIGH, BAD_PAYEES, TITLE_TOO_LONG, DEPOSIT_TOO_LOW, BAD_CHAIN_LENGTH,
-    SESSION_ALREADY_OPEN, SESSION_CLOSING, NOTHING_ACCRUED, CANNOT_BE_PAID, UNKNOWN_KEY, BAD_NONCE, BAD_FEE, TOO_LATE,
-    BAD_BATCH, BAD_SIGNATURE;
+    UNKNOWN_SESSION, NOTHING_NEW, STEP_TOO_LARGE, CHAIN_EXHAUSTED, AHEAD_OF_TIME, WORD_MISMATCH, ESCROW_EXHAUSTED, SECRET_MISMATCH, OUT_OF_HASHES, OUT_OF_PAYMENTS, UNKNOWN_STREAM, STREAM_NOT_ACTIVE, NOT_THE_CREATOR, NOT_THE_VIEWER, NOT_A_PAYEE, RATE_IS_ZERO, RATE_TOO_HIGH, BAD_PAYEES, TITLE_TOO_LONG, DEPOSIT_TOO_LOW, BAD_CHAIN_LENGTH, SESSION_ALREADY_OPEN, SESSION_CLOSING, NOTHING_ACCRUED, CANNOT_BE_PAID, UNKNOWN_KEY, BAD_NONCE, BAD_FEE, TOO_LATE, BAD_BATCH, BAD_SIGNATURE;
 
     static final Errors<TickStreamError> ERRORS = Errors.of(TickStreamError.class)
             .with(0, "UnknownSession", UNKNOWN_SESSION, "There is no such session: it is over, or never was.")
@@ -34,7 +30,8 @@ public enum TickStreamError implements PalletError {
             .with(18, "TitleTooLong", TITLE_TOO_LONG, "The title has more than 128 bytes.")
             .with(19, "DepositTooLow", DEPOSIT_TOO_LOW, "The deposit is below the minimum.")
             .with(20, "BadChainLength", BAD_CHAIN_LENGTH, "The hash chain has no word or more than the maximum.")
-            .with(21, "SessionAlreadyOpen", SESSION_ALREADY_OPEN, "The viewer has a session of this stream that is not over.")
+            .with(21, "SessionAlreadyOpen", SESSION_ALREADY_OPEN,
+                    "The viewer has a session of this stream that is not over.")
             .with(22, "SessionClosing", SESSION_CLOSING, "The session is closing already.")
             .with(23, "NothingAccrued", NOTHING_ACCRUED, "Nothing waits for this account.")
             .with(24, "CannotBePaid", CANNOT_BE_PAID, "What waits is less than an account must hold.")
@@ -42,7 +39,8 @@ public enum TickStreamError implements PalletError {
             .with(26, "BadNonce", BAD_NONCE, "The batch does not carry the next nonce of its key.")
             .with(27, "BadFee", BAD_FEE, "A share is at most one million parts of a million.")
             .with(28, "TooLate", TOO_LATE, "The batch is not valid in this block.")
-            .with(29, "BadBatch", BAD_BATCH, "The batch is empty, or has more entries, hashes, payments or closes than the most.")
+            .with(29, "BadBatch", BAD_BATCH,
+                    "The batch is empty, or has more entries, hashes, payments or closes than the most.")
             .with(30, "BadSignature", BAD_SIGNATURE, "The batch is not signed by its settlement key.").complete();
 
     /** The error that a call of its own gives where a batch would skip an entry. */

@@ -18,7 +18,8 @@ public sealed interface TickStreamEvent {
 
     record StreamUpdated(long stream, U128 rate, boolean active) implements TickStreamEvent {}
 
-    record SessionOpened(long session, long stream, AccountId viewer, U128 rate, U128 deposit) implements TickStreamEvent {}
+    record SessionOpened(long session, long stream, AccountId viewer, U128 rate, U128 deposit)
+            implements TickStreamEvent {}
 
     record ToppedUp(long session, U128 amount) implements TickStreamEvent {}
 

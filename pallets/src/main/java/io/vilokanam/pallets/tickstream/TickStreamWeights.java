@@ -78,7 +78,8 @@ final class TickStreamWeights {
 
     /** One entry of {@code hashes} hashes, {@code payees} and the platform; time, stream and platform are read. */
     static Weight claim(long hashes, int payees) {
-        return CALL.plus(ENTRY).plusRefTime(HASH * hashes).plus(PAYMENT.times(payees + 1)).plus(POT).plus(ROCKS_DB.reads(3));
+        return CALL.plus(ENTRY).plusRefTime(HASH * hashes).plus(PAYMENT.times(payees + 1)).plus(POT)
+                .plus(ROCKS_DB.reads(3));
     }
 
     /** The session, and its place in the queue. */

@@ -134,8 +134,9 @@ public final class Timestamp implements Pallet<Timestamp.Call>, BlockTime {
         }
         long previous = now.get(ext);
         if (previous != 0 && Long.compareUnsigned(moment, previous + config.minimumPeriod) < 0) {
-            throw new RuntimePanic("Timestamp must increment by at least " + config.minimumPeriod + " ms, from " + previous
-                    + " to " + moment);
+            throw new RuntimePanic(
+                    "Timestamp must increment by at least " + config.minimumPeriod + " ms, from " + previous
+                            + " to " + moment);
         }
         now.put(ext, moment);
         didUpdate.put(ext, true);

@@ -45,7 +45,8 @@ public record BurnedFees(Fungible currency) implements OnChargeTransaction {
             return;
         }
         U128 surplus = withdrawn.saturatingMinus(fee);
-        Debt refund = surplus.isZero() || currency.totalBalance(ext, who).isZero() ? Debt.ZERO : refund(ext, who, surplus);
+        Debt refund = surplus.isZero() || currency.totalBalance(ext, who).isZero() ? Debt.ZERO
+                : refund(ext, who, surplus);
         currency.drop(ext, new Credit(withdrawn).offset(refund));
     }
 

@@ -58,7 +58,8 @@ public final class TransactionPayment implements Pallet<TransactionPayment.NoCal
     enum Release {
         V1_ANCIENT, V2;
 
-        static final Codec<Release> CODEC = Variants.ofEnum("pallet_transaction_payment::Releases", values(), "V1Ancient",
+        static final Codec<Release> CODEC = Variants.ofEnum("pallet_transaction_payment::Releases", values(),
+                "V1Ancient",
                 "V2");
     }
 

@@ -82,7 +82,8 @@ public final class Utility implements Pallet<Utility.Call> {
         Codec<RuntimeCall> call = runtime.boxedCodec();
         Codec<List<RuntimeCall>> calls = Codecs.vec(runtime.codec());
         return Variants.of(Call.class)
-                .with(0, "batch", Call.Batch.class, struct(Call.Batch::new, field("calls", CALLS, calls, Call.Batch::calls)),
+                .with(0, "batch", Call.Batch.class,
+                        struct(Call.Batch::new, field("calls", CALLS, calls, Call.Batch::calls)),
                         "Make calls one behind the other until one fails; what the earlier ones did stays.")
                 .with(1, "as_derivative", Call.AsDerivative.class,
                         struct(Call.AsDerivative::new, field("index", "u16", Codecs.U16, Call.AsDerivative::index),
@@ -116,7 +117,8 @@ public final class Utility implements Pallet<Utility.Call> {
 
     public static final Variants<Event> EVENTS = Variants.of(Event.class)
             .with(0, "BatchInterrupted", Event.BatchInterrupted.class,
-                    struct(Event.BatchInterrupted::new, field("index", "u32", Codecs.U32, Event.BatchInterrupted::index),
+                    struct(Event.BatchInterrupted::new,
+                            field("index", "u32", Codecs.U32, Event.BatchInterrupted::index),
                             field("error", "DispatchError", DispatchError.CODEC, Event.BatchInterrupted::error)),
                     "A batch ended at the call of this index, which failed.")
             .with(1, "BatchCompleted", Event.BatchCompleted.class, struct(Event.BatchCompleted::new),
@@ -126,7 +128,8 @@ public final class Utility implements Pallet<Utility.Call> {
             .with(3, "ItemCompleted", Event.ItemCompleted.class, struct(Event.ItemCompleted::new),
                     "A call of a batch was made.")
             .with(4, "ItemFailed", Event.ItemFailed.class,
-                    struct(Event.ItemFailed::new, field("error", "DispatchError", DispatchError.CODEC, Event.ItemFailed::error)),
+                    struct(Event.ItemFailed::new,
+                            field("error", "DispatchError", DispatchError.CODEC, Event.ItemFailed::error)),
                     "A call of a batch failed.")
             .with(5, "DispatchedAs", Event.DispatchedAs.class,
                     struct(Event.DispatchedAs::new,
@@ -136,7 +139,8 @@ public final class Utility implements Pallet<Utility.Call> {
                     "The main call was made.")
             .with(7, "IfElseFallbackCalled", Event.IfElseFallbackCalled.class,
                     struct(Event.IfElseFallbackCalled::new,
-                            field("main_error", "DispatchError", DispatchError.CODEC, Event.IfElseFallbackCalled::mainError)),
+                            field("main_error", "DispatchError", DispatchError.CODEC,
+                                    Event.IfElseFallbackCalled::mainError)),
                     "The main call failed and the other one was made.")
             .complete();
 
@@ -172,7 +176,8 @@ public final class Utility implements Pallet<Utility.Call> {
             case Call.DispatchAs(_, var inner) -> UtilityWeights.DISPATCH_AS.plus(weightOf(inner));
             case Call.ForceBatch(var calls) -> UtilityWeights.forceBatch(calls.size()).plus(weightOf(calls));
             case Call.WithWeight(_, var weight) -> weight;
-            case Call.IfElse(var main, var fallback) -> UtilityWeights.IF_ELSE.plus(weightOf(main)).plus(weightOf(fallback));
+            case Call.IfElse(var main, var fallback) ->
+                UtilityWeights.IF_ELSE.plus(weightOf(main)).plus(weightOf(fallback));
             case Call.DispatchAsFallible(_, var inner) -> UtilityWeights.DISPATCH_AS_FALLIBLE.plus(weightOf(inner));
         };
     }
@@ -199,7 +204,8 @@ public final class Utility implements Pallet<Utility.Call> {
             case Call.ForceBatch(var calls) -> classOf(calls);
             case Call.WithWeight(var inner, _) -> classOf(inner);
             case Call.IfElse(var main, var fallback) -> classOf(main) == DispatchClass.OPERATIONAL
-                    && classOf(fallback) == DispatchClass.OPERATIONAL ? DispatchClass.OPERATIONAL : DispatchClass.NORMAL;
+                    && classOf(fallback) == DispatchClass.OPERATIONAL ? DispatchClass.OPERATIONAL
+                            : DispatchClass.NORMAL;
             case Call.DispatchAsFallible(_, var inner) -> classOf(inner);
         };
     }
@@ -245,7 +251,8 @@ public final class Utility implements Pallet<Utility.Call> {
     }
 
     /** Within {@code batch_all} there is no further one, however deep: only root may nest them. */
-    private PostDispatchInfo batchAll(Externalities ext, Origin origin, List<RuntimeCall> calls) throws DispatchException {
+    private PostDispatchInfo batchAll(Externalities ext, Origin origin, List<RuntimeCall> calls)
+            throws DispatchException {
         ensureBatch(origin, calls);
         Origin inner = origin.isRoot() ? origin : origin.filteredBy(call -> !(call.call() instanceof Call.BatchAll));
         Weight weight = Weight.ZERO;
@@ -262,7 +269,8 @@ public final class Utility implements Pallet<Utility.Call> {
         return PostDispatchInfo.weighing(UtilityWeights.batchAll(calls.size()).plus(weight));
     }
 
-    private PostDispatchInfo forceBatch(Externalities ext, Origin origin, List<RuntimeCall> calls) throws DispatchException {
+    private PostDispatchInfo forceBatch(Externalities ext, Origin origin, List<RuntimeCall> calls)
+            throws DispatchException {
         ensureBatch(origin, calls);
         Weight weight = Weight.ZERO;
         boolean hasError = false;

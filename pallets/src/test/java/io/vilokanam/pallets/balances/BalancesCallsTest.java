@@ -149,8 +149,10 @@ class BalancesCallsTest {
         assertNoop(new DispatchError.Arithmetic(ArithmeticError.UNDERFLOW), SIGNED,
                 new Call.TransferAllowDeath(to(BOB), eds(111)));
         assertNoop(new DispatchError.BadOrigin(), Origin.ROOT, new Call.TransferAllowDeath(to(BOB), eds(1)));
-        assertNoop(new DispatchError.BadOrigin(), Origin.NONE, new Call.TransferAllowDeath(new MultiAddress.Index(), eds(1)));
-        assertNoop(new DispatchError.CannotLookup(), SIGNED, new Call.TransferAllowDeath(new MultiAddress.Index(), eds(1)));
+        assertNoop(new DispatchError.BadOrigin(), Origin.NONE,
+                new Call.TransferAllowDeath(new MultiAddress.Index(), eds(1)));
+        assertNoop(new DispatchError.CannotLookup(), SIGNED,
+                new Call.TransferAllowDeath(new MultiAddress.Index(), eds(1)));
         assertNoop(new DispatchError.BadOrigin(), SIGNED, new Call.ForceTransfer(to(BOB), to(ALICE), eds(1)));
     }
 
@@ -176,7 +178,8 @@ class BalancesCallsTest {
     void rootTransfersForOthers() throws DispatchException {
         dispatch(Origin.ROOT, new Call.ForceTransfer(to(BOB), to(ALICE), eds(10)));
         assertEquals(eds(110), free(ALICE));
-        assertEquals(List.of(new SystemEvent.KilledAccount(BOB), new Event.Transfer(BOB, ALICE, eds(10))), runtime.events());
+        assertEquals(List.of(new SystemEvent.KilledAccount(BOB), new Event.Transfer(BOB, ALICE, eds(10))),
+                runtime.events());
     }
 
     @Test
@@ -249,7 +252,8 @@ class BalancesCallsTest {
     void theIssuanceIsNotForcedBelowWhatIsInactive() {
         runtime.scope.slotOf(runtime.balances).scope().storage().stream()
                 .filter(item -> item.item().equals("InactiveIssuance"))
-                .forEach(item -> runtime.ext.put(item.prefix().view(), io.vilokanam.scale.Codecs.U128.encode(eds(100))));
+                .forEach(
+                        item -> runtime.ext.put(item.prefix().view(), io.vilokanam.scale.Codecs.U128.encode(eds(100))));
         assertEquals(eds(10), runtime.balances.currency().activeIssuance(runtime.ext));
         assertNoop(module(Balances.Error.ISSUANCE_DEACTIVATED), Origin.ROOT,
                 new Call.ForceAdjustTotalIssuance(AdjustmentDirection.DECREASE, eds(11)));
@@ -286,11 +290,14 @@ class BalancesCallsTest {
 
     @Test
     void callsWeighWhatTheReferenceSays() {
-        assertEquals(new Weight(173_834_000, 3593), runtime.balances.weigh(new Call.TransferAllowDeath(to(BOB), eds(1))));
-        assertEquals(new Weight(299_519_000, 6196), runtime.balances.weigh(new Call.ForceTransfer(to(BOB), to(BOB), eds(1))));
+        assertEquals(new Weight(173_834_000, 3593),
+                runtime.balances.weigh(new Call.TransferAllowDeath(to(BOB), eds(1))));
+        assertEquals(new Weight(299_519_000, 6196),
+                runtime.balances.weigh(new Call.ForceTransfer(to(BOB), to(BOB), eds(1))));
         assertEquals(new Weight(144_206_000, 3593), runtime.balances.weigh(new Call.ForceSetBalance(to(BOB), eds(1))));
         assertEquals(new Weight(30_219_000, 0), runtime.balances.weigh(new Call.Burn(eds(1), true)));
-        assertEquals(new Weight(293_970_376, 6196), runtime.balances.weigh(new Call.UpgradeAccounts(List.of(ALICE, BOB))));
+        assertEquals(new Weight(293_970_376, 6196),
+                runtime.balances.weigh(new Call.UpgradeAccounts(List.of(ALICE, BOB))));
     }
 
     @Test

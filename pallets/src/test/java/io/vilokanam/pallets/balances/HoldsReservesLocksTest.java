@@ -70,7 +70,8 @@ class HoldsReservesLocksTest {
         assertEquals(eds(55), holds.totalBalanceOnHold(ext, ALICE));
         assertEquals(AccountData.DEFAULT.withFree(eds(45)).withReserved(eds(55)), runtime.account(ALICE));
         assertEquals(eds(35), holds.release(ext, HOLD, ALICE, eds(40), Precision.BEST_EFFORT));
-        assertFails(TokenError.FUNDS_UNAVAILABLE, () -> holds.release(ext, OTHER_HOLD, ALICE, eds(21), Precision.EXACT));
+        assertFails(TokenError.FUNDS_UNAVAILABLE,
+                () -> holds.release(ext, OTHER_HOLD, ALICE, eds(21), Precision.EXACT));
         assertEquals(eds(20), holds.release(ext, OTHER_HOLD, ALICE, eds(20), Precision.EXACT));
         assertEquals(AccountData.DEFAULT.withFree(eds(100)), runtime.account(ALICE));
         assertEquals(List.of(), runtime.events(), "holds are silent at this version");

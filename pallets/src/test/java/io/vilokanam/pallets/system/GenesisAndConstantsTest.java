@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.junit.jupiter.api.Test;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
 
 import io.vilokanam.frame.pallet.Constant;
 import io.vilokanam.frame.pallet.PalletScope;
@@ -60,7 +59,8 @@ class GenesisAndConstantsTest {
         for (PalletSlot slot : runtime.scope.slots()) {
             for (Constant constant : slot.scope().constants()) {
                 if (!constant.type().equals(RuntimeVersion.CODEC.type())) { // the APIs are the composition's
-                    assertTrue(holds(metadata, constant), () -> slot + "." + constant.name() + " is " + constant.value());
+                    assertTrue(holds(metadata, constant),
+                            () -> slot + "." + constant.name() + " is " + constant.value());
                 }
             }
         }

@@ -44,7 +44,8 @@ class RuntimeUpgradeTest {
         byte[] key = system.storage().stream().filter(entry -> entry.item().equals("LastRuntimeUpgrade")).findFirst()
                 .orElseThrow().prefix().view();
         ext.put(key, LastRuntimeUpgrade.CODEC
-                .encode(LastRuntimeUpgrade.to(new RuntimeVersion("vilokanam", "vilokanam", 1, 99, 1, List.of(), 1, 1))));
+                .encode(LastRuntimeUpgrade
+                        .to(new RuntimeVersion("vilokanam", "vilokanam", 1, 99, 1, List.of(), 1, 1))));
     }
 
     private long weightOfFirstBlock() {

@@ -77,7 +77,8 @@ class SystemCallsTest {
     }
 
     private StorageEntry item(String name) {
-        return runtime.scope.slotOf(runtime.system).scope().storage().stream().filter(entry -> entry.item().equals(name))
+        return runtime.scope.slotOf(runtime.system).scope().storage().stream()
+                .filter(entry -> entry.item().equals(name))
                 .findFirst().orElseThrow();
     }
 
@@ -137,7 +138,8 @@ class SystemCallsTest {
 
     @Test
     void codeMustBeALaterVersionOfTheSameChain() throws DispatchException, ScaleException {
-        assertEquals(module(SystemError.SPEC_VERSION_NEEDS_TO_INCREASE), failure(Origin.ROOT, new SystemCall.SetCode(SAME)));
+        assertEquals(module(SystemError.SPEC_VERSION_NEEDS_TO_INCREASE),
+                failure(Origin.ROOT, new SystemCall.SetCode(SAME)));
         assertEquals(module(SystemError.INVALID_SPEC_NAME), failure(Origin.ROOT, new SystemCall.SetCode(OTHER)));
         assertEquals(module(SystemError.FAILED_TO_EXTRACT_RUNTIME_VERSION),
                 failure(Origin.ROOT, new SystemCall.SetCode(NO_CODE)));
@@ -221,14 +223,16 @@ class SystemCallsTest {
     @Test
     void theResultOfAnExtrinsicCarriesItsWeightWithTheBase() throws ScaleException {
         DispatchInfo info = new DispatchInfo(new Weight(1000, 10), new Weight(500, 5), DispatchClass.NORMAL, Pays.YES);
-        runtime.system.noteAppliedExtrinsic(ext, Result.ok(Unit.UNIT), PostDispatchInfo.weighing(new Weight(900, 50)), info);
+        runtime.system.noteAppliedExtrinsic(ext, Result.ok(Unit.UNIT), PostDispatchInfo.weighing(new Weight(900, 50)),
+                info);
         runtime.system.noteAppliedExtrinsic(ext, Result.err(new DispatchError.BadOrigin()),
                 new PostDispatchInfo(Optional.empty(), Pays.NO), info);
         assertEquals(List.of(
                 new SystemEvent.ExtrinsicSuccess(
                         new DispatchEventInfo(new Weight(108_157_900, 15), DispatchClass.NORMAL, Pays.YES)),
                 new SystemEvent.ExtrinsicFailed(new DispatchError.BadOrigin(),
-                        new DispatchEventInfo(new Weight(108_158_500, 15), DispatchClass.NORMAL, Pays.NO))), events());
+                        new DispatchEventInfo(new Weight(108_158_500, 15), DispatchClass.NORMAL, Pays.NO))),
+                events());
         assertEquals(Optional.of(2L), runtime.system.extrinsicIndex(ext));
     }
 

@@ -63,7 +63,8 @@ class BatchesTest {
     private void refuses(TickStreamCall call, InvalidTransaction reason, TickStreamError error) {
         Map<Bytes, Bytes> before = chain.snapshot();
         assertEquals(Result.err(TransactionValidityError.of(reason)), validity(call));
-        assertEquals(Optional.of(TransactionValidityError.of(reason)), chain.ticks.preDispatchUnsigned(chain.ext, call));
+        assertEquals(Optional.of(TransactionValidityError.of(reason)),
+                chain.ticks.preDispatchUnsigned(chain.ext, call));
         assertEquals(before, chain.snapshot());
         chain.noop(Origin.NONE, call, error);
     }
@@ -191,7 +192,8 @@ class BatchesTest {
 
     @Test
     void nothingElseEntersUnsigned() {
-        TransactionValidityError error = new TransactionValidityError.Unknown(new UnknownTransaction.NoUnsignedValidator());
+        TransactionValidityError error = new TransactionValidityError.Unknown(
+                new UnknownTransaction.NoUnsignedValidator());
         for (TickStreamCall call : List.of(new TickStreamCall.Claim(words.entry(session, 1)),
                 new TickStreamCall.RequestClose(session), new TickStreamCall.TopUp(session, U128.ONE),
                 new TickStreamCall.SetSettlementKey(OTHER_KEY, true))) {
@@ -203,7 +205,8 @@ class BatchesTest {
     @Test
     void noBatchOfCallsSmugglesABatchOfEntriesIn() {
         RuntimeCall settle = chain.scope.call(chain.ticks, chain.signed(batch(KEY, 0, chain.number(), entries(1))));
-        for (Utility.Call call : List.of(new Utility.Call.BatchAll(List.of(settle)), new Utility.Call.Batch(List.of(settle)),
+        for (Utility.Call call : List.of(new Utility.Call.BatchAll(List.of(settle)),
+                new Utility.Call.Batch(List.of(settle)),
                 new Utility.Call.ForceBatch(List.of(settle)), new Utility.Call.AsDerivative(0, settle))) {
             for (Origin origin : List.of(Origin.NONE, Origin.signed(OTHER), Origin.ROOT)) {
                 attempt(origin, chain.scope.call(chain.utility, call));

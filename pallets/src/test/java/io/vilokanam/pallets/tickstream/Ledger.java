@@ -98,17 +98,20 @@ final class Ledger {
                 account.gross += gross.saturatedToU64();
                 account.fees += fee.saturatedToU64();
             }
-            case TickStreamEvent.StreamPaid(long stream, U128 amount) -> paidToStreams.merge(stream, amount.saturatedToU64(),
-                    Long::sum);
+            case TickStreamEvent.StreamPaid(long stream, U128 amount) ->
+                paidToStreams.merge(stream, amount.saturatedToU64(),
+                        Long::sum);
             case TickStreamEvent.PlatformPaid(U128 amount) -> paidToPlatform += amount.saturatedToU64();
             case TickStreamEvent.SessionClosed(long id, long ticks, U128 charged, U128 refunded) -> {
                 Account account = sessions.get((int) id);
                 account.isOver = true;
                 assertEquals(account.settled, ticks);
                 assertEquals(account.gross, charged.saturatedToU64());
-                assertEquals(account.deposits, charged.plus(refunded).saturatedToU64(), "no more than the escrow is lost");
+                assertEquals(account.deposits, charged.plus(refunded).saturatedToU64(),
+                        "no more than the escrow is lost");
             }
-            default -> {}
+            default -> {
+            }
         }
     }
 

@@ -32,7 +32,8 @@ final class RandomWorld {
     private static final List<AccountId> VIEWERS = List.of(VIEWER, OTHER, account("v1"), account("v2"), account("v3"));
     private static final List<AccountId> CREATORS = List.of(CREATOR, account("c1"));
     /** The last three have no account at first. */
-    private static final List<AccountId> PAYEES = List.of(CREATOR, OTHER, VIEWER, account("p1"), account("p2"), account("p3"));
+    private static final List<AccountId> PAYEES = List.of(CREATOR, OTHER, VIEWER, account("p1"), account("p2"),
+            account("p3"));
     private static final int BATCH_MAX = 12;
     private static final int CHAIN_MAX = 150;
 
@@ -157,7 +158,8 @@ final class RandomWorld {
     }
 
     private void claim() {
-        anySession().ifPresent(session -> chain.attempt(Origin.signed(oneOf(VIEWERS)), new TickStreamCall.Claim(entry(session))));
+        anySession().ifPresent(
+                session -> chain.attempt(Origin.signed(oneOf(VIEWERS)), new TickStreamCall.Claim(entry(session))));
     }
 
     private void closeWithWord() {
@@ -226,8 +228,9 @@ final class RandomWorld {
     /** The same entries under the next nonce: all are skipped and nothing but the nonce changes. */
     private void settleAgain(Batch batch) {
         Map<Bytes, Bytes> before = withoutNonces();
-        chain.ok(Origin.NONE, chain.signed(new Batch(KEY, chain.nonce(), chain.number(), batch.hashes(), batch.payments(),
-                batch.entries())));
+        chain.ok(Origin.NONE,
+                chain.signed(new Batch(KEY, chain.nonce(), chain.number(), batch.hashes(), batch.payments(),
+                        batch.entries())));
         assertEquals(new TickStreamEvent.BatchSettled(KEY, chain.nonce() - 1, 0, batch.entries().size()),
                 chain.ext.events().getLast());
         assertEquals(before, withoutNonces(), "a replay is a no-op");

@@ -48,7 +48,8 @@ class SessionsTest {
 
     private static TickStreamCall.OpenSession opening(long stream, long deposit, long maxRate, long maxTicks) {
         Words some = new Words(2, 1);
-        return new TickStreamCall.OpenSession(stream, U128.of(deposit), U128.of(maxRate), maxTicks, some.word(0), some.salt(),
+        return new TickStreamCall.OpenSession(stream, U128.of(deposit), U128.of(maxRate), maxTicks, some.word(0),
+                some.salt(),
                 TickChain.key("session"), some.closeHash());
     }
 
@@ -174,7 +175,8 @@ class SessionsTest {
         chain.toBlock(50).ok(VIEWER, new TickStreamCall.TopUp(session, U128.of(7)));
         assertEquals(U128.of(5_007), chain.sessionNow(session).escrow());
         assertEquals(new SessionStatus.Open(50 + EXPIRY), chain.sessionNow(session).status());
-        assertEquals(List.of(new TickStreamEvent.ToppedUp(session, U128.of(7))), chain.events(TickStreamEvent.ToppedUp.class));
+        assertEquals(List.of(new TickStreamEvent.ToppedUp(session, U128.of(7))),
+                chain.events(TickStreamEvent.ToppedUp.class));
         chain.toBlock(50 + EXPIRY - 1);
         assertTrue(chain.sessionNow(session).isOpen(), "the first expiry does not count any more");
         chain.nextBlock();
@@ -302,7 +304,8 @@ class SessionsTest {
         long session = chain.open(VIEWER, stream, 5_000, words);
         chain.settle(words.entry(session, 3));
         chain.noop(VIEWER, new TickStreamCall.CloseWithWord(words.entry(session, 4)), TickStreamError.NOT_A_PAYEE);
-        chain.noop(OTHER, new TickStreamCall.CloseWithWord(words.entry(session + 1, 4)), TickStreamError.UNKNOWN_SESSION);
+        chain.noop(OTHER, new TickStreamCall.CloseWithWord(words.entry(session + 1, 4)),
+                TickStreamError.UNKNOWN_SESSION);
         chain.noop(OTHER, new TickStreamCall.CloseWithWord(words.entry(session, 2)), TickStreamError.NOTHING_NEW);
         Entry anchorIsWrong = new Entry(session, 3, words.word(4), Optional.empty());
         chain.noop(OTHER, new TickStreamCall.CloseWithWord(anchorIsWrong), TickStreamError.NOTHING_NEW);
@@ -380,7 +383,8 @@ class SessionsTest {
         chain.settle(words.entry(session, 15)).ok(CREATOR, new TickStreamCall.CloseWithWord(words.entry(session, 15)));
         assertEquals(0, chain.free(VIEWER));
         assertEquals(500, chain.accrued(VIEWER));
-        assertEquals(List.of(new TickStreamEvent.Accrued(VIEWER, U128.of(500))), chain.events(TickStreamEvent.Accrued.class));
+        assertEquals(List.of(new TickStreamEvent.Accrued(VIEWER, U128.of(500))),
+                chain.events(TickStreamEvent.Accrued.class));
         chain.noop(OTHER, new TickStreamCall.PayAccrued(VIEWER), TickStreamError.CANNOT_BE_PAID);
         chain.noop(OTHER, new TickStreamCall.PayAccrued(CREATOR), TickStreamError.NOTHING_ACCRUED);
         chain.transfer(OTHER, VIEWER, EXISTENTIAL_DEPOSIT);

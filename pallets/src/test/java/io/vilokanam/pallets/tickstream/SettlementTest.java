@@ -54,8 +54,9 @@ class SettlementTest {
         assertEquals(ENDOWMENT + 1_800, chain.free(CREATOR));
         assertEquals(ENDOWMENT + 200, chain.free(PLATFORM));
         Session after = chain.sessionNow(session);
-        assertEquals(List.of(20L, U128.of(2_000), U128.of(200), U128.of(3_000), words.word(20)), List.of(after.settledTicks(),
-                after.charged(), after.feeTaken(), after.escrow(), after.anchor()));
+        assertEquals(List.of(20L, U128.of(2_000), U128.of(200), U128.of(3_000), words.word(20)),
+                List.of(after.settledTicks(),
+                        after.charged(), after.feeTaken(), after.escrow(), after.anchor()));
         assertEquals(List.of(new TickStreamEvent.Settled(session, 20, U128.of(2_000), U128.of(200)),
                 new TickStreamEvent.StreamPaid(stream, U128.of(1_800)), new TickStreamEvent.PlatformPaid(U128.of(200)),
                 new TickStreamEvent.BatchSettled(KEY, 0, 1, 0)), chain.ext.events());
@@ -129,7 +130,8 @@ class SettlementTest {
         chain.settle(words.entry(a, 10), words.entry(b, 20), words.entry(c, 1));
         assertEquals(List.of(new TickStreamEvent.StreamPaid(stream, U128.of(2_700)),
                 new TickStreamEvent.StreamPaid(other, U128.of(90))), chain.events(TickStreamEvent.StreamPaid.class));
-        assertEquals(List.of(new TickStreamEvent.PlatformPaid(U128.of(310))), chain.events(TickStreamEvent.PlatformPaid.class));
+        assertEquals(List.of(new TickStreamEvent.PlatformPaid(U128.of(310))),
+                chain.events(TickStreamEvent.PlatformPaid.class));
     }
 
     @Test
@@ -138,7 +140,8 @@ class SettlementTest {
         long session = chain.open(VIEWER, chain.createStream(new Payee(payee, new Permill(1_000_000))), 5_000, words);
         chain.settle(words.entry(session, 5));
         assertEquals(List.of(0L, 450L), List.of(chain.free(payee), chain.accrued(payee)));
-        assertEquals(List.of(new TickStreamEvent.Accrued(payee, U128.of(450))), chain.events(TickStreamEvent.Accrued.class));
+        assertEquals(List.of(new TickStreamEvent.Accrued(payee, U128.of(450))),
+                chain.events(TickStreamEvent.Accrued.class));
         chain.settle(words.entry(session, 10));
         assertEquals(List.of(0L, 900L), List.of(chain.free(payee), chain.accrued(payee)));
         chain.settle(words.entry(session, 12));
@@ -242,7 +245,8 @@ class SettlementTest {
     }
 
     private List<SkipReason> skipped() {
-        return chain.events(TickStreamEvent.EntrySkipped.class).stream().map(TickStreamEvent.EntrySkipped::reason).toList();
+        return chain.events(TickStreamEvent.EntrySkipped.class).stream().map(TickStreamEvent.EntrySkipped::reason)
+                .toList();
     }
 
     @Test
@@ -254,7 +258,8 @@ class SettlementTest {
         assertEquals(List.of(10L, 0L), List.of(chain.sessionNow(a).settledTicks(), chain.sessionNow(b).settledTicks()));
         assertEquals(List.of(SkipReason.OUT_OF_HASHES), skipped());
         chain.ok(Origin.NONE, batch(20, 8, words.entry(a, 20), words.entry(b, 10)));
-        assertEquals(List.of(20L, 10L), List.of(chain.sessionNow(a).settledTicks(), chain.sessionNow(b).settledTicks()));
+        assertEquals(List.of(20L, 10L),
+                List.of(chain.sessionNow(a).settledTicks(), chain.sessionNow(b).settledTicks()));
     }
 
     @Test

@@ -132,8 +132,10 @@ class StreamCallsTest {
     @Test
     void theOriginMustFit() {
         Entry entry = new Words(1, 1).entry(0, 1);
-        for (TickStreamCall call : List.of(create(1, Bytes.EMPTY), update(0, 1, true), TickChain.opening(0, 5_000, new Words(1, 1)),
-                new TickStreamCall.TopUp(0, U128.ONE), new TickStreamCall.Claim(entry), new TickStreamCall.RequestClose(0),
+        for (TickStreamCall call : List.of(create(1, Bytes.EMPTY), update(0, 1, true),
+                TickChain.opening(0, 5_000, new Words(1, 1)),
+                new TickStreamCall.TopUp(0, U128.ONE), new TickStreamCall.Claim(entry),
+                new TickStreamCall.RequestClose(0),
                 new TickStreamCall.CloseWithWord(entry), new TickStreamCall.PayAccrued(OTHER))) {
             chain.noop(Origin.NONE, call, BAD_ORIGIN);
             chain.noop(Origin.ROOT, call, BAD_ORIGIN);

@@ -126,7 +126,8 @@ final class TickChain {
     }
 
     private static Balances.Config balancesConfig() {
-        return new Balances.Config(U128.of(EXISTENTIAL_DEPOSIT), 50, 0, 0, HoldReasons.named("tick_chain::RuntimeHoldReason"),
+        return new Balances.Config(U128.of(EXISTENTIAL_DEPOSIT), 50, 0, 0,
+                HoldReasons.named("tick_chain::RuntimeHoldReason"),
                 HoldReasons.named("tick_chain::RuntimeFreezeReason"));
     }
 
@@ -157,7 +158,8 @@ final class TickChain {
         system.resetEvents(ext);
         number++;
         now += number == 1 ? 0 : millis;
-        system.initialise(ext, number, Hash.wrap(ext.blake2b256(Bytes.ascii("block " + (number - 1)).view())), Digest.EMPTY);
+        system.initialise(ext, number, Hash.wrap(ext.blake2b256(Bytes.ascii("block " + (number - 1)).view())),
+                Digest.EMPTY);
         setTime();
         ext.forget();
         Weight due = ticks.onInitialize(ext, number);
@@ -247,8 +249,9 @@ final class TickChain {
     /** Asserts that the call fails so, and that it leaves storage as it was. */
     void noop(Origin origin, TickStreamCall call, DispatchError error) {
         Map<Bytes, Bytes> before = snapshot();
-        assertEquals(error, assertThrows(DispatchException.class, () -> scope.dispatch(ext, origin, scope.call(ticks, call)),
-                () -> call + " succeeded").error());
+        assertEquals(error,
+                assertThrows(DispatchException.class, () -> scope.dispatch(ext, origin, scope.call(ticks, call)),
+                        () -> call + " succeeded").error());
         assertEquals(before, snapshot(), "storage is untouched");
     }
 
@@ -332,13 +335,15 @@ final class TickChain {
     }
 
     long createStream(long rate, long freeTicks, Payee... payees) {
-        ok(CREATOR, new TickStreamCall.CreateStream(U128.of(rate), List.of(payees), freeTicks, Bytes.ascii("a stream")));
+        ok(CREATOR,
+                new TickStreamCall.CreateStream(U128.of(rate), List.of(payees), freeTicks, Bytes.ascii("a stream")));
         return ext.events().stream().filter(TickStreamEvent.StreamCreated.class::isInstance)
                 .mapToLong(event -> ((TickStreamEvent.StreamCreated) event).stream()).max().orElseThrow();
     }
 
     static TickStreamCall.OpenSession opening(long stream, long deposit, Words words) {
-        return new TickStreamCall.OpenSession(stream, U128.of(deposit), U128.of(1_000_000), words.length(), words.word(0),
+        return new TickStreamCall.OpenSession(stream, U128.of(deposit), U128.of(1_000_000), words.length(),
+                words.word(0),
                 words.salt(), key("session"), words.closeHash());
     }
 

@@ -15,6 +15,7 @@ class UpgradeTest {
         U128 issuance = chain.balances.currency().totalIssuance(chain.ext);
         chain.ticks.onRuntimeUpgrade(chain.ext);
         assertEquals(issuance, chain.balances.currency().totalIssuance(chain.ext));
-        assertEquals(U128.of(TickChain.EXISTENTIAL_DEPOSIT), chain.balances.currency().balance(chain.ext, TickChain.POT));
+        assertEquals(U128.of(TickChain.EXISTENTIAL_DEPOSIT),
+                chain.balances.currency().balance(chain.ext, TickChain.POT));
     }
 }

@@ -59,7 +59,8 @@ class WeightsTest {
 
     @Test
     void streamsAndSettings() {
-        covers(CREATOR, new TickStreamCall.CreateStream(U128.ONE, List.of(newcomers("a")), 5, Bytes.wrap(new byte[128])));
+        covers(CREATOR,
+                new TickStreamCall.CreateStream(U128.ONE, List.of(newcomers("a")), 5, Bytes.wrap(new byte[128])));
         covers(CREATOR, new TickStreamCall.UpdateStream(0, U128.ONE, List.of(newcomers("b")), 5, true));
         covers(Origin.ROOT, new TickStreamCall.SetPlatform(OTHER, FEE));
         covers(Origin.ROOT, new TickStreamCall.SetSettlementKey(OTHER_KEY, true));
@@ -134,7 +135,8 @@ class WeightsTest {
     @Test
     void payingWhatWaits() {
         AccountId payee = account("new");
-        long session = chain.open(VIEWER, chain.createStream(100, 0, new Payee(payee, new Permill(1_000_000))), 5_000, words);
+        long session = chain.open(VIEWER, chain.createStream(100, 0, new Payee(payee, new Permill(1_000_000))), 5_000,
+                words);
         chain.settle(words.entry(session, 2));
         chain.transfer(OTHER, payee, EXISTENTIAL_DEPOSIT);
         covers(OTHER, new TickStreamCall.PayAccrued(payee));
@@ -154,7 +156,8 @@ class WeightsTest {
         }
         chain.settle(first.toArray(Entry[]::new));
         letThePlatformWait();
-        covers(Origin.NONE, chain.signed(new Batch(KEY, chain.nonce(), chain.number(), streams, BATCHES.paymentsMax(), second)));
+        covers(Origin.NONE,
+                chain.signed(new Batch(KEY, chain.nonce(), chain.number(), streams, BATCHES.paymentsMax(), second)));
         assertEquals(new TickStreamEvent.BatchSettled(KEY, 1, streams, 0), chain.ext.events().getLast());
         assertEquals(streams, chain.events(TickStreamEvent.CloseRequested.class).size());
         assertEquals(1_800, chain.free(account("stream 0 payee 0")));
@@ -192,9 +195,11 @@ class WeightsTest {
         chain.watch(2_000);
         for (AccountId viewer : crowd) {
             long session = chain.ticks.findSessionOf(chain.ext, viewer, cheap).orElseThrow();
-            chain.settle(words.entry(session, 1_900)).ok(CREATOR, new TickStreamCall.CloseWithWord(words.entry(session, 1_900)));
+            chain.settle(words.entry(session, 1_900)).ok(CREATOR,
+                    new TickStreamCall.CloseWithWord(words.entry(session, 1_900)));
             assertEquals(100, chain.accrued(viewer));
-            chain.ok(viewer, new TickStreamCall.RequestClose(chain.ticks.findSessionOf(chain.ext, viewer, stream).orElseThrow()));
+            chain.ok(viewer, new TickStreamCall.RequestClose(
+                    chain.ticks.findSessionOf(chain.ext, viewer, stream).orElseThrow()));
         }
         chain.toBlock(chain.number() + CHALLENGE);
         assertEquals(2_100, chain.free(crowd[0]));
@@ -204,7 +209,8 @@ class WeightsTest {
     @Test
     void aFullBatchFitsHalfOfABlocksNormalWeight() {
         Entry entry = words.entry(0, 1);
-        List<Entry> entries = new ArrayList<>(Collections.nCopies((int) BATCHES.entriesMax() - Batch.CLOSES_MAX, entry));
+        List<Entry> entries = new ArrayList<>(
+                Collections.nCopies((int) BATCHES.entriesMax() - Batch.CLOSES_MAX, entry));
         entries.addAll(Collections.nCopies(Batch.CLOSES_MAX, words.closing(0, 1)));
         Batch full = new Batch(KEY, 0, 1, BATCHES.hashesMax(), BATCHES.paymentsMax(), entries);
         long half = 1_000_000_000_000L * 75 / 100 / 2;

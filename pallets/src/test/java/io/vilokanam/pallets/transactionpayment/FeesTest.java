@@ -78,7 +78,8 @@ class FeesTest {
         FeeDetails details = new FeeDetails(
                 Optional.of(new InclusionFee(u(108_157_000), u(108), u(489_216_000))), U128.ZERO);
         assertEquals(details, runtime.payment.queryFeeDetails(ext, REMARK, false, 108));
-        assertEquals(new FeeDetails(Optional.empty(), U128.ZERO), runtime.payment.queryFeeDetails(ext, REMARK, true, 108));
+        assertEquals(new FeeDetails(Optional.empty(), U128.ZERO),
+                runtime.payment.queryFeeDetails(ext, REMARK, true, 108));
         assertEquals(new RuntimeDispatchInfo(REMARK.totalWeight(), DispatchClass.NORMAL, u(597_373_108)),
                 runtime.payment.queryInfo(ext, REMARK, false, 108));
         assertEquals(U128.ZERO, runtime.payment.queryInfo(ext, REMARK, true, 108).partialFee());
@@ -147,7 +148,8 @@ class FeesTest {
         Weight back = charge.postDispatch(ext, charged, transaction(),
                 PostDispatchInfo.weighing(REMARK.totalWeight().minus(new Weight(1_000, 0))), Result.ok(Unit.UNIT));
         assertEquals(Weight.ZERO, back);
-        assertEquals("can 597373113, withdraw 597373113, correct 597373113 to 597372113 tip 5", onCharge.log.toString());
+        assertEquals("can 597373113, withdraw 597373113, correct 597373113 to 597372113 tip 5",
+                onCharge.log.toString());
         String events = ext.state().values().stream().map(Bytes::hex)
                 .filter(value -> value.contains("0500" + ALICE.toString().substring(2))).findFirst().orElseThrow();
         assertEquals(1, events.split("d12c9b23").length - 1, "597,372,113 in little endian: " + events);
@@ -166,8 +168,9 @@ class FeesTest {
     @Test
     void whoCannotPayIsRefused() {
         onCharge.refuses = true;
-        assertEquals(TransactionValidityError.of(new InvalidTransaction.Payment()), assertThrows(ValidityException.class,
-                () -> charge.validate(ext, u(5), Origin.signed(ALICE), transaction())).error());
+        assertEquals(TransactionValidityError.of(new InvalidTransaction.Payment()),
+                assertThrows(ValidityException.class,
+                        () -> charge.validate(ext, u(5), Origin.signed(ALICE), transaction())).error());
     }
 
     /** Writes down what it is asked. */

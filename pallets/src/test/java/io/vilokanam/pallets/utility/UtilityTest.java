@@ -91,20 +91,24 @@ class UtilityTest {
 
     @Test
     void aBatchOfNothingCompletes() throws DispatchException {
-        assertEquals(PostDispatchInfo.weighing(new Weight(54_034_000, 3997)), dispatch(SIGNED, new Call.Batch(List.of())));
+        assertEquals(PostDispatchInfo.weighing(new Weight(54_034_000, 3997)),
+                dispatch(SIGNED, new Call.Batch(List.of())));
         assertEquals(List.of(new Event.BatchCompleted()), events());
     }
 
     @Test
     void batchAllDoesAllOrNothing() throws DispatchException {
-        DispatchException failure = failure(SIGNED, new Call.BatchAll(List.of(transfer(2), transfer(1_000), transfer(3))));
+        DispatchException failure = failure(SIGNED,
+                new Call.BatchAll(List.of(transfer(2), transfer(1_000), transfer(3))));
         assertEquals(TOO_POOR, failure.error());
-        assertEquals(PostDispatchInfo.weighing(UtilityWeights.batchAll(2).plus(TRANSFER).plus(TRANSFER)), failure.post());
+        assertEquals(PostDispatchInfo.weighing(UtilityWeights.batchAll(2).plus(TRANSFER).plus(TRANSFER)),
+                failure.post());
         assertEquals(U128.ZERO, free(CHARLIE));
         assertEquals(List.of(), runtime.events());
         PostDispatchInfo post = dispatch(SIGNED, new Call.BatchAll(List.of(transfer(2), transfer(3))));
         assertEquals(PostDispatchInfo.weighing(UtilityWeights.batchAll(2).plus(TRANSFER).plus(TRANSFER)), post);
-        assertEquals(List.of(new Event.ItemCompleted(), new Event.ItemCompleted(), new Event.BatchCompleted()), events());
+        assertEquals(List.of(new Event.ItemCompleted(), new Event.ItemCompleted(), new Event.BatchCompleted()),
+                events());
     }
 
     @Test
@@ -132,7 +136,8 @@ class UtilityTest {
 
     @Test
     void nobodyMakesNoBatchAndNobodyMakesTooLargeOnes() {
-        for (Call call : List.of(new Call.Batch(List.of()), new Call.BatchAll(List.of()), new Call.ForceBatch(List.of()),
+        for (Call call : List.of(new Call.Batch(List.of()), new Call.BatchAll(List.of()),
+                new Call.ForceBatch(List.of()),
                 new Call.IfElse(remark(), remark()))) {
             assertEquals(new DispatchError.BadOrigin(), failure(Origin.NONE, call).error());
         }
@@ -159,10 +164,12 @@ class UtilityTest {
     void rootDispatchesAsOthersWhateverComesOfIt() throws DispatchException {
         dispatch(Origin.ROOT, new Call.DispatchAs(Origin.signed(BOB), transfer(5_000)));
         dispatch(Origin.ROOT, new Call.DispatchAs(Origin.signed(BOB), transfer(5_001)));
-        assertEquals(List.of(new Event.DispatchedAs(Result.ok(Unit.UNIT)), new Event.DispatchedAs(Result.err(TOO_POOR))),
+        assertEquals(
+                List.of(new Event.DispatchedAs(Result.ok(Unit.UNIT)), new Event.DispatchedAs(Result.err(TOO_POOR))),
                 events());
         runtime.withoutEvents();
-        DispatchException failure = failure(Origin.ROOT, new Call.DispatchAsFallible(Origin.signed(BOB), transfer(5_001)));
+        DispatchException failure = failure(Origin.ROOT,
+                new Call.DispatchAsFallible(Origin.signed(BOB), transfer(5_001)));
         assertEquals(TOO_POOR, failure.error());
         assertEquals(PostDispatchInfo.AS_ANNOUNCED, failure.post());
         dispatch(Origin.ROOT, new Call.DispatchAsFallible(Origin.signed(BOB), transfer(1)));
@@ -203,7 +210,8 @@ class UtilityTest {
                 runtime.utility.weigh(new Call.Batch(List.of(transfer(1), remark()))));
         assertEquals(new Weight(63_840_458, 3997).plus(TRANSFER).plus(TRANSFER),
                 runtime.utility.weigh(new Call.ForceBatch(List.of(transfer(1), transfer(1)))));
-        assertEquals(new Weight(181_097_000, 3997).plus(TRANSFER), runtime.utility.weigh(new Call.AsDerivative(1, transfer(1))));
+        assertEquals(new Weight(181_097_000, 3997).plus(TRANSFER),
+                runtime.utility.weigh(new Call.AsDerivative(1, transfer(1))));
         assertEquals(DispatchClass.OPERATIONAL, runtime.utility.dispatchClass(new Call.Batch(List.of())));
         assertEquals(DispatchClass.OPERATIONAL, runtime.utility.dispatchClass(new Call.BatchAll(List.of(root, root))));
         assertEquals(DispatchClass.NORMAL, runtime.utility.dispatchClass(new Call.ForceBatch(List.of(root, remark()))));

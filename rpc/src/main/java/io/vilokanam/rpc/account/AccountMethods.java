@@ -43,7 +43,8 @@ public final class AccountMethods implements MethodFamily {
         try {
             return ADDRESSES.decode(ParameterTypes.text(value, "a string")).account();
         } catch (Ss58Exception e) {
-            throw InvalidValueException.plain(e.getMessage().contains("checksum") ? "Invalid checksum" : "Length is bad");
+            throw InvalidValueException
+                    .plain(e.getMessage().contains("checksum") ? "Invalid checksum" : "Length is bad");
         }
     });
     private static final Parameter<AccountId> WHO = Parameter.required("account", ACCOUNT);

@@ -35,11 +35,11 @@ public final class ArchiveMethods implements MethodFamily {
     private static final Parameter<Long> HEIGHT = Parameter.required("height", ParameterTypes.U64);
     private static final Parameter<String> FUNCTION = Parameter.required("function", ParameterTypes.TEXT);
     private static final Parameter<String> CALL_PARAMETERS = Parameter.required("callParameters", ParameterTypes.TEXT);
-    private static final Parameter<List<StorageItem>> ITEMS =
-            Parameter.required("items", ParameterTypes.listOf(StorageItem.TYPE));
+    private static final Parameter<List<StorageItem>> ITEMS = Parameter.required("items",
+            ParameterTypes.listOf(StorageItem.TYPE));
     private static final Parameter<String> CHILD_TRIE = Parameter.optional("childTrie", ParameterTypes.TEXT);
-    private static final Parameter<List<DiffItem>> DIFF_ITEMS =
-            Parameter.required("items", ParameterTypes.listOf(DiffItem.TYPE));
+    private static final Parameter<List<DiffItem>> DIFF_ITEMS = Parameter.required("items",
+            ParameterTypes.listOf(DiffItem.TYPE));
     private static final Parameter<Hash> PREVIOUS = Parameter.optional("previousHash", ParameterTypes.HASH);
     private static final int INVALID_PARAM = 3001;
     private static final long NUMBER_MAX = 0xffff_ffffL;
@@ -63,10 +63,12 @@ public final class ArchiveMethods implements MethodFamily {
                         params -> Json.nullable(chain.block(params.get(HASH)), ArchiveMethods::body), HASH),
                 method("archive_v1_call", this::call, HASH, FUNCTION, CALL_PARAMETERS),
                 subscription("archive_v1_storage", "archive_v1_storageEvent", "archive_v1_stopStorage",
-                        (params, subscriber) -> new StorageRun(states, subscriber).start(params.get(HASH), params.get(ITEMS),
+                        (params, subscriber) -> new StorageRun(states, subscriber).start(params.get(HASH),
+                                params.get(ITEMS),
                                 params.find(CHILD_TRIE)),
                         HASH, ITEMS, CHILD_TRIE),
-                subscription("archive_v1_storageDiff", "archive_v1_storageDiffEvent", "archive_v1_storageDiff_stopStorageDiff",
+                subscription("archive_v1_storageDiff", "archive_v1_storageDiffEvent",
+                        "archive_v1_storageDiff_stopStorageDiff",
                         (params, subscriber) -> new DiffRun(chain, states, subscriber).start(params.get(HASH),
                                 params.get(DIFF_ITEMS), params.find(PREVIOUS)),
                         HASH, DIFF_ITEMS, PREVIOUS));
@@ -84,7 +86,8 @@ public final class ArchiveMethods implements MethodFamily {
     }
 
     private static JsonValue body(SignedBlock block) {
-        return Json.list(block.block().extrinsics(), content -> Json.hex(Bytes.wrap(new OpaqueExtrinsic(content).wire())));
+        return Json.list(block.block().extrinsics(),
+                content -> Json.hex(Bytes.wrap(new OpaqueExtrinsic(content).wire())));
     }
 
     private JsonValue call(RpcParams params) throws RpcException {
@@ -115,6 +118,7 @@ public final class ArchiveMethods implements MethodFamily {
     static Optional<String> fault(StorageItem item) {
         boolean isMisplaced = item.paginationStartKey().isPresent() && !item.type().isOfDescendants();
         return isMisplaced ? Optional.of(invalid(
-                "paginationStartKey is only valid for descendantsValues and descendantsHashes query types")) : Optional.empty();
+                "paginationStartKey is only valid for descendantsValues and descendantsHashes query types"))
+                : Optional.empty();
     }
 }

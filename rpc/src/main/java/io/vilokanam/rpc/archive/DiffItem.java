@@ -19,7 +19,8 @@ record DiffItem(String key, boolean wantsHash, Optional<String> childTrieKey) {
             throw InvalidValueException.located("unknown variant `" + returned + "`, expected `value` or `hash`");
         }
         JsonNode child = value.path("childTrieKey");
-        return new DiffItem(ParameterTypes.text(ParameterTypes.member(value, "key"), "a string"), returned.equals("hash"),
+        return new DiffItem(ParameterTypes.text(ParameterTypes.member(value, "key"), "a string"),
+                returned.equals("hash"),
                 child.isTextual() ? Optional.of(child.textValue()) : Optional.empty());
     });
 }

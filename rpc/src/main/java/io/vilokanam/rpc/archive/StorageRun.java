@@ -44,7 +44,8 @@ final class StorageRun {
     }
 
     /** The last event. */
-    private JsonValue read(Hash block, List<StorageItem> items, Optional<String> childTrie) throws InterruptedException {
+    private JsonValue read(Hash block, List<StorageItem> items, Optional<String> childTrie)
+            throws InterruptedException {
         var queries = new ArrayList<Query>();
         for (StorageItem item : items) {
             Optional<String> fault = ArchiveMethods.fault(item);

@@ -47,8 +47,8 @@ public final class AuthorMethods implements MethodFamily {
     private static final Parameter<Bytes> EXTRINSIC = Parameter.required("extrinsic", ParameterTypes.BYTES);
     private static final Parameter<Hash> HASH = Parameter.required("hash", ParameterTypes.HASH);
     private static final Parameter<Bytes> WATCHED = Parameter.required("bytes", ParameterTypes.BYTES);
-    private static final Parameter<List<JsonNode>> BYTES_OR_HASH =
-            Parameter.required("bytesOrHash", ParameterTypes.listOf(ParameterTypes.ANY));
+    private static final Parameter<List<JsonNode>> BYTES_OR_HASH = Parameter.required("bytesOrHash",
+            ParameterTypes.listOf(ParameterTypes.ANY));
     private static final Parameter<String> KEY_TYPE = Parameter.required("keyType", ParameterTypes.TEXT);
     private static final Parameter<String> SURI = Parameter.required("suri", ParameterTypes.TEXT);
     private static final Parameter<Bytes> PUBLIC = Parameter.required("public", ParameterTypes.BYTES);
@@ -61,7 +61,8 @@ public final class AuthorMethods implements MethodFamily {
 
     private record SessionKey(Bytes publicKey, KeyTypeId type) {
         static final Codec<SessionKey> CODEC = Struct.struct(SessionKey::new,
-                Struct.field(Codecs.BYTES, SessionKey::publicKey), Struct.field(KeyTypeId.CODEC, SessionKey::type)).tuple();
+                Struct.field(Codecs.BYTES, SessionKey::publicKey), Struct.field(KeyTypeId.CODEC, SessionKey::type))
+                .tuple();
     }
 
     private static final Codec<Optional<List<SessionKey>>> DECODED_KEYS = Codecs.option(Codecs.vec(SessionKey.CODEC));
@@ -129,7 +130,8 @@ public final class AuthorMethods implements MethodFamily {
         return switch (status) {
             case TransactionStatus.Future() -> Json.text("future");
             case TransactionStatus.Ready() -> Json.text("ready");
-            case TransactionStatus.Broadcast(var peers) -> Json.object().with("broadcast", Json.list(peers, Json::text));
+            case TransactionStatus.Broadcast(var peers) ->
+                Json.object().with("broadcast", Json.list(peers, Json::text));
             case TransactionStatus.InBlock(var block, _) -> Json.object().with("inBlock", Json.hex(block));
             case TransactionStatus.Retracted(var block) -> Json.object().with("retracted", Json.hex(block));
             case TransactionStatus.FinalityTimeout(var block) -> Json.object().with("finalityTimeout", Json.hex(block));

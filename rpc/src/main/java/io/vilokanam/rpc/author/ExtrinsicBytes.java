@@ -32,7 +32,8 @@ public final class ExtrinsicBytes {
 
         /** The reason with its context, as printed for programmers. */
         public String debug() {
-            return "Error { cause: Some(Error { cause: None, desc: \"" + getMessage() + "\" }), desc: \"" + FIELD + "\" }";
+            return "Error { cause: Some(Error { cause: None, desc: \"" + getMessage() + "\" }), desc: \"" + FIELD
+                    + "\" }";
         }
     }
 
@@ -48,7 +49,8 @@ public final class ExtrinsicBytes {
         try {
             return Bytes.wrap(new OpaqueExtrinsic(Codecs.BYTES.decode(new ScaleInput(given.view()))).wire());
         } catch (ScaleException e) {
-            throw new NoExtrinsicException(length > input.remaining() ? "Not enough data to decode vector" : e.getMessage());
+            throw new NoExtrinsicException(
+                    length > input.remaining() ? "Not enough data to decode vector" : e.getMessage());
         }
     }
 }

@@ -21,7 +21,8 @@ final class PendingStatusJson {
             case Place.Ready(var priority, var validTill) -> waiting("ready", priority, validTill);
             case Place.Future(var priority, var validTill, var missing) ->
                 waiting("future", priority, validTill).with("waitsFor", Json.list(missing, Json::hex));
-            case Place.InBlock(var block) -> Json.object().with("status", Json.text("inBlock")).with("block", Json.hex(block));
+            case Place.InBlock(var block) ->
+                Json.object().with("status", Json.text("inBlock")).with("block", Json.hex(block));
             case Place.Refused(var refusal, var best) -> Json.object().with("status", Json.text("refused"))
                     .with("error", error(refusal)).with("best", Json.hex(best.hash()));
             case Place.Removed(var last, var reason, var best) -> {
@@ -36,7 +37,8 @@ final class PendingStatusJson {
     }
 
     private static Json.JsonObject waiting(String status, long priority, long validTill) {
-        return Json.object().with("status", Json.text(status)).with("priority", Json.text(Long.toUnsignedString(priority)))
+        return Json.object().with("status", Json.text(status))
+                .with("priority", Json.text(Long.toUnsignedString(priority)))
                 .with("validTill", validTill < 0 ? Json.NULL : Json.number(validTill));
     }
 

@@ -13,16 +13,19 @@ public final class PoolErrors {
     static RpcError of(PoolRefusal refusal) {
         return switch (refusal) {
             case PoolRefusal.Invalid(var reason) -> new RpcError(1010, "Invalid Transaction", text(reason));
-            case PoolRefusal.UnknownValidity(var reason) -> new RpcError(1011, "Unknown Transaction Validity", text(reason));
+            case PoolRefusal.UnknownValidity(var reason) ->
+                new RpcError(1011, "Unknown Transaction Validity", text(reason));
             case PoolRefusal.ValidationFailed(var message) -> {
                 String failure = "Execution failed: " + message;
-                yield new RpcError(1002, "Verification Error: Runtime error: " + failure, "RuntimeApi(\"" + failure + "\")");
+                yield new RpcError(1002, "Verification Error: Runtime error: " + failure,
+                        "RuntimeApi(\"" + failure + "\")");
             }
             case PoolRefusal.TemporarilyBanned() -> new RpcError(1012, "Transaction is temporarily banned");
             // The boxed hash has no debug form of its own.
             case PoolRefusal.AlreadyImported _ -> new RpcError(1013, "Transaction Already Imported", "Any { .. }");
             case PoolRefusal.TooLowPriority(var old, var offered) -> new RpcError(1014,
-                    "Priority is too low: (" + Long.toUnsignedString(old) + " vs " + Long.toUnsignedString(offered) + ")",
+                    "Priority is too low: (" + Long.toUnsignedString(old) + " vs " + Long.toUnsignedString(offered)
+                            + ")",
                     "The transaction has too low priority to replace another transaction already in the pool.");
             case PoolRefusal.CycleDetected() -> new RpcError(1015, "Cycle Detected");
             case PoolRefusal.ImmediatelyDropped() -> new RpcError(1016, "Immediately Dropped",

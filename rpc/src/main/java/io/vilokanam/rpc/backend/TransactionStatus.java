@@ -45,8 +45,8 @@ public sealed interface TransactionStatus {
 
     default boolean isLast() {
         return switch (this) {
-            case Future _, Ready _, Broadcast _, InBlock _, Retracted _ -> false;
-            case FinalityTimeout _, Finalised _, Usurped _, Dropped _, Invalid _ -> true;
+            case Future _,Ready _,Broadcast _,InBlock _,Retracted _ -> false;
+            case FinalityTimeout _,Finalised _,Usurped _,Dropped _,Invalid _ -> true;
         };
     }
 }

@@ -21,19 +21,21 @@ sealed interface BlockNumbers {
     record Height(BigInteger number, String form) {}
 
     ParameterType<BlockNumbers> TYPE = ParameterTypes.described("""
-            {"title":"block number, decimal or in hex, or a list of them","type":["integer","string","array"]}""", value -> {
-        if (!value.isArray()) {
-            return new One(height(value));
-        }
-        var heights = new ArrayList<Height>(value.size());
-        for (JsonNode item : value) {
-            heights.add(height(item));
-        }
-        return new Many(heights);
-    });
+            {"title":"block number, decimal or in hex, or a list of them","type":["integer","string","array"]}""",
+            value -> {
+                if (!value.isArray()) {
+                    return new One(height(value));
+                }
+                var heights = new ArrayList<Height>(value.size());
+                for (JsonNode item : value) {
+                    heights.add(height(item));
+                }
+                return new Many(heights);
+            });
 
     private static Height height(JsonNode value) throws InvalidValueException {
-        if (value.isIntegralNumber() && value.bigIntegerValue().signum() >= 0 && value.bigIntegerValue().bitLength() <= 64) {
+        if (value.isIntegralNumber() && value.bigIntegerValue().signum() >= 0
+                && value.bigIntegerValue().bitLength() <= 64) {
             return new Height(value.bigIntegerValue(), "Number(" + value.bigIntegerValue() + ")");
         }
         if (value.isTextual()) {

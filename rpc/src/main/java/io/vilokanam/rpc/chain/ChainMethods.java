@@ -46,7 +46,8 @@ public final class ChainMethods implements MethodFamily {
                 method("chain_getHeader", params -> Json.nullable(chain.header(at(params)), HeaderJson::header), HASH),
                 method("chain_getBlock", params -> Json.nullable(chain.block(at(params)), HeaderJson::block), HASH),
                 method("chain_getBlockHash", this::blockHash, NUMBERS).alias("chain_getHead"),
-                method("chain_getFinalizedHead", params -> Json.hex(chain.finalised().hash())).alias("chain_getFinalisedHead"),
+                method("chain_getFinalizedHead", params -> Json.hex(chain.finalised().hash()))
+                        .alias("chain_getFinalisedHead"),
                 subscription("chain_subscribeAllHeads", "chain_allHead", "chain_unsubscribeAllHeads",
                         (params, subscriber) -> subscribeImported(subscriber, false)),
                 subscription("chain_subscribeNewHeads", "chain_newHead", "chain_unsubscribeNewHeads",
@@ -81,7 +82,8 @@ public final class ChainMethods implements MethodFamily {
 
     private JsonValue hashOf(BlockNumbers.Height height) throws RpcException {
         if (height.number().compareTo(NUMBER_MAX) > 0) {
-            throw new RpcError(NUMBER_TOO_LARGE, "`" + height.form() + "` > u32::MAX, the max block number is u32.").exception();
+            throw new RpcError(NUMBER_TOO_LARGE, "`" + height.form() + "` > u32::MAX, the max block number is u32.")
+                    .exception();
         }
         return Json.nullable(chain.hashAt(height.number().longValueExact()), Json::hex);
     }

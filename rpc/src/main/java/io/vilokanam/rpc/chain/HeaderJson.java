@@ -17,8 +17,10 @@ final class HeaderJson {
     private HeaderJson() {}
 
     static JsonValue header(Header header) {
-        return Json.object().with("parentHash", Json.hex(header.parentHash())).with("number", Json.quantity(header.number()))
-                .with("stateRoot", Json.hex(header.stateRoot())).with("extrinsicsRoot", Json.hex(header.extrinsicsRoot()))
+        return Json.object().with("parentHash", Json.hex(header.parentHash()))
+                .with("number", Json.quantity(header.number()))
+                .with("stateRoot", Json.hex(header.stateRoot()))
+                .with("extrinsicsRoot", Json.hex(header.extrinsicsRoot()))
                 .with("digest", Json.object().with("logs", Json.list(header.digest().items(),
                         item -> Json.hex(Bytes.wrap(DigestItem.CODEC.encode(item))))));
     }
@@ -27,7 +29,8 @@ final class HeaderJson {
         JsonValue extrinsics = Json.list(signed.block().extrinsics(),
                 extrinsic -> Json.hex(Bytes.wrap(new OpaqueExtrinsic(extrinsic).wire())));
         return Json.object()
-                .with("block", Json.object().with("header", header(signed.block().header())).with("extrinsics", extrinsics))
+                .with("block",
+                        Json.object().with("header", header(signed.block().header())).with("extrinsics", extrinsics))
                 .with("justifications", Json.nullable(signed.justifications(), HeaderJson::justifications));
     }
 

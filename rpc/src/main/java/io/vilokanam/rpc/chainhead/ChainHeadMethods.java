@@ -61,20 +61,20 @@ public final class ChainHeadMethods implements MethodFamily {
     private static final Parameter<List<Hash>> HASH_OR_HASHES = Parameter.required("hashOrHashes", HASHES);
     private static final Parameter<String> FUNCTION = Parameter.required("function", ParameterTypes.TEXT);
     private static final Parameter<String> CALL_PARAMETERS = Parameter.required("callParameters", ParameterTypes.TEXT);
-    private static final Parameter<List<StorageItem>> ITEMS =
-            Parameter.required("items", ParameterTypes.listOf(StorageItem.TYPE));
+    private static final Parameter<List<StorageItem>> ITEMS = Parameter.required("items",
+            ParameterTypes.listOf(StorageItem.TYPE));
     private static final Parameter<String> CHILD_TRIE = Parameter.optional("childTrie", ParameterTypes.TEXT);
     private static final Parameter<String> OPERATION = Parameter.required("operationId", ParameterTypes.TEXT);
 
-    private static final RpcError TOO_MANY_FOLLOWS =
-            new RpcError(-32800, "Maximum number of chainHead_follow has been reached");
+    private static final RpcError TOO_MANY_FOLLOWS = new RpcError(-32800,
+            "Maximum number of chainHead_follow has been reached");
     private static final RpcError INVALID_BLOCK = new RpcError(-32801, "Invalid block hash");
-    private static final RpcError WITHOUT_RUNTIME =
-            new RpcError(-32802, "The `chainHead_follow` subscription was started with `withRuntime` set to `false`");
-    private static final RpcError NOTHING_TO_CONTINUE =
-            new RpcError(-32803, "Wait for continue event was not generated for the subscription");
-    private static final RpcError DUPLICATE_HASHES =
-            new RpcError(-32804, "Received duplicate hashes for the `chainHead_unpin` method");
+    private static final RpcError WITHOUT_RUNTIME = new RpcError(-32802,
+            "The `chainHead_follow` subscription was started with `withRuntime` set to `false`");
+    private static final RpcError NOTHING_TO_CONTINUE = new RpcError(-32803,
+            "Wait for continue event was not generated for the subscription");
+    private static final RpcError DUPLICATE_HASHES = new RpcError(-32804,
+            "Received duplicate hashes for the `chainHead_unpin` method");
     private static final JsonValue LIMIT_REACHED = Json.object().with("result", Json.text("limitReached"));
 
     private final ChainBackend chain;

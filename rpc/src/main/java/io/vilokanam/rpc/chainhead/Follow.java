@@ -259,7 +259,8 @@ final class Follow implements ChainListener {
 
     private void pin(Hash hash) throws GapException {
         switch (pins.pin(this, hash)) {
-            case PINNED, KNOWN -> { /* kept */ }
+            case PINNED, KNOWN -> {
+                /* kept */ }
             case GONE -> throw new GapException("block " + hash + " cannot be kept");
             case LOST -> throw new GapException("no room for pins");
         }

@@ -30,7 +30,8 @@ final class FollowEvents {
     }
 
     static JsonValue finalized(Collection<Hash> finalised, Collection<Hash> pruned) {
-        return event("finalized").with("finalizedBlockHashes", hashes(finalised)).with("prunedBlockHashes", hashes(pruned));
+        return event("finalized").with("finalizedBlockHashes", hashes(finalised)).with("prunedBlockHashes",
+                hashes(pruned));
     }
 
     static JsonValue stop() {
@@ -65,7 +66,8 @@ final class FollowEvents {
         JsonObject apis = Json.object();
         version.apis().forEach(api -> apis.with(api.id().hex(), Json.number(api.version())));
         return Json.object().with("type", Json.text("valid")).with("spec",
-                Json.object().with("specName", Json.text(version.specName())).with("implName", Json.text(version.implName()))
+                Json.object().with("specName", Json.text(version.specName()))
+                        .with("implName", Json.text(version.implName()))
                         .with("specVersion", Json.number(version.specVersion()))
                         .with("implVersion", Json.number(version.implVersion())).with("apis", apis)
                         .with("transactionVersion", Json.number(version.transactionVersion())));

@@ -40,7 +40,8 @@ final class OperationRunner {
     }
 
     private static List<Bytes> extrinsics(SignedBlock block) {
-        return block.block().extrinsics().stream().map(content -> Bytes.wrap(new OpaqueExtrinsic(content).wire())).toList();
+        return block.block().extrinsics().stream().map(content -> Bytes.wrap(new OpaqueExtrinsic(content).wire()))
+                .toList();
     }
 
     void call(Follow follow, Operation operation, Hash hash, String function, Bytes arguments) {
@@ -81,7 +82,8 @@ final class OperationRunner {
     }
 
     /** Tells the items and forgets them; false if nobody wants more. */
-    private static boolean tell(Follow follow, Operation operation, List<JsonObject> items) throws InterruptedException {
+    private static boolean tell(Follow follow, Operation operation, List<JsonObject> items)
+            throws InterruptedException {
         var event = FollowEvents.storageItems(operation.id(), List.copyOf(items));
         items.clear();
         return !operation.isStopped() && follow.subscriber().sendWaiting(event);

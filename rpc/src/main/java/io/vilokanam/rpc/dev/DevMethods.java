@@ -55,8 +55,8 @@ public final class DevMethods implements MethodFamily {
 
     /** As the runtime sees it. */
     private static Block unsealed(Block block) {
-        List<DigestItem> items =
-                block.header().digest().items().stream().filter(item -> !(item instanceof DigestItem.Seal)).toList();
+        List<DigestItem> items = block.header().digest().items().stream()
+                .filter(item -> !(item instanceof DigestItem.Seal)).toList();
         return new Block(block.header().withDigest(new Digest(items)), block.extrinsics());
     }
 }

@@ -41,20 +41,25 @@ public final class GrandpaMethods implements MethodFamily {
     public List<RpcMethod> methods() {
         return List.of(method("grandpa_roundState", params -> roundState()),
                 method("grandpa_proveFinality", this::proveFinality, BLOCK),
-                subscription("grandpa_subscribeJustifications", "grandpa_justifications", "grandpa_unsubscribeJustifications",
+                subscription("grandpa_subscribeJustifications", "grandpa_justifications",
+                        "grandpa_unsubscribeJustifications",
                         (params, subscriber) -> subscriber.onEnd(
-                                grandpa.watchJustifications(justification -> subscriber.send(Json.hex(justification))))));
+                                grandpa.watchJustifications(
+                                        justification -> subscriber.send(Json.hex(justification))))));
     }
 
     private JsonValue roundState() throws RpcException {
         VoterState state = grandpa.roundState().orElseThrow(NOT_READY::exception);
-        return Json.object().with("setId", Json.unsigned(state.setId())).with("best", round(state.best())).with("background",
+        return Json.object().with("setId", Json.unsigned(state.setId())).with("best", round(state.best())).with(
+                "background",
                 Json.list(state.background(), this::round));
     }
 
     private JsonValue round(Round round) {
-        return Json.object().with("round", Json.unsigned(round.round())).with("totalWeight", Json.unsigned(round.totalWeight()))
-                .with("thresholdWeight", Json.unsigned(round.thresholdWeight())).with("prevotes", tally(round.prevotes()))
+        return Json.object().with("round", Json.unsigned(round.round()))
+                .with("totalWeight", Json.unsigned(round.totalWeight()))
+                .with("thresholdWeight", Json.unsigned(round.thresholdWeight()))
+                .with("prevotes", tally(round.prevotes()))
                 .with("precommits", tally(round.precommits()));
     }
 

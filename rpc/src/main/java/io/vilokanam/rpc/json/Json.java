@@ -22,7 +22,8 @@ public final class Json {
     public static final JsonValue FALSE = out -> out.writeBoolean(false);
 
     private static final ObjectMapper TREES = new ObjectMapper();
-    private static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    private static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e',
+            'f'};
 
     private Json() {}
 

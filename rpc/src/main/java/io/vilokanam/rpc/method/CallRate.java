@@ -19,7 +19,9 @@ public final class CallRate {
     }
 
     /** What came of a call's wish to be made. */
-    enum Turn { AT_ONCE, DELAYED, REFUSED }
+    enum Turn {
+        AT_ONCE, DELAYED, REFUSED
+    }
 
     private final long interval;
     private final long burst;

@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.rpc.json.Json;
 import io.vilokanam.rpc.json.JsonValue;
@@ -148,7 +147,8 @@ public final class Dispatcher {
         return answer;
     }
 
-    private JsonValue result(Incoming.Call call, MethodRegistry.Entry entry, RpcSession session, List<Runnable> afterwards)
+    private JsonValue result(Incoming.Call call, MethodRegistry.Entry entry, RpcSession session,
+            List<Runnable> afterwards)
             throws RpcException {
         return switch (entry) {
             case MethodRegistry.Entry.Call(var method) -> {
@@ -195,7 +195,8 @@ public final class Dispatcher {
         return Json.bool(found.isPresent());
     }
 
-    private RpcParams read(Incoming.Call call, List<Parameter<?>> declared, RpcSession session, List<Runnable> afterwards)
+    private RpcParams read(Incoming.Call call, List<Parameter<?>> declared, RpcSession session,
+            List<Runnable> afterwards)
             throws RpcException {
         return new RpcParams(declared, params.read(call.params(), declared), session, isUnsafeAllowed, afterwards);
     }

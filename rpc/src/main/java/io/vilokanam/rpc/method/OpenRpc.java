@@ -23,8 +23,9 @@ final class OpenRpc {
     static JsonNode document(Collection<RpcMethod> methods) {
         ObjectNode document = JSON.objectNode().put("openrpc", "1.3.2");
         document.putObject("info").put("title", "Vilokanam JSON-RPC").put("version", "1.0.0")
-                .put("description", "Methods of a Substrate node, and of tick streams. Over WebSocket all, over HTTP all but "
-                        + "subscriptions. Hashes, keys and SCALE bytes are hex with 0x in front.");
+                .put("description",
+                        "Methods of a Substrate node, and of tick streams. Over WebSocket all, over HTTP all but "
+                                + "subscriptions. Hashes, keys and SCALE bytes are hex with 0x in front.");
         SortedMap<String, JsonNode> sorted = new TreeMap<>();
         methods.forEach(method -> sorted.put(names(method).getFirst(), describe(method)));
         document.putArray("methods").addAll(sorted.values());

@@ -33,7 +33,8 @@ public final class ParameterTypes {
         return new Hash(hex(text));
     });
 
-    public static final ParameterType<String> TEXT = described("{\"type\":\"string\"}", value -> text(value, "a string"));
+    public static final ParameterType<String> TEXT = described("{\"type\":\"string\"}",
+            value -> text(value, "a string"));
 
     public static final ParameterType<Boolean> BOOL = described("{\"type\":\"boolean\"}", value -> {
         if (!value.isBoolean()) {

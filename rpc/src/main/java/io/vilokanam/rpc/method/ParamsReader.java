@@ -38,7 +38,8 @@ final class ParamsReader {
         }
     }
 
-    private Object[] byPosition(RawParams raw, List<Parameter<?>> declared) throws RpcException, MalformedJsonException {
+    private Object[] byPosition(RawParams raw, List<Parameter<?>> declared)
+            throws RpcException, MalformedJsonException {
         if (!raw.isNone() && !raw.isArray()) {
             String text = new String(raw.text(), raw.start(), raw.end() - raw.start(), StandardCharsets.UTF_8);
             throw RpcError.invalidParams("Invalid params. Expected one of '[', ']' or ',' but found \"" + text + "\"")
@@ -70,11 +71,13 @@ final class ParamsReader {
         Object[] values = new Object[declared.size()];
         for (int i = 0; i < values.length; i++) {
             Parameter<?> parameter = declared.get(i);
-            JsonNode found = object.has(parameter.name()) ? object.get(parameter.name()) : object.get(parameter.snakeCaseName());
+            JsonNode found = object.has(parameter.name()) ? object.get(parameter.name())
+                    : object.get(parameter.snakeCaseName());
             if (found != null) {
                 values[i] = value(parameter, found, length);
             } else if (!parameter.isOptional()) {
-                throw RpcError.invalidParams(located("missing field `" + parameter.snakeCaseName() + "`", length)).exception();
+                throw RpcError.invalidParams(located("missing field `" + parameter.snakeCaseName() + "`", length))
+                        .exception();
             }
         }
         return values;

@@ -25,7 +25,8 @@ public sealed interface RpcMethod {
     }
 
     /** The first name is the method's, the others are its aliases. */
-    record Call(List<String> names, List<Parameter<?>> parameters, boolean isUnsafe, Handler handler) implements RpcMethod {
+    record Call(List<String> names, List<Parameter<?>> parameters, boolean isUnsafe, Handler handler)
+            implements RpcMethod {
 
         /** The same method under one more name. */
         public Call alias(String alias) {
@@ -44,7 +45,8 @@ public sealed interface RpcMethod {
 
         /** One more pair of names. */
         public Subscription alias(String subscribe, String unsubscribe) {
-            return new Subscription(joined(names, subscribe), notification, joined(unsubscribeNames, unsubscribe), parameters,
+            return new Subscription(joined(names, subscribe), notification, joined(unsubscribeNames, unsubscribe),
+                    parameters,
                     queue, subscribing);
         }
 

@@ -30,7 +30,9 @@ public interface RpcObserver {
     };
 
     /** How a call came. */
-    enum Protocol { HTTP, WS }
+    enum Protocol {
+        HTTP, WS
+    }
 
     /** {@code wasDelayed}: whether the client called so often that it had to wait; {@code took}: waiting included. */
     record FinishedCall(Protocol protocol, String method, boolean isError, boolean wasDelayed, Duration took) {}

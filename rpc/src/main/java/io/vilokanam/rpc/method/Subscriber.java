@@ -15,7 +15,9 @@ import io.vilokanam.rpc.protocol.ResponseWriter;
  */
 public final class Subscriber {
 
-    private enum State { PENDING, OPEN, ENDED }
+    private enum State {
+        PENDING, OPEN, ENDED
+    }
 
     /** Senders that wait leave the rest of the queue to those that cannot. */
     private static final int WAITING_SHARE = 4;
@@ -71,7 +73,8 @@ public final class Subscriber {
                     waiting.addLast(message);
                     return true;
                 }
-                case REFUSE -> { /* told by the answer */ }
+                case REFUSE -> {
+                    /* told by the answer */ }
             }
         }
         if (hasOverflown) {

@@ -21,15 +21,19 @@ import io.vilokanam.scale.Bytes;
 /** {@code offchain_*}: the local storage of off-chain workers. Of its two kinds only the persistent one exists. */
 public final class OffchainMethods implements MethodFamily {
 
-    private enum Kind { PERSISTENT, LOCAL }
+    private enum Kind {
+        PERSISTENT, LOCAL
+    }
 
     private static final ParameterType<Kind> KIND_TYPE = ParameterTypes.described("""
-            {"type":"string","enum":["PERSISTENT","LOCAL"]}""", value -> switch (ParameterTypes.text(value, "a string")) {
-        case "PERSISTENT" -> Kind.PERSISTENT;
-        case "LOCAL" -> Kind.LOCAL;
-        case String other ->
-            throw InvalidValueException.located("unknown variant `" + other + "`, expected `PERSISTENT` or `LOCAL`");
-    });
+            {"type":"string","enum":["PERSISTENT","LOCAL"]}""",
+            value -> switch (ParameterTypes.text(value, "a string")) {
+                case "PERSISTENT" -> Kind.PERSISTENT;
+                case "LOCAL" -> Kind.LOCAL;
+                case String other ->
+                    throw InvalidValueException
+                            .located("unknown variant `" + other + "`, expected `PERSISTENT` or `LOCAL`");
+            });
     private static final Parameter<Kind> KIND = Parameter.required("kind", KIND_TYPE);
     private static final Parameter<Bytes> KEY = Parameter.required("key", ParameterTypes.BYTES);
     private static final Parameter<Bytes> VALUE = Parameter.required("value", ParameterTypes.BYTES);

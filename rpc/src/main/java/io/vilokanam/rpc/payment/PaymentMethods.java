@@ -61,9 +61,11 @@ public final class PaymentMethods implements MethodFamily {
             case MANDATORY -> "mandatory";
         };
         return Json.object()
-                .with("weight", Json.object().with("ref_time", Json.unsigned(dispatch.weight().refTime())).with("proof_size",
-                        Json.unsigned(dispatch.weight().proofSize())))
-                .with("class", Json.text(dispatchClass)).with("partialFee", Json.text(dispatch.partialFee().toString()));
+                .with("weight",
+                        Json.object().with("ref_time", Json.unsigned(dispatch.weight().refTime())).with("proof_size",
+                                Json.unsigned(dispatch.weight().proofSize())))
+                .with("class", Json.text(dispatchClass))
+                .with("partialFee", Json.text(dispatch.partialFee().toString()));
     }
 
     /** Without the tip, which a stock node leaves out. */
@@ -94,7 +96,8 @@ public final class PaymentMethods implements MethodFamily {
         } catch (RuntimeTrap e) {
             throw new RpcError(RUNTIME_ERROR, failure, ClientErrors.trapText(e, method)).exception();
         } catch (ScaleException e) {
-            throw new RpcError(RUNTIME_ERROR, failure, "Failed to decode the answer of " + method + ": " + e.getMessage())
+            throw new RpcError(RUNTIME_ERROR, failure,
+                    "Failed to decode the answer of " + method + ": " + e.getMessage())
                     .exception();
         }
     }

@@ -49,7 +49,8 @@ public final class RequestReader {
         }
         try {
             scanner.requireUtf8();
-            return first == '{' ? new Message.Single(single(text, scanner, start)) : batch(text, scanner, start, batchMax);
+            return first == '{' ? new Message.Single(single(text, scanner, start))
+                    : batch(text, scanner, start, batchMax);
         } catch (MalformedJsonException e) {
             return new Message.Single(new Incoming.Refused(NULL, RpcError.PARSE_ERROR));
         }
@@ -61,7 +62,8 @@ public final class RequestReader {
         return envelope.request(RpcError.PARSE_ERROR);
     }
 
-    private static Message batch(byte[] text, JsonScanner scanner, int start, int batchMax) throws MalformedJsonException {
+    private static Message batch(byte[] text, JsonScanner scanner, int start, int batchMax)
+            throws MalformedJsonException {
         var places = new ArrayList<Integer>();
         int at = scanner.space(start + 1);
         if (scanner.peek(at) == ']') {
@@ -123,7 +125,8 @@ public final class RequestReader {
                     case "id" -> id.set(valueStart, valueEnd);
                     case "method" -> method.set(valueStart, valueEnd);
                     case "params" -> params.set(valueStart, valueEnd);
-                    default -> { /* other members mean nothing */ }
+                    default -> {
+                        /* other members mean nothing */ }
                 }
                 at = scanner.space(valueEnd);
                 if (scanner.peek(at) != ',') {
@@ -135,7 +138,8 @@ public final class RequestReader {
 
         Incoming request(RpcError withoutId) {
             Optional<String> methodName = methodName();
-            boolean fits = version.isOnce() && "\"2.0\"".equals(raw(version)) && methodName.isPresent() && params.count <= 1;
+            boolean fits = version.isOnce() && "\"2.0\"".equals(raw(version)) && methodName.isPresent()
+                    && params.count <= 1;
             Optional<String> idText = idText();
             if (fits && idText.isPresent()) {
                 return new Incoming.Call(idText.get(), methodName.get(), rawParams());

@@ -13,7 +13,8 @@ public record RpcError(int code, String message, Optional<String> data) {
     public static final RpcError METHOD_NOT_FOUND = new RpcError(-32601, "Method not found");
     public static final RpcError UNSAFE_METHOD = new RpcError(-32601, "RPC call is unsafe to be called externally");
     public static final RpcError INTERNAL_ERROR = new RpcError(-32603, "Internal error");
-    public static final RpcError BATCHES_DISABLED = new RpcError(-32005, "Batched requests are not supported by this server");
+    public static final RpcError BATCHES_DISABLED = new RpcError(-32005,
+            "Batched requests are not supported by this server");
     public static final RpcError RATE_LIMITED = new RpcError(-32999, "RPC rate limit exceeded");
 
     public RpcError(int code, String message) {

@@ -15,8 +15,8 @@ final class CallRunner implements AutoCloseable {
 
     private final Dispatcher dispatcher;
     private final Semaphore running;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("rpc-call").factory());
+    private final ExecutorService threads = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("rpc-call").factory());
 
     CallRunner(Dispatcher dispatcher, int callsMax) {
         this.dispatcher = dispatcher;

@@ -51,10 +51,12 @@ final class HttpAnswers {
     }
 
     /** Lets a browser use the answer. */
-    static FullHttpResponse shared(FullHttpResponse answer, RpcAccess access, Optional<String> origin, boolean isPreflight) {
+    static FullHttpResponse shared(FullHttpResponse answer, RpcAccess access, Optional<String> origin,
+            boolean isPreflight) {
         var headers = answer.headers();
         headers.set(HttpHeaderNames.VARY, VARY);
-        access.allowOrigin(origin).ifPresent(allowed -> headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, allowed));
+        access.allowOrigin(origin)
+                .ifPresent(allowed -> headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, allowed));
         if (access.isAnyOriginAllowed() && isPreflight) {
             headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "*");
             headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "*");

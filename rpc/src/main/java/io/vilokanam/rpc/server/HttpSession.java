@@ -10,12 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
@@ -34,6 +30,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.vilokanam.rpc.method.CallRate;
 import io.vilokanam.rpc.method.Dispatcher.Answer;
@@ -47,14 +45,16 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpSession.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final byte[] HEALTH_CALL =
-            "{\"jsonrpc\":\"2.0\",\"method\":\"system_health\",\"id\":0}".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HEALTH_CALL = "{\"jsonrpc\":\"2.0\",\"method\":\"system_health\",\"id\":0}"
+            .getBytes(StandardCharsets.US_ASCII);
     private static final Set<String> JSON_TYPES = Set.of("application/json", "application/json; charset=utf-8",
             "application/json;charset=utf-8", "application/json-rpc", "application/json-rpc; charset=utf-8",
             "application/json-rpc;charset=utf-8");
     private static final int FIRST_BODY_CAPACITY = 1024;
 
-    private enum State { IDLE, READING_BODY, SKIPPING_BODY, ANSWERING, ENDED }
+    private enum State {
+        IDLE, READING_BODY, SKIPPING_BODY, ANSWERING, ENDED
+    }
 
     private final RpcServer.Shared shared;
     private final int port;
@@ -194,7 +194,8 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     }
 
     private static FullHttpResponse called(Answer answer) {
-        return HttpAnswers.json(answer.isRequest() ? HttpResponseStatus.OK : HttpResponseStatus.BAD_REQUEST, answer.text());
+        return HttpAnswers.json(answer.isRequest() ? HttpResponseStatus.OK : HttpResponseStatus.BAD_REQUEST,
+                answer.text());
     }
 
     private void tooBig() {
@@ -228,7 +229,8 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
             }
             boolean isReady = !health.get("isSyncing").booleanValue() && health.get("peers").intValue() > 0
                     || !health.get("shouldHavePeers").booleanValue();
-            return HttpAnswers.json(isReady ? HttpResponseStatus.OK : HttpResponseStatus.INTERNAL_SERVER_ERROR, new byte[0]);
+            return HttpAnswers.json(isReady ? HttpResponseStatus.OK : HttpResponseStatus.INTERNAL_SERVER_ERROR,
+                    new byte[0]);
         } catch (IOException e) {
             throw new UncheckedIOException("our own answer is JSON", e);
         }

@@ -34,7 +34,8 @@ public record RateLimit(OptionalInt callsPerMinute, List<IpNetwork> exempt, bool
         return Optional.ofNullable(headers.get("forwarded")).flatMap(RateLimit::forwarded)
                 .or(() -> Optional.ofNullable(headers.get("x-forwarded-for"))
                         .flatMap(list -> IpNetwork.address(list.split(",")[0].strip())))
-                .or(() -> Optional.ofNullable(headers.get("x-real-ip")).flatMap(text -> IpNetwork.address(text.strip())));
+                .or(() -> Optional.ofNullable(headers.get("x-real-ip"))
+                        .flatMap(text -> IpNetwork.address(text.strip())));
     }
 
     /** {@code for=192.0.2.60;proto=http, for="[2001:db8::1]:80"} (RFC 7239). */

@@ -15,9 +15,7 @@ public record RpcAccess(Optional<List<String>> origins, Methods methods, RateLim
     /** Which methods are offered. */
     public enum Methods {
         /** All where the server listens on a loopback address, else the safe ones. */
-        AUTO,
-        SAFE,
-        UNSAFE
+        AUTO, SAFE, UNSAFE
     }
 
     /** As with {@code --dev}. */

@@ -21,13 +21,16 @@ import java.time.Duration;
  * @param silenceMax after how long without any sign of a WebSocket client a ping counts as failed
  * @param failedPingsMax how many failed pings end a WebSocket session
  */
-public record RpcLimits(int connectionsMax, int requestBytesMax, int responseBytesMax, int subscriptionsPerConnectionMax,
-        int messageBuffer, int batchLengthMax, int callsMax, int parameterDepthMax, long outboundBytesMax, int socketsMax,
+public record RpcLimits(int connectionsMax, int requestBytesMax, int responseBytesMax,
+        int subscriptionsPerConnectionMax,
+        int messageBuffer, int batchLengthMax, int callsMax, int parameterDepthMax, long outboundBytesMax,
+        int socketsMax,
         int httpHeaderBytesMax, Duration httpIdle, Duration pingInterval, Duration silenceMax, int failedPingsMax) {
 
     private static final int MEGABYTE = 1 << 20;
 
-    public static final RpcLimits STOCK = new RpcLimits(100, 15 * MEGABYTE, 15 * MEGABYTE, 1024, 64, Integer.MAX_VALUE, 256, 127,
+    public static final RpcLimits STOCK = new RpcLimits(100, 15 * MEGABYTE, 15 * MEGABYTE, 1024, 64, Integer.MAX_VALUE,
+            256, 127,
             64L * MEGABYTE, 1024, 16 * 1024, Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(60), 3);
 
     public RpcLimits withConnectionsMax(int max) {
@@ -49,7 +52,8 @@ public record RpcLimits(int connectionsMax, int requestBytesMax, int responseByt
     }
 
     public RpcLimits withSubscriptionsPerConnectionMax(int max) {
-        return new RpcLimits(connectionsMax, requestBytesMax, responseBytesMax, max, messageBuffer, batchLengthMax, callsMax,
+        return new RpcLimits(connectionsMax, requestBytesMax, responseBytesMax, max, messageBuffer, batchLengthMax,
+                callsMax,
                 parameterDepthMax, outboundBytesMax, socketsMax, httpHeaderBytesMax, httpIdle, pingInterval, silenceMax,
                 failedPingsMax);
     }
@@ -61,20 +65,26 @@ public record RpcLimits(int connectionsMax, int requestBytesMax, int responseByt
     }
 
     public RpcLimits withBatchLengthMax(int max) {
-        return new RpcLimits(connectionsMax, requestBytesMax, responseBytesMax, subscriptionsPerConnectionMax, messageBuffer,
-                max, callsMax, parameterDepthMax, outboundBytesMax, socketsMax, httpHeaderBytesMax, httpIdle, pingInterval,
+        return new RpcLimits(connectionsMax, requestBytesMax, responseBytesMax, subscriptionsPerConnectionMax,
+                messageBuffer,
+                max, callsMax, parameterDepthMax, outboundBytesMax, socketsMax, httpHeaderBytesMax, httpIdle,
+                pingInterval,
                 silenceMax, failedPingsMax);
     }
 
     public RpcLimits withOutboundBytesMax(long max) {
-        return new RpcLimits(connectionsMax, requestBytesMax, responseBytesMax, subscriptionsPerConnectionMax, messageBuffer,
-                batchLengthMax, callsMax, parameterDepthMax, max, socketsMax, httpHeaderBytesMax, httpIdle, pingInterval,
+        return new RpcLimits(connectionsMax, requestBytesMax, responseBytesMax, subscriptionsPerConnectionMax,
+                messageBuffer,
+                batchLengthMax, callsMax, parameterDepthMax, max, socketsMax, httpHeaderBytesMax, httpIdle,
+                pingInterval,
                 silenceMax, failedPingsMax);
     }
 
     public RpcLimits withSocketsMax(int max) {
-        return new RpcLimits(connectionsMax, requestBytesMax, responseBytesMax, subscriptionsPerConnectionMax, messageBuffer,
-                batchLengthMax, callsMax, parameterDepthMax, outboundBytesMax, max, httpHeaderBytesMax, httpIdle, pingInterval,
+        return new RpcLimits(connectionsMax, requestBytesMax, responseBytesMax, subscriptionsPerConnectionMax,
+                messageBuffer,
+                batchLengthMax, callsMax, parameterDepthMax, outboundBytesMax, max, httpHeaderBytesMax, httpIdle,
+                pingInterval,
                 silenceMax, failedPingsMax);
     }
 }

@@ -13,9 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -31,6 +28,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.vilokanam.rpc.method.CallRate;
 import io.vilokanam.rpc.method.Dispatcher;
@@ -73,13 +72,15 @@ public final class RpcServer implements AutoCloseable {
 
         /** All addresses of the machine. */
         public static Endpoint external(int port) {
-            return new Endpoint(new InetSocketAddress("0.0.0.0", port), Optional.of(new InetSocketAddress("::", port)), true,
+            return new Endpoint(new InetSocketAddress("0.0.0.0", port), Optional.of(new InetSocketAddress("::", port)),
+                    true,
                     false);
         }
     }
 
     /** What all connections of a server have in common. */
-    record Shared(RpcLimits limits, RpcAccess access, CallRunner calls, Semaphore connections, AtomicLong lastConnection,
+    record Shared(RpcLimits limits, RpcAccess access, CallRunner calls, Semaphore connections,
+            AtomicLong lastConnection,
             AtomicInteger sockets, AtomicLong unsentBytes, RpcObserver observer) {
 
         /** How often the sender of a request may call, if there is a limit. */
@@ -101,12 +102,14 @@ public final class RpcServer implements AutoCloseable {
     private final List<InetSocketAddress> bound = new ArrayList<>();
 
     /** A server that nobody observes. */
-    public RpcServer(Endpoint endpoint, MethodRegistry registry, RpcLimits limits, RpcAccess access, RandomGenerator ids) {
+    public RpcServer(Endpoint endpoint, MethodRegistry registry, RpcLimits limits, RpcAccess access,
+            RandomGenerator ids) {
         this(endpoint, registry, limits, access, ids, RpcObserver.NONE);
     }
 
     /** {@code ids}: where the ids of subscriptions come from; not to be guessed by strangers. */
-    public RpcServer(Endpoint endpoint, MethodRegistry registry, RpcLimits limits, RpcAccess access, RandomGenerator ids,
+    public RpcServer(Endpoint endpoint, MethodRegistry registry, RpcLimits limits, RpcAccess access,
+            RandomGenerator ids,
             RpcObserver observer) {
         this.endpoint = endpoint;
         var dispatcher = new Dispatcher(registry,

@@ -17,7 +17,9 @@ final class WebSocketDecoder extends ByteToMessageDecoder {
     private static final int FIRST_CAPACITY = 512;
     private static final byte[] NOTHING = new byte[0];
 
-    private enum Opcode { CONTINUATION, DATA, CLOSE, PING, PONG }
+    private enum Opcode {
+        CONTINUATION, DATA, CLOSE, PING, PONG
+    }
 
     private final int messageBytesMax;
 

@@ -50,13 +50,15 @@ final class WebSocketHandshake {
                 Unpooled.EMPTY_BUFFER);
         answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
                 .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
-                .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, accepted(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY)));
+                .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT,
+                        accepted(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY)));
         return answer;
     }
 
     private static String accepted(String key) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-1").digest((key.trim() + GUID).getBytes(StandardCharsets.US_ASCII));
+            byte[] hash = MessageDigest.getInstance("SHA-1")
+                    .digest((key.trim() + GUID).getBytes(StandardCharsets.US_ASCII));
             return Base64.getEncoder().encodeToString(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-1", e);

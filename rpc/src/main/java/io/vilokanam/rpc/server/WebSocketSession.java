@@ -10,14 +10,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.vilokanam.rpc.method.CallRate;
 import io.vilokanam.rpc.method.Dispatcher.Answer;
@@ -92,7 +91,8 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
                 answer(text);
             }
             case WebSocketFrame.Ping(var content) -> ctx.writeAndFlush(frame(OP_PONG, content));
-            case WebSocketFrame.Pong() -> { /* a sign of life, noted above */ }
+            case WebSocketFrame.Pong() -> {
+                /* a sign of life, noted above */ }
             case WebSocketFrame.Close(var content) -> close(content.length >= 2 ? content : NOTHING);
             case WebSocketFrame.Violation(var what) -> {
                 LOG.debug("WebSocket client broke the protocol: {}", what);
@@ -250,6 +250,7 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         } else {
             header.writeByte(127).writeLong(length);
         }
-        return length < 4096 ? header.writeBytes(content) : Unpooled.wrappedBuffer(header, Unpooled.wrappedBuffer(content));
+        return length < 4096 ? header.writeBytes(content)
+                : Unpooled.wrappedBuffer(header, Unpooled.wrappedBuffer(content));
     }
 }

@@ -27,7 +27,8 @@ public final class ChildStateMethods implements MethodFamily {
     private static final byte[] CHILD_PREFIX = Bytes.ascii(":child_storage:default:").toArray();
     private static final Parameter<Bytes> CHILD_KEY = Parameter.required("childStorageKey", ParameterTypes.BYTES);
     private static final Parameter<Bytes> KEY = Parameter.required("key", ParameterTypes.BYTES);
-    private static final Parameter<List<Bytes>> KEYS = Parameter.required("keys", ParameterTypes.listOf(ParameterTypes.BYTES));
+    private static final Parameter<List<Bytes>> KEYS = Parameter.required("keys",
+            ParameterTypes.listOf(ParameterTypes.BYTES));
     private static final Parameter<Bytes> PREFIX = Parameter.required("prefix", ParameterTypes.BYTES);
     private static final Parameter<Bytes> PAGED_PREFIX = Parameter.optional("prefix", ParameterTypes.BYTES);
     private static final Parameter<Long> COUNT = Parameter.required("count", ParameterTypes.U32);
@@ -50,10 +51,12 @@ public final class ChildStateMethods implements MethodFamily {
                 method("childstate_getStorage", params -> Json.nullable(value(params), Json::hex), CHILD_KEY, KEY, AT),
                 method("childstate_getStorageEntries", this::entries, CHILD_KEY, KEYS, AT),
                 method("childstate_getStorageHash",
-                        params -> Json.nullable(value(params), value -> Json.hex(Bytes.wrap(Blake2b.hash256(value.view())))),
+                        params -> Json.nullable(value(params),
+                                value -> Json.hex(Bytes.wrap(Blake2b.hash256(value.view())))),
                         CHILD_KEY, KEY, AT),
                 method("childstate_getStorageSize",
-                        params -> Json.nullable(value(params), value -> Json.number(value.size())), CHILD_KEY, KEY, AT));
+                        params -> Json.nullable(value(params), value -> Json.number(value.size())), CHILD_KEY, KEY,
+                        AT));
     }
 
     /** Refuses what is no key of a default child trie. */
@@ -80,7 +83,8 @@ public final class ChildStateMethods implements MethodFamily {
     }
 
     private JsonValue keys(RpcParams params) throws RpcException {
-        return KeysJson.list(state(params), child(params), params.get(PREFIX), Optional.empty(), Long.MAX_VALUE, Json::hex);
+        return KeysJson.list(state(params), child(params), params.get(PREFIX), Optional.empty(), Long.MAX_VALUE,
+                Json::hex);
     }
 
     private JsonValue keysPaged(RpcParams params) throws RpcException {

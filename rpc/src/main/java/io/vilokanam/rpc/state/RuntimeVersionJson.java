@@ -10,10 +10,13 @@ final class RuntimeVersionJson {
     private RuntimeVersionJson() {}
 
     static JsonValue of(RuntimeVersion version) {
-        return Json.object().with("specName", Json.text(version.specName())).with("implName", Json.text(version.implName()))
+        return Json.object().with("specName", Json.text(version.specName()))
+                .with("implName", Json.text(version.implName()))
                 .with("authoringVersion", Json.number(version.authoringVersion()))
-                .with("specVersion", Json.number(version.specVersion())).with("implVersion", Json.number(version.implVersion()))
-                .with("apis", Json.list(version.apis(), api -> Json.list(Json.hex(api.id()), Json.number(api.version()))))
+                .with("specVersion", Json.number(version.specVersion()))
+                .with("implVersion", Json.number(version.implVersion()))
+                .with("apis",
+                        Json.list(version.apis(), api -> Json.list(Json.hex(api.id()), Json.number(api.version()))))
                 .with("transactionVersion", Json.number(version.transactionVersion()))
                 .with("systemVersion", Json.number(version.systemVersion()))
                 .with("stateVersion", Json.number(version.systemVersion()));

@@ -39,8 +39,10 @@ public final class StateMethods implements MethodFamily {
     private static final Parameter<Bytes> PAGED_PREFIX = Parameter.optional("prefix", ParameterTypes.BYTES);
     private static final Parameter<Long> COUNT = Parameter.required("count", ParameterTypes.U32);
     private static final Parameter<Bytes> START_KEY = Parameter.optional("startKey", ParameterTypes.BYTES);
-    private static final Parameter<List<Bytes>> KEYS = Parameter.required("keys", ParameterTypes.listOf(ParameterTypes.BYTES));
-    private static final Parameter<List<Bytes>> WATCHED = Parameter.optional("keys", ParameterTypes.listOf(ParameterTypes.BYTES));
+    private static final Parameter<List<Bytes>> KEYS = Parameter.required("keys",
+            ParameterTypes.listOf(ParameterTypes.BYTES));
+    private static final Parameter<List<Bytes>> WATCHED = Parameter.optional("keys",
+            ParameterTypes.listOf(ParameterTypes.BYTES));
     private static final Parameter<Bytes> CHILD_KEY = Parameter.required("childStorageKey", ParameterTypes.BYTES);
     private static final Parameter<String> NAME = Parameter.required("name", ParameterTypes.TEXT);
     private static final Parameter<Bytes> ARGUMENTS = Parameter.required("bytes", ParameterTypes.BYTES);
@@ -78,22 +80,26 @@ public final class StateMethods implements MethodFamily {
                 method("state_getStorageSize", this::storageSize, KEY, AT).alias("state_getStorageSizeAt"),
                 method("state_getKeys", this::keys, PREFIX, AT),
                 method("state_getPairs", this::pairs, PREFIX, AT).unsafe(),
-                method("state_getKeysPaged", this::keysPaged, PAGED_PREFIX, COUNT, START_KEY, AT).alias("state_getKeysPagedAt"),
-                method("state_queryStorage", params -> query.range(params.get(KEYS), params.get(FROM), params.find(TO)), KEYS,
+                method("state_getKeysPaged", this::keysPaged, PAGED_PREFIX, COUNT, START_KEY, AT)
+                        .alias("state_getKeysPagedAt"),
+                method("state_queryStorage", params -> query.range(params.get(KEYS), params.get(FROM), params.find(TO)),
+                        KEYS,
                         FROM, TO).unsafe(),
-                method("state_queryStorageAt", params -> query.at(params.get(KEYS), params.find(QUERY_AT)), KEYS, QUERY_AT),
+                method("state_queryStorageAt", params -> query.at(params.get(KEYS), params.find(QUERY_AT)), KEYS,
+                        QUERY_AT),
                 method("state_getReadProof", this::readProof, KEYS, AT),
                 method("state_getChildReadProof", this::childReadProof, CHILD_KEY, KEYS, AT),
                 method("state_traceBlock", this::traceBlock, FROM, TARGETS, STORAGE_KEYS, METHODS).unsafe(),
                 subscription("state_subscribeRuntimeVersion", "state_runtimeVersion", "state_unsubscribeRuntimeVersion",
                         (params, subscriber) -> subscriptions.runtimeVersion(subscriber))
                         .alias("chain_subscribeRuntimeVersion", "chain_unsubscribeRuntimeVersion"),
-                subscription("state_subscribeStorage", "state_storage", "state_unsubscribeStorage", (params, subscriber) -> {
-                    if (params.find(WATCHED).isEmpty() && !params.isUnsafeAllowed()) {
-                        throw RpcError.UNSAFE_METHOD.exception();
-                    }
-                    subscriptions.storage(subscriber, params.find(WATCHED));
-                }, WATCHED));
+                subscription("state_subscribeStorage", "state_storage", "state_unsubscribeStorage",
+                        (params, subscriber) -> {
+                            if (params.find(WATCHED).isEmpty() && !params.isUnsafeAllowed()) {
+                                throw RpcError.UNSAFE_METHOD.exception();
+                            }
+                            subscriptions.storage(subscriber, params.find(WATCHED));
+                        }, WATCHED));
     }
 
     private Hash block(RpcParams params) {
@@ -191,7 +197,8 @@ public final class StateMethods implements MethodFamily {
             throw new RpcError(COUNT_TOO_LARGE,
                     "count exceeds maximum value. value: " + count + ", max: " + KEYS_PAGED_MAX).exception();
         }
-        return KeysJson.list(state(params), MAIN, params.find(PAGED_PREFIX).orElse(Bytes.EMPTY), params.find(START_KEY), count,
+        return KeysJson.list(state(params), MAIN, params.find(PAGED_PREFIX).orElse(Bytes.EMPTY), params.find(START_KEY),
+                count,
                 Json::hex);
     }
 

@@ -16,11 +16,9 @@ public record StorageItem(String key, Type type, Optional<String> paginationStar
 
     /** What is asked about a key. */
     public enum Type {
-        VALUE("value"),
-        HASH("hash"),
-        CLOSEST_DESCENDANT_MERKLE_VALUE("closestDescendantMerkleValue"),
-        DESCENDANTS_VALUES("descendantsValues"),
-        DESCENDANTS_HASHES("descendantsHashes");
+        VALUE("value"), HASH("hash"), CLOSEST_DESCENDANT_MERKLE_VALUE(
+                "closestDescendantMerkleValue"), DESCENDANTS_VALUES(
+                        "descendantsValues"), DESCENDANTS_HASHES("descendantsHashes");
 
         private final String name;
 
@@ -33,14 +31,16 @@ public record StorageItem(String key, Type type, Optional<String> paginationStar
         }
     }
 
-    public static final ParameterType<StorageItem> TYPE = ParameterTypes.described("""
-            {"type":"object","required":["key","type"],"properties":{"key":{"type":"string"},"type":{"enum":["value","hash",\
-            "closestDescendantMerkleValue","descendantsValues","descendantsHashes"]},"paginationStartKey":{"type":"string"}}}""", value -> {
-        JsonNode start = value.path("paginationStartKey");
-        return new StorageItem(ParameterTypes.text(ParameterTypes.member(value, "key"), "a string"),
-                type(ParameterTypes.text(ParameterTypes.member(value, "type"), "a string")),
-                start.isTextual() ? Optional.of(start.textValue()) : Optional.empty());
-    });
+    public static final ParameterType<StorageItem> TYPE = ParameterTypes.described(
+            """
+                    {"type":"object","required":["key","type"],"properties":{"key":{"type":"string"},"type":{"enum":["value","hash",\
+                    "closestDescendantMerkleValue","descendantsValues","descendantsHashes"]},"paginationStartKey":{"type":"string"}}}""",
+            value -> {
+                JsonNode start = value.path("paginationStartKey");
+                return new StorageItem(ParameterTypes.text(ParameterTypes.member(value, "key"), "a string"),
+                        type(ParameterTypes.text(ParameterTypes.member(value, "type"), "a string")),
+                        start.isTextual() ? Optional.of(start.textValue()) : Optional.empty());
+            });
 
     private static Type type(String name) throws InvalidValueException {
         for (Type type : Type.values()) {

@@ -40,8 +40,9 @@ public final class StorageReader {
         return switch (query.type) {
             case VALUE -> take(value(query.key), query.key, "value", results);
             case HASH -> take(hash(query.key), query.key, "hash", results);
-            case CLOSEST_DESCENDANT_MERKLE_VALUE -> take(state.closestDescendantMerkleValue(child, query.key), query.key,
-                    "closestDescendantMerkleValue", results);
+            case CLOSEST_DESCENDANT_MERKLE_VALUE ->
+                take(state.closestDescendantMerkleValue(child, query.key), query.key,
+                        "closestDescendantMerkleValue", results);
             case DESCENDANTS_VALUES, DESCENDANTS_HASHES -> descendants(query, results);
         };
     }
@@ -53,7 +54,8 @@ public final class StorageReader {
         do {
             page = state.keys(child, query.key, last, PAGE);
             for (Bytes key : page) {
-                boolean goesOn = wantsValues ? take(value(key), key, "value", results) : take(hash(key), key, "hash", results);
+                boolean goesOn = wantsValues ? take(value(key), key, "value", results)
+                        : take(hash(key), key, "hash", results);
                 if (!goesOn) {
                     return false;
                 }

@@ -49,7 +49,8 @@ public interface TickBackend {
      * @param settled what of it is settled on chain
      * @param changed sessions that changed since the last progress
      */
-    record StreamProgress(long paying, long paidTicks, long settledTicks, U128 paid, U128 settled, List<Change> changed) {}
+    record StreamProgress(long paying, long paidTicks, long settledTicks, U128 paid, U128 settled,
+            List<Change> changed) {}
 
     /** A session of a stream that changed. */
     record Change(long session, Status status, long paidTicks, long settledTicks) {}

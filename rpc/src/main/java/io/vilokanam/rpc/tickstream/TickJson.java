@@ -65,7 +65,8 @@ final class TickJson {
         U128 fee = quote.fee().of(quote.rate());
         return Json.object().with("rate", amount(quote.rate())).with("fee", Json.number(quote.fee().parts()))
                 .with("feePerTick", amount(fee)).with("creatorPerTick", amount(quote.rate().minus(fee)))
-                .with("freeTicks", Json.number(quote.freeTicks())).with("minimumDeposit", amount(quote.minimumDeposit()))
+                .with("freeTicks", Json.number(quote.freeTicks()))
+                .with("minimumDeposit", amount(quote.minimumDeposit()))
                 .with("deposit", amount(deposit)).with("ticks", amount(quote.ticks()))
                 .with("tickMillis", Json.number(tickMillis))
                 .with("seconds", amount(quote.ticks().scaledBy(U128.of(tickMillis), U128.of(1_000))))

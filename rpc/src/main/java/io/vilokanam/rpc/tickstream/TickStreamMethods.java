@@ -117,9 +117,11 @@ public final class TickStreamMethods implements MethodFamily {
                 method("tickStream_v1_session", this::session, SESSION, AT),
                 method("tickStream_v1_stream", this::stream, STREAM, AT),
                 method("tickStream_v1_entitlement", this::entitlement, SESSION, CHALLENGE, SIGNATURE),
-                subscription("tickStream_v1_followSession", "tickStream_v1_sessionProgress", "tickStream_v1_unfollowSession",
+                subscription("tickStream_v1_followSession", "tickStream_v1_sessionProgress",
+                        "tickStream_v1_unfollowSession",
                         this::followSession, SESSION),
-                subscription("tickStream_v1_followStream", "tickStream_v1_streamProgress", "tickStream_v1_unfollowStream",
+                subscription("tickStream_v1_followStream", "tickStream_v1_streamProgress",
+                        "tickStream_v1_unfollowStream",
                         this::followStream, STREAM));
     }
 
@@ -162,7 +164,8 @@ public final class TickStreamMethods implements MethodFamily {
         }
         long tickMillis = ask(best, "settings", new byte[0], Settings.CODEC).limits().tickMillis();
         U128 networkFee = ask(best, "open_session_fee", arguments, FEE_RESULT)
-                .orElseThrow(() -> unavailable("TickStreamApi_open_session_fee does not know a stream that quote knows"));
+                .orElseThrow(
+                        () -> unavailable("TickStreamApi_open_session_fee does not know a stream that quote knows"));
         return json.quote(quote.get(), deposit, tickMillis, networkFee);
     }
 
@@ -171,7 +174,8 @@ public final class TickStreamMethods implements MethodFamily {
      * {@code vilokanam/tick-stream/entitlement/1}, the genesis hash, the session (u64 LE), the challenge.
      */
     public static Bytes challengePayload(Hash genesis, long session, Bytes challenge) {
-        return new ScaleOutput().raw(CHALLENGE_CONTEXT.view()).raw(genesis.bytes().view()).u64(session).raw(challenge.view())
+        return new ScaleOutput().raw(CHALLENGE_CONTEXT.view()).raw(genesis.bytes().view()).u64(session)
+                .raw(challenge.view())
                 .toBytes();
     }
 

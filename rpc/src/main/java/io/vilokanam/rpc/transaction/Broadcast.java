@@ -27,8 +27,7 @@ final class Broadcast implements ChainListener {
     private enum Word {
         BEST_BLOCK,
         /** Dropped by the pool, for now. */
-        DROPPED,
-        ENDED
+        DROPPED, ENDED
     }
 
     private final ChainBackend chain;
@@ -98,11 +97,10 @@ final class Broadcast implements ChainListener {
 
     private void changed(TransactionStatus status) {
         switch (status) {
-            case TransactionStatus.FinalityTimeout _, TransactionStatus.Dropped _, TransactionStatus.Invalid _ ->
+            case TransactionStatus.FinalityTimeout _,TransactionStatus.Dropped _,TransactionStatus.Invalid _ ->
                 hear(Word.DROPPED);
-            case TransactionStatus.Finalised _, TransactionStatus.Usurped _ -> hear(Word.ENDED);
-            case TransactionStatus.Future _, TransactionStatus.Ready _, TransactionStatus.Broadcast _,
-                    TransactionStatus.InBlock _, TransactionStatus.Retracted _ -> {
+            case TransactionStatus.Finalised _,TransactionStatus.Usurped _ -> hear(Word.ENDED);
+            case TransactionStatus.Future _,TransactionStatus.Ready _,TransactionStatus.Broadcast _,TransactionStatus.InBlock _,TransactionStatus.Retracted _ -> {
                 // On its way.
             }
         }
@@ -117,10 +115,10 @@ final class Broadcast implements ChainListener {
 
     private static boolean isPassing(PoolRefusal refusal) {
         return switch (refusal) {
-            case PoolRefusal.TemporarilyBanned _, PoolRefusal.ImmediatelyDropped _, PoolRefusal.FutureNotAccepted _ -> true;
-            case PoolRefusal.Invalid _, PoolRefusal.UnknownValidity _, PoolRefusal.ValidationFailed _,
-                    PoolRefusal.AlreadyImported _, PoolRefusal.TooLowPriority _, PoolRefusal.CycleDetected _,
-                    PoolRefusal.Unactionable _, PoolRefusal.NoTagsProvided _ -> false;
+            case PoolRefusal.TemporarilyBanned _,PoolRefusal.ImmediatelyDropped _,PoolRefusal.FutureNotAccepted _ ->
+                true;
+            case PoolRefusal.Invalid _,PoolRefusal.UnknownValidity _,PoolRefusal.ValidationFailed _,PoolRefusal.AlreadyImported _,PoolRefusal.TooLowPriority _,PoolRefusal.CycleDetected _,PoolRefusal.Unactionable _,PoolRefusal.NoTagsProvided _ ->
+                false;
         };
     }
 

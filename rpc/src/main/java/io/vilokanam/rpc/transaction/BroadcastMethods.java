@@ -78,7 +78,8 @@ public final class BroadcastMethods implements MethodFamily {
     }
 
     private synchronized boolean hasRoom(long connection) {
-        return broadcasts.values().stream().filter(running -> running.connection == connection).count() < PER_CONNECTION_MAX;
+        return broadcasts.values().stream().filter(running -> running.connection == connection)
+                .count() < PER_CONNECTION_MAX;
     }
 
     private synchronized void forget(String id) {

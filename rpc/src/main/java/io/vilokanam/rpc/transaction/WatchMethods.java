@@ -65,7 +65,7 @@ public final class WatchMethods implements MethodFamily {
 
     private static Optional<JsonObject> event(TransactionStatus status) {
         return switch (status) {
-            case TransactionStatus.Future _, TransactionStatus.Ready _ -> Optional.of(event("validated"));
+            case TransactionStatus.Future _,TransactionStatus.Ready _ -> Optional.of(event("validated"));
             case TransactionStatus.Broadcast _ -> Optional.empty();
             case TransactionStatus.InBlock(var block, var index) ->
                 Optional.of(event("bestChainBlockIncluded").with("block", block(block, index)));
@@ -74,7 +74,8 @@ public final class WatchMethods implements MethodFamily {
                 Optional.of(event("finalized").with("block", block(block, index)));
             case TransactionStatus.FinalityTimeout _ ->
                 Optional.of(dropped("Maximum number of finality watchers has been reached"));
-            case TransactionStatus.Usurped _ -> Optional.of(invalid("Extrinsic was rendered invalid by another extrinsic"));
+            case TransactionStatus.Usurped _ ->
+                Optional.of(invalid("Extrinsic was rendered invalid by another extrinsic"));
             case TransactionStatus.Dropped() ->
                 Optional.of(dropped("Extrinsic dropped from the pool due to exceeding limits"));
             case TransactionStatus.Invalid() -> Optional.of(invalid("Extrinsic marked as invalid"));
@@ -83,7 +84,8 @@ public final class WatchMethods implements MethodFamily {
 
     private static String text(PoolRefusal refusal) {
         return switch (refusal) {
-            case PoolRefusal.Invalid(InvalidTransaction.Custom(var code)) -> "Invalid transaction with custom error: " + code;
+            case PoolRefusal.Invalid(InvalidTransaction.Custom(var code)) ->
+                "Invalid transaction with custom error: " + code;
             case PoolRefusal.Invalid(var reason) -> "Invalid transaction: " + PoolErrors.text(reason);
             case PoolRefusal.UnknownValidity(var reason) -> "Unknown transaction validity: " + text(reason);
             case PoolRefusal.ValidationFailed(var message) ->
@@ -94,7 +96,8 @@ public final class WatchMethods implements MethodFamily {
                     + Long.toUnsignedString(old) + " > current " + Long.toUnsignedString(offered) + ")";
             case PoolRefusal.CycleDetected() -> "The transaction contains a cyclic dependency";
             case PoolRefusal.ImmediatelyDropped() -> "The transaction could not enter the pool because of the limit";
-            case PoolRefusal.Unactionable() -> "Transaction cannot be propagated and the local node does not author blocks";
+            case PoolRefusal.Unactionable() ->
+                "Transaction cannot be propagated and the local node does not author blocks";
             case PoolRefusal.NoTagsProvided() ->
                 "Transaction does not provide any tags, so the pool cannot identify it";
             case PoolRefusal.FutureNotAccepted() -> "The pool is not accepting future transactions";

@@ -9,9 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import org.junit.jupiter.api.Test;
-
 import com.fasterxml.jackson.core.JsonFactory;
+import org.junit.jupiter.api.Test;
 
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.validity.InvalidTransaction;
@@ -38,7 +37,8 @@ class PendingStatusJsonTest {
 
     @Test
     void tellsThatATransactionMayGoIntoABlock() throws IOException {
-        assertEquals("{'status':'ready','priority':'18446744073709551615','validTill':64}", json(new Place.Ready(-1, 64)));
+        assertEquals("{'status':'ready','priority':'18446744073709551615','validTill':64}",
+                json(new Place.Ready(-1, 64)));
     }
 
     @Test
@@ -49,8 +49,10 @@ class PendingStatusJsonTest {
 
     @Test
     void tellsWhichCheckFailedAndForHowLongTheTransactionIsBanned() throws IOException {
-        assertEquals("{'status':'refused','error':{'code':1010,'message':'Invalid Transaction','data':'Transaction is outdated'},"
-                + "'best':'0','bannedSeconds':90}", json(new Place.Refused(STALE, BEST), Duration.ofSeconds(90)));
+        assertEquals(
+                "{'status':'refused','error':{'code':1010,'message':'Invalid Transaction','data':'Transaction is outdated'},"
+                        + "'best':'0','bannedSeconds':90}",
+                json(new Place.Refused(STALE, BEST), Duration.ofSeconds(90)));
     }
 
     @Test

@@ -128,13 +128,15 @@ public final class RecordedChain implements ChainBackend, StateBackend {
     }
 
     /** Imports a block with this state, tells listeners; its hash. */
-    public synchronized Hash importBlock(Hash parent, Digest digest, SortedMap<Bytes, Optional<Bytes>> changes, boolean isBest,
+    public synchronized Hash importBlock(Hash parent, Digest digest, SortedMap<Bytes, Optional<Bytes>> changes,
+            boolean isBest,
             List<Bytes> body) {
         StateTrie before = states.getOrDefault(parent, states.get(genesis));
         var changed = new TreeMap<byte[], byte[]>(Arrays::compareUnsigned);
         changes.forEach((key, value) -> changed.put(key.view(), value.map(Bytes::view).orElse(null)));
         StateTrie state = before.apply(TrieLayout.V1, changed);
-        var header = new Header(parent, blocks.get(parent).block().header().number() + 1, Hash.wrap(state.root()), Hash.ZERO,
+        var header = new Header(parent, blocks.get(parent).block().header().number() + 1, Hash.wrap(state.root()),
+                Hash.ZERO,
                 digest);
         Hash hash = add(new SignedBlock(new Block(header, body), Optional.empty()));
         states.put(hash, state);
@@ -254,12 +256,14 @@ public final class RecordedChain implements ChainBackend, StateBackend {
     }
 
     @Override
-    public synchronized Bytes call(Hash block, String method, Bytes arguments) throws StateUnavailableException, RuntimeTrap {
+    public synchronized Bytes call(Hash block, String method, Bytes arguments)
+            throws StateUnavailableException, RuntimeTrap {
         requireKnown(block);
         Bytes answer = calls.getOrDefault(new Call(block, method, arguments), anyCalls.get(method));
         if (answer == null) {
             boolean isKnown = calls.keySet().stream().anyMatch(call -> call.method.equals(method));
-            throw isKnown ? new RuntimeTrap(RuntimeTrap.Reason.PANIC, "wasm trap: wasm `unreachable` instruction executed")
+            throw isKnown
+                    ? new RuntimeTrap(RuntimeTrap.Reason.PANIC, "wasm trap: wasm `unreachable` instruction executed")
                     : new RuntimeTrap(RuntimeTrap.Reason.UNKNOWN_METHOD, "no entry point " + method);
         }
         return answer;

@@ -6,20 +6,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
-import org.junit.jupiter.api.Test;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import org.junit.jupiter.api.Test;
 
 import io.vilokanam.testkit.SeededTest;
 
 class JsonScannerTest {
 
     private static final ObjectMapper JACKSON = new ObjectMapper(new JsonFactory())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
-    private static final String[] PIECES = {"{", "}", "[", "]", ",", ":", "\"a\"", "\"\\u00e9\\n\"", "\"b", "1", "-0", "0.5", "1e3",
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+    private static final String[] PIECES = {"{", "}", "[", "]", ",", ":", "\"a\"", "\"\\u00e9\\n\"", "\"b", "1", "-0",
+            "0.5", "1e3",
             "1.", "01", "+1", "true", "false", "null", "nul", " ", "\n", "\"\\x\"", "\u0001", "\"\u00e9\""};
 
     private static boolean isJson(String text) {
@@ -47,10 +48,12 @@ class JsonScannerTest {
 
     @Test
     void knowsTheGrammar() {
-        for (String text : new String[] {"{}", "[]", " [ ] ", "{\"a\":[1,{\"b\":null}],\"c\":\"\\\"\"}", "-1.5E+10", "0", "\"\""}) {
+        for (String text : new String[]{"{}", "[]", " [ ] ", "{\"a\":[1,{\"b\":null}],\"c\":\"\\\"\"}", "-1.5E+10", "0",
+                "\"\""}) {
             assertEquals(true, isJson(text), text);
         }
-        for (String text : new String[] {"", "{", "[1,]", "{\"a\"}", "{\"a\":}", "{a:1}", "[1 2]", "01", "1.", "-", "tru", "\"",
+        for (String text : new String[]{"", "{", "[1,]", "{\"a\"}", "{\"a\":}", "{a:1}", "[1 2]", "01", "1.", "-",
+                "tru", "\"",
                 "\"\\u12g4\"", "\"\n\"", "{}}", "]", "[}", "{]"}) {
             assertEquals(false, isJson(text), text);
         }

@@ -42,8 +42,9 @@ class HostileInputTest {
     @Test
     void aBodyThatIsAnnouncedTooBigIsNotRead() throws IOException {
         try (var client = new RawClient(server.port())) {
-            var answer = client.http("POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: " + BIG
-                    + "\r\n\r\n{");
+            var answer = client
+                    .http("POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: " + BIG
+                            + "\r\n\r\n{");
             assertEquals(413, answer.status());
             assertEquals(TOO_BIG, answer.body());
             assertTrue(client.isAtEnd());
@@ -53,8 +54,9 @@ class HostileInputTest {
     @Test
     void aChunkedBodyIsReadUpToTheLimit() throws IOException {
         try (var client = new RawClient(server.port())) {
-            client.send("POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII));
+            client.send(
+                    "POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
             byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
             for (int i = 0; i <= RpcLimits.STOCK.requestBytesMax() / 0x10000; i++) {
                 client.send(chunk);
@@ -115,10 +117,12 @@ class HostileInputTest {
 
     @Test
     void batchesKeepToTheirLimits() throws IOException {
-        String two = "[" + WebSocketTest.call(1, "test_long", "[300]") + "," + WebSocketTest.call(2, "test_long", "[300]") + "]";
+        String two = "[" + WebSocketTest.call(1, "test_long", "[300]") + ","
+                + WebSocketTest.call(2, "test_long", "[300]") + "]";
         String three = "[1,2,3]";
         var limits = RpcLimits.STOCK.withBatchLengthMax(2).withResponseBytesMax(600);
-        try (var strict = new RunningServer(limits, RpcAccess.DEVELOPMENT); var client = RawClient.webSocket(strict.port())) {
+        try (var strict = new RunningServer(limits, RpcAccess.DEVELOPMENT);
+                var client = RawClient.webSocket(strict.port())) {
             client.sendText(three);
             assertEquals(error("null", -32010, "The batch request was too large", 2), client.readText());
             client.sendText(two);
@@ -171,7 +175,8 @@ class HostileInputTest {
     @Test
     void socketsBeyondTheLimitAreClosedAtOnce() throws IOException {
         try (var small = new RunningServer(RpcLimits.STOCK.withSocketsMax(2), RpcAccess.DEVELOPMENT);
-                var one = RawClient.webSocket(small.port()); var two = RawClient.webSocket(small.port());
+                var one = RawClient.webSocket(small.port());
+                var two = RawClient.webSocket(small.port());
                 var three = new RawClient(small.port())) {
             assertTrue(three.isAtEnd());
             one.sendText(WebSocketTest.call(1, "test_echo", "[1]"));
@@ -228,7 +233,8 @@ class HostileInputTest {
                 client.sendText(WebSocketTest.call(id, "test_long", "[1000000]"));
             }
             assertNotNull(small.methods.subscribers.poll(10, TimeUnit.SECONDS));
-            assertNotNull(small.methods.ended.poll(10, TimeUnit.SECONDS), "the connection ended and its subscription with it");
+            assertNotNull(small.methods.ended.poll(10, TimeUnit.SECONDS),
+                    "the connection ended and its subscription with it");
         }
     }
 

@@ -9,12 +9,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.testkit.Refchain;
 
@@ -49,7 +48,8 @@ class HttpReplayTest {
         headers.put("host", "127.0.0.1:" + server.port());
         headers.put("content-length", Integer.toString(body.length));
         if (request.has("headers")) {
-            request.get("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+            request.get("headers").properties()
+                    .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
         } else {
             headers.put("content-type", "application/json");
         }

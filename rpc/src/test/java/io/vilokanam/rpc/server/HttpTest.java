@@ -54,7 +54,8 @@ class HttpTest {
         try (var client = new RawClient(server.port())) {
             var requests = new StringBuilder();
             for (int id = 0; id < 50; id++) {
-                String body = "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"test_echo\",\"params\":[" + id + "]}";
+                String body = "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"test_echo\",\"params\":[" + id
+                        + "]}";
                 requests.append("POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ")
                         .append(body.length()).append("\r\n\r\n").append(body);
             }
@@ -126,7 +127,8 @@ class HttpTest {
     void unsafeMethodsAreRefusedWherePolicySaysSo() throws IOException {
         var safe = new RpcAccess(Optional.empty(), RpcAccess.Methods.SAFE);
         String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"test_unsafe\"}";
-        try (var strict = new RunningServer(RpcLimits.STOCK, safe); var client = new RawClient(strict.port());
+        try (var strict = new RunningServer(RpcLimits.STOCK, safe);
+                var client = new RawClient(strict.port());
                 var insider = new RawClient(server.port())) {
             assertEquals("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32601,\"message\":"
                     + "\"RPC call is unsafe to be called externally\"}}", client.post(strict.port(), call).body());

@@ -10,10 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-import org.junit.jupiter.api.Test;
-
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
 
@@ -41,7 +40,8 @@ class RateLimitTest {
 
     @Test
     void whatIsNoNetworkIsRefused() {
-        for (String text : List.of("", "/8", "localhost", "10.0.0.0/33", "::1/129", "10.0.0/8", "10.0.0.300", "10.0.0.0/x")) {
+        for (String text : List.of("", "/8", "localhost", "10.0.0.0/33", "::1/129", "10.0.0/8", "10.0.0.300",
+                "10.0.0.0/x")) {
             assertEquals(Optional.empty(), IpNetwork.parse(text), text);
         }
     }
@@ -49,14 +49,17 @@ class RateLimitTest {
     @Test
     void exemptsThoseWhomTrustedProxiesName() throws Exception {
         var proxy = InetAddress.getByName("127.0.0.1");
-        var trusting = new RateLimit(OptionalInt.of(5), List.of(network("192.0.2.0/24"), network("2001:db8::/32")), true);
+        var trusting = new RateLimit(OptionalInt.of(5), List.of(network("192.0.2.0/24"), network("2001:db8::/32")),
+                true);
         for (var headers : List.of(Map.of("forwarded", "for=192.0.2.60;proto=http;by=203.0.113.43"),
-                Map.of("forwarded", "For=\"[2001:db8::17]:4711\", for=1.2.3.4"), Map.of("forwarded", "for=192.0.2.1:80"),
+                Map.of("forwarded", "For=\"[2001:db8::17]:4711\", for=1.2.3.4"),
+                Map.of("forwarded", "for=192.0.2.1:80"),
                 Map.of("x-forwarded-for", "192.0.2.60, 1.2.3.4"), Map.of("x-real-ip", "192.0.2.60"))) {
             assertEquals(OptionalInt.empty(), trusting.of(proxy, headers(headers)), headers.toString());
         }
         for (var headers : List.of(Map.of("forwarded", "for=1.2.3.4", "x-real-ip", "192.0.2.60"),
-                Map.of("x-forwarded-for", "1.2.3.4,192.0.2.60"), Map.<String, String>of(), Map.of("forwarded", "for=[", "a", "b"))) {
+                Map.of("x-forwarded-for", "1.2.3.4,192.0.2.60"), Map.<String, String>of(),
+                Map.of("forwarded", "for=[", "a", "b"))) {
             assertEquals(OptionalInt.of(5), trusting.of(proxy, headers(headers)), headers.toString());
         }
     }
@@ -64,7 +67,8 @@ class RateLimitTest {
     @Test
     void believesNobodyWithoutTrust() throws Exception {
         var limit = new RateLimit(OptionalInt.of(5), List.of(network("192.0.2.0/24")), false);
-        assertEquals(OptionalInt.of(5), limit.of(InetAddress.getByName("127.0.0.1"), headers(Map.of("x-real-ip", "192.0.2.1"))));
+        assertEquals(OptionalInt.of(5),
+                limit.of(InetAddress.getByName("127.0.0.1"), headers(Map.of("x-real-ip", "192.0.2.1"))));
         assertEquals(OptionalInt.empty(), limit.of(InetAddress.getByName("192.0.2.9"), headers(Map.of())));
     }
 
@@ -75,8 +79,10 @@ class RateLimitTest {
                 new RateLimit(OptionalInt.of(120), List.of(), false));
         String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"test_echo\",\"params\":[1]}";
         String batch = "[" + (call + ",").repeat(120) + call + "]";
-        try (var server = new RunningServer(RpcLimits.STOCK, access); var greedy = RawClient.webSocket(server.port());
-                var http = new RawClient(server.port()); var modest = RawClient.webSocket(server.port())) {
+        try (var server = new RunningServer(RpcLimits.STOCK, access);
+                var greedy = RawClient.webSocket(server.port());
+                var http = new RawClient(server.port());
+                var modest = RawClient.webSocket(server.port())) {
             long begin = System.nanoTime();
             greedy.sendText(batch);
             modest.sendText(call);

@@ -65,8 +65,9 @@ public final class RawClient implements AutoCloseable {
     }
 
     HttpAnswer post(int port, String body) throws IOException {
-        return http("POST / HTTP/1.1\r\nhost: 127.0.0.1:" + port + "\r\ncontent-type: application/json\r\ncontent-length: "
-                + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
+        return http(
+                "POST / HTTP/1.1\r\nhost: 127.0.0.1:" + port + "\r\ncontent-type: application/json\r\ncontent-length: "
+                        + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
     }
 
     HttpAnswer http(String request) throws IOException {
@@ -87,7 +88,8 @@ public final class RawClient implements AutoCloseable {
             headers.put(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).trim());
         }
         byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-        return new HttpAnswer(Integer.parseInt(status.split(" ")[1]), headers, new String(body, StandardCharsets.UTF_8));
+        return new HttpAnswer(Integer.parseInt(status.split(" ")[1]), headers,
+                new String(body, StandardCharsets.UTF_8));
     }
 
     private String line() throws IOException {

@@ -31,10 +31,12 @@ final class TestMethods implements MethodFamily {
     @Override
     public List<RpcMethod> methods() {
         return List.of(method("system_chain", params -> Json.text("Vilokanam Development")),
-                method("system_health", params -> Json.object().with("peers", Json.number(0)).with("isSyncing", Json.FALSE)
-                        .with("shouldHavePeers", Json.FALSE)),
+                method("system_health",
+                        params -> Json.object().with("peers", Json.number(0)).with("isSyncing", Json.FALSE)
+                                .with("shouldHavePeers", Json.FALSE)),
                 method("chain_getBlockHash",
-                        params -> Json.text("0x3073129e990bd529da13e45e312db84916601e17682acce4776e80676f4b169b"), HASH),
+                        params -> Json.text("0x3073129e990bd529da13e45e312db84916601e17682acce4776e80676f4b169b"),
+                        HASH),
                 method("test_echo", params -> Json.tree(params.get(ANY)), ANY),
                 method("test_long", params -> Json.text("x".repeat(Math.toIntExact(params.get(COUNT)))), COUNT)
                         .alias("test_lang"),
@@ -43,11 +45,12 @@ final class TestMethods implements MethodFamily {
                 }), method("test_waits", params -> {
                     awaitRelease();
                     return Json.NULL;
-                }), subscription("chain_subscribeNewHeads", "chain_newHead", "chain_unsubscribeNewHeads", (params, subscriber) -> {
-                    subscriber.send(Json.text("first"));
-                    subscriber.onEnd(() -> ended.add(subscriber.id()));
-                    subscribers.add(subscriber);
-                }).alias("chain_subscribeNewHead", "chain_unsubscribeNewHead"));
+                }), subscription("chain_subscribeNewHeads", "chain_newHead", "chain_unsubscribeNewHeads",
+                        (params, subscriber) -> {
+                            subscriber.send(Json.text("first"));
+                            subscriber.onEnd(() -> ended.add(subscriber.id()));
+                            subscribers.add(subscriber);
+                        }).alias("chain_subscribeNewHead", "chain_unsubscribeNewHead"));
     }
 
     private void awaitRelease() {

@@ -106,35 +106,35 @@ class WebSocketTest {
     void framesMayComeByteByByteAndFragmentedWithPingsBetween() throws IOException {
         byte[] text = call(7, "test_echo", "[\"fragments\"]").getBytes(StandardCharsets.UTF_8);
         byte[] first = RawClient.frame(0x01, Arrays.copyOfRange(text, 0, 10));
-        byte[] ping = RawClient.frame(0x89, new byte[] {1, 2, 3});
+        byte[] ping = RawClient.frame(0x89, new byte[]{1, 2, 3});
         byte[] middle = RawClient.frame(0x00, new byte[0]);
         byte[] last = RawClient.frame(0x80, Arrays.copyOfRange(text, 10, text.length));
         for (byte[] frame : List.of(first, ping, middle, last)) {
             for (byte b : frame) {
-                client.send(new byte[] {b});
+                client.send(new byte[]{b});
             }
         }
         var pong = client.readFrame();
         assertEquals(0x8a, pong.firstByte());
-        assertArrayEquals(new byte[] {1, 2, 3}, pong.content());
+        assertArrayEquals(new byte[]{1, 2, 3}, pong.content());
         assertEquals(result(7, "\"fragments\""), client.readText());
     }
 
     @Test
     void closingIsAnsweredByClosing() throws IOException {
-        client.send(RawClient.frame(0x88, new byte[] {0x03, (byte) 0xe8}));
+        client.send(RawClient.frame(0x88, new byte[]{0x03, (byte) 0xe8}));
         var close = client.readFrame();
         assertEquals(0x88, close.firstByte());
-        assertArrayEquals(new byte[] {0x03, (byte) 0xe8}, close.content());
+        assertArrayEquals(new byte[]{0x03, (byte) 0xe8}, close.content());
         assertTrue(client.isAtEnd());
     }
 
     @Test
     void brokenFramesEndTheConnection() throws IOException {
         byte[] unmasked = {(byte) 0x81, 0x01, 'x'};
-        byte[] reserved = RawClient.frame(0xc1, new byte[] {'x'});
-        byte[] opcode = RawClient.frame(0x83, new byte[] {'x'});
-        byte[] lonely = RawClient.frame(0x80, new byte[] {'x'});
+        byte[] reserved = RawClient.frame(0xc1, new byte[]{'x'});
+        byte[] opcode = RawClient.frame(0x83, new byte[]{'x'});
+        byte[] lonely = RawClient.frame(0x80, new byte[]{'x'});
         byte[] longPing = RawClient.frame(0x89, new byte[126]);
         byte[] endless = {(byte) 0x81, (byte) 0xff, (byte) 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
         for (byte[] frame : List.of(unmasked, reserved, opcode, lonely, longPing, endless)) {
@@ -142,7 +142,7 @@ class WebSocketTest {
                 broken.send(frame);
                 var close = broken.readFrame();
                 assertEquals(0x88, close.firstByte());
-                assertArrayEquals(new byte[] {0x03, (byte) 0xea}, close.content());
+                assertArrayEquals(new byte[]{0x03, (byte) 0xea}, close.content());
                 assertTrue(broken.isAtEnd());
             }
         }
@@ -158,7 +158,8 @@ class WebSocketTest {
     }
 
     private static String item(String id, String item) {
-        return "{\"jsonrpc\":\"2.0\",\"method\":\"chain_newHead\",\"params\":{\"subscription\":\"" + id + "\",\"result\":\""
+        return "{\"jsonrpc\":\"2.0\",\"method\":\"chain_newHead\",\"params\":{\"subscription\":\"" + id
+                + "\",\"result\":\""
                 + item + "\"}}";
     }
 
@@ -203,8 +204,10 @@ class WebSocketTest {
                 assertEquals(item(ids.get(i), "first"), one.readText());
             }
             one.sendText(call(3, "chain_subscribeNewHeads", "[]"));
-            assertEquals("{\"jsonrpc\":\"2.0\",\"id\":3,\"error\":{\"code\":-32006,\"message\":\"Too many subscriptions on the"
-                    + " connection\",\"data\":\"Exceeded max limit of 2\"}}", one.readText());
+            assertEquals(
+                    "{\"jsonrpc\":\"2.0\",\"id\":3,\"error\":{\"code\":-32006,\"message\":\"Too many subscriptions on the"
+                            + " connection\",\"data\":\"Exceeded max limit of 2\"}}",
+                    one.readText());
             one.sendText(call(4, "chain_unsubscribeNewHeads", "[\"" + ids.getFirst() + "\"]"));
             assertEquals(result(4, "true"), one.readText());
             one.sendText(call(5, "chain_subscribeNewHeads", "[]"));
@@ -223,8 +226,10 @@ class WebSocketTest {
     @Test
     void silentClientsArePingedAndThenLeft() throws IOException {
         var quick = Duration.ofMillis(5);
-        var limits = new RpcLimits(4, 1000, 1000, 4, 4, 4, 4, 4, 1000, 4, 1000, Duration.ofSeconds(60), quick, quick, 3);
-        try (var strict = new RunningServer(limits, RpcAccess.DEVELOPMENT); var silent = RawClient.webSocket(strict.port())) {
+        var limits = new RpcLimits(4, 1000, 1000, 4, 4, 4, 4, 4, 1000, 4, 1000, Duration.ofSeconds(60), quick, quick,
+                3);
+        try (var strict = new RunningServer(limits, RpcAccess.DEVELOPMENT);
+                var silent = RawClient.webSocket(strict.port())) {
             assertEquals(0x89, silent.readFrame().firstByte());
             assertEquals(0x89, silent.readFrame().firstByte());
             silent.readToEnd();
@@ -255,7 +260,8 @@ class WebSocketTest {
                 heard.add("closed");
             }
         };
-        try (var observed = new RpcServer(RpcServer.Endpoint.loopback(0), new MethodRegistry(List.of(new TestMethods())),
+        try (var observed = new RpcServer(RpcServer.Endpoint.loopback(0),
+                new MethodRegistry(List.of(new TestMethods())),
                 RpcLimits.STOCK, RpcAccess.DEVELOPMENT, new SplittableRandom(7), observer)) {
             observed.start();
             try (var one = RawClient.webSocket(observed.port()); var http = new RawClient(observed.port())) {

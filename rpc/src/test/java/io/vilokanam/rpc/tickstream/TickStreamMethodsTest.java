@@ -116,7 +116,8 @@ final class TickStreamMethodsTest {
     }
 
     private JsonNode call(String method, String params) throws Exception {
-        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tickStream_v1_" + method + "\",\"params\":" + params + "}";
+        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tickStream_v1_" + method + "\",\"params\":" + params
+                + "}";
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port()))
                 .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build();
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -156,7 +157,8 @@ final class TickStreamMethodsTest {
 
     @Test
     void submitsManyWordsAndAnswersInTheirOrder() throws Exception {
-        String params = "[[{\"session\":99,\"ticks\":1,\"word\":\"" + WORD + "\"},{\"session\":3,\"ticks\":2,\"word\":\""
+        String params = "[[{\"session\":99,\"ticks\":1,\"word\":\"" + WORD
+                + "\"},{\"session\":3,\"ticks\":2,\"word\":\""
                 + WORD + "\"}]]";
         assertEquals("[{\"verdict\":\"unknown\",\"paidTicks\":0,\"settledTicks\":0,\"leftTicks\":0,\"left\":\"0\"},"
                 + ACCEPTED_JSON + "]", result("submitMany", params));
@@ -217,12 +219,14 @@ final class TickStreamMethodsTest {
                 Codecs.tuple(AccountId.CODEC, Codecs.U128));
         answers("quote", arguments, java.util.Map.entry(4L, java.util.Map.entry(BOB_ID, U128.of(20_000_000_000L))),
                 Codecs.option(Quote.CODEC), Optional.of(quote));
-        answers("open_session_fee", arguments, java.util.Map.entry(4L, java.util.Map.entry(BOB_ID, U128.of(20_000_000_000L))),
+        answers("open_session_fee", arguments,
+                java.util.Map.entry(4L, java.util.Map.entry(BOB_ID, U128.of(20_000_000_000L))),
                 Codecs.option(Codecs.U128), Optional.of(U128.of(123_456)));
         answers("quote", arguments, java.util.Map.entry(5L, java.util.Map.entry(BOB_ID, U128.of(1))),
                 Codecs.option(Quote.CODEC), Optional.empty());
         answers("settings", Codecs.UNIT, Codecs.Unit.UNIT, Settings.CODEC,
-                new Settings(BOB_ID, new Permill(100_000), U128.ONE, 1, 1, 1, 1, 1, new Settings.Limits(1_000, 1, 1, 1, 1)));
+                new Settings(BOB_ID, new Permill(100_000), U128.ONE, 1, 1, 1, 1, 1,
+                        new Settings.Limits(1_000, 1, 1, 1, 1)));
         assertEquals("{\"rate\":\"1000000000\",\"fee\":100000,\"feePerTick\":\"100000000\","
                 + "\"creatorPerTick\":\"900000000\",\"freeTicks\":5,\"minimumDeposit\":\"7\",\"deposit\":\"20000000000\","
                 + "\"ticks\":\"25\",\"tickMillis\":1000,\"seconds\":\"25\",\"networkFee\":\"123456\"}",
@@ -256,7 +260,8 @@ final class TickStreamMethodsTest {
         assertEquals(front + "\"paidTicks\":12,\"settledTicks\":8,\"charged\":\"60\",\"feeTaken\":\"6\","
                 + "\"escrow\":\"940\",\"left\":\"900\"" + back, result("session", "[3]"));
         assertEquals(front + "\"paidTicks\":8,\"settledTicks\":8,\"charged\":\"60\",\"feeTaken\":\"6\","
-                + "\"escrow\":\"940\",\"left\":\"940\"" + back, result("session", "[3, \"" + OneBlockChain.BLOCK + "\"]"));
+                + "\"escrow\":\"940\",\"left\":\"940\"" + back,
+                result("session", "[3, \"" + OneBlockChain.BLOCK + "\"]"));
         assertEquals("null", result("session", "[5]"));
     }
 
@@ -266,7 +271,8 @@ final class TickStreamMethodsTest {
         while (!text.contains(part)) {
             text = client.readText();
         }
-        return text.substring(text.indexOf("\"result\":") + 9, text.lastIndexOf('}') - (text.contains("params") ? 1 : 0));
+        return text.substring(text.indexOf("\"result\":") + 9,
+                text.lastIndexOf('}') - (text.contains("params") ? 1 : 0));
     }
 
     @Test
@@ -275,7 +281,8 @@ final class TickStreamMethodsTest {
             client.sendText("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tickStream_v1_followSession\",\"params\":[3]}");
             assertTrue(next(client, "tickStream_v1_sessionProgress").contains("{\"session\":3,\"status\":\"open\","
                     + "\"paidTicks\":1,\"settledTicks\":0,\"leftTicks\":9,\"left\":\"90\"}"));
-            sessionFollowers.getFirst().accept(new TickBackend.Progress(TickBackend.Status.CLOSING, 2, 1, 8, U128.of(80)));
+            sessionFollowers.getFirst()
+                    .accept(new TickBackend.Progress(TickBackend.Status.CLOSING, 2, 1, 8, U128.of(80)));
             assertTrue(next(client, "closing").contains("\"paidTicks\":2,\"settledTicks\":1"));
             sessionFollowers.getFirst().accept(new TickBackend.Progress(TickBackend.Status.OVER, 0, 0, 0, U128.ZERO));
             assertTrue(next(client, "over").contains("\"status\":\"over\""));

@@ -1,5 +1,10 @@
 package io.vilokanam.crypto;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,13 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.crypto.batch.BatchVerifier;
 import io.vilokanam.crypto.curve25519.SchnorrBatch;
@@ -28,11 +32,6 @@ import io.vilokanam.crypto.hash.Keccak;
 import io.vilokanam.crypto.keys.Scheme;
 import io.vilokanam.crypto.sr25519.Sr25519;
 import io.vilokanam.testkit.Vectors;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class SignatureVectorsTest {
 

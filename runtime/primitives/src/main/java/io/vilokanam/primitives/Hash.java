@@ -13,7 +13,8 @@ public record Hash(Bytes bytes) implements Comparable<Hash> {
     public static final int SIZE = 32;
     public static final Hash ZERO = new Hash(Bytes.wrap(new byte[SIZE]));
 
-    public static final Codec<Hash> CODEC = struct(Hash::new, field("", "[u8; 32]", Codecs.fixedBytes(SIZE), Hash::bytes))
+    public static final Codec<Hash> CODEC = struct(Hash::new,
+            field("", "[u8; 32]", Codecs.fixedBytes(SIZE), Hash::bytes))
             .named("primitive_types::H256");
 
     public Hash {

@@ -36,7 +36,8 @@ public sealed interface MultiAddress {
                     struct(Address32::new, field("", "[u8; 32]", Codecs.fixedBytes(32), Address32::bytes)))
             .with(4, "Address20", Address20.class,
                     struct(Address20::new, field("", "[u8; 20]", Codecs.fixedBytes(20), Address20::bytes)))
-            .complete().named("sp_runtime::multiaddress::MultiAddress", TypeParameter.of("AccountId", AccountId.CODEC.type()),
+            .complete().named("sp_runtime::multiaddress::MultiAddress",
+                    TypeParameter.of("AccountId", AccountId.CODEC.type()),
                     TypeParameter.of("AccountIndex", Codecs.UNIT.type()));
 
     static MultiAddress of(AccountId account) {

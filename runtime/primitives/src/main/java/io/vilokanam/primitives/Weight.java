@@ -15,7 +15,8 @@ public record Weight(long refTime, long proofSize) {
     public static final Weight ZERO = new Weight(0, 0);
     public static final Weight MAX = new Weight(-1, -1);
 
-    public static final Codec<Weight> CODEC = struct(Weight::new, field("ref_time", "u64", Codecs.COMPACT_U64, Weight::refTime),
+    public static final Codec<Weight> CODEC = struct(Weight::new,
+            field("ref_time", "u64", Codecs.COMPACT_U64, Weight::refTime),
             field("proof_size", "u64", Codecs.COMPACT_U64, Weight::proofSize)).named("sp_weights::weight_v2::Weight");
 
     /** Saturating in both parts, as all weight arithmetic of FRAME that does not say otherwise. */

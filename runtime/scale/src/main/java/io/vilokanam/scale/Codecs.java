@@ -64,7 +64,8 @@ public final class Codecs {
     }
 
     /** A codec over another one; {@code to} may refuse a value that decoded. */
-    public static <A, T> Codec<T> mapped(Codec<A> codec, TypeInfo type, FallibleFunction<A, T> to, Function<T, A> from) {
+    public static <A, T> Codec<T> mapped(Codec<A> codec, TypeInfo type, FallibleFunction<A, T> to,
+            Function<T, A> from) {
         return of(type, (out, value) -> codec.encode(from.apply(value), out), in -> to.apply(codec.decode(in)));
     }
 

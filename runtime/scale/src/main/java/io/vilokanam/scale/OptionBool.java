@@ -10,7 +10,8 @@ public enum OptionBool {
     NONE, TRUE, FALSE;
 
     public static final Codec<OptionBool> CODEC = Codecs.of(TypeInfo.named("parity_scale_codec::OptionBool",
-            () -> new TypeDefinition.Composite(List.of(TypeDefinition.Field.unnamed(TypeInfo.option(Codecs.BOOL.type()))))),
+            () -> new TypeDefinition.Composite(
+                    List.of(TypeDefinition.Field.unnamed(TypeInfo.option(Codecs.BOOL.type()))))),
             (out, value) -> out.u8(value.ordinal()), in -> {
                 int index = in.u8();
                 if (index > 2) {

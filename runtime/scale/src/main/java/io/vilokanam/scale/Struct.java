@@ -98,40 +98,64 @@ public final class Struct<T> {
         return new Struct<>(List.of(a, b), in -> constructor.apply(a.decode(in), b.decode(in)));
     }
 
-    public static <T, A, B, C> Struct<T> struct(Of3<A, B, C, T> constructor, Field<T, A> a, Field<T, B> b, Field<T, C> c) {
+    public static <T, A, B, C> Struct<T> struct(Of3<A, B, C, T> constructor, Field<T, A> a, Field<T, B> b,
+            Field<T, C> c) {
         return new Struct<>(List.of(a, b, c), in -> constructor.apply(a.decode(in), b.decode(in), c.decode(in)));
     }
 
-    public static <T, A, B, C, D> Struct<T> struct(Of4<A, B, C, D, T> constructor, Field<T, A> a, Field<T, B> b, Field<T, C> c, Field<T, D> d) {
-        return new Struct<>(List.of(a, b, c, d), in -> constructor.apply(a.decode(in), b.decode(in), c.decode(in), d.decode(in)));
+    public static <T, A, B, C, D> Struct<T> struct(Of4<A, B, C, D, T> constructor, Field<T, A> a, Field<T, B> b,
+            Field<T, C> c, Field<T, D> d) {
+        return new Struct<>(List.of(a, b, c, d),
+                in -> constructor.apply(a.decode(in), b.decode(in), c.decode(in), d.decode(in)));
     }
 
-    public static <T, A, B, C, D, E> Struct<T> struct(Of5<A, B, C, D, E, T> constructor, Field<T, A> a, Field<T, B> b, Field<T, C> c, Field<T, D> d, Field<T, E> e) {
-        return new Struct<>(List.of(a, b, c, d, e), in -> constructor.apply(a.decode(in), b.decode(in), c.decode(in), d.decode(in), e.decode(in)));
+    public static <T, A, B, C, D, E> Struct<T> struct(Of5<A, B, C, D, E, T> constructor, Field<T, A> a, Field<T, B> b,
+            Field<T, C> c, Field<T, D> d, Field<T, E> e) {
+        return new Struct<>(List.of(a, b, c, d, e),
+                in -> constructor.apply(a.decode(in), b.decode(in), c.decode(in), d.decode(in), e.decode(in)));
     }
 
-    public static <T, A, B, C, D, E, F> Struct<T> struct(Of6<A, B, C, D, E, F, T> constructor, Field<T, A> a, Field<T, B> b, Field<T, C> c, Field<T, D> d, Field<T, E> e, Field<T, F> f) {
-        return new Struct<>(List.of(a, b, c, d, e, f), in -> constructor.apply(a.decode(in), b.decode(in), c.decode(in), d.decode(in), e.decode(in), f.decode(in)));
+    public static <T, A, B, C, D, E, F> Struct<T> struct(Of6<A, B, C, D, E, F, T> constructor, Field<T, A> a,
+            Field<T, B> b, Field<T, C> c, Field<T, D> d, Field<T, E> e, Field<T, F> f) {
+        return new Struct<>(List.of(a, b, c, d, e, f), in -> constructor.apply(a.decode(in), b.decode(in), c.decode(in),
+                d.decode(in), e.decode(in), f.decode(in)));
     }
 
-    public static <T, A, B, C, D, E, F, G> Struct<T> struct(Of7<A, B, C, D, E, F, G, T> constructor, Field<T, A> a, Field<T, B> b, Field<T, C> c, Field<T, D> d, Field<T, E> e, Field<T, F> f, Field<T, G> g) {
-        return new Struct<>(List.of(a, b, c, d, e, f, g), in -> constructor.apply(a.decode(in), b.decode(in), c.decode(in), d.decode(in), e.decode(in), f.decode(in), g.decode(in)));
+    public static <T, A, B, C, D, E, F, G> Struct<T> struct(Of7<A, B, C, D, E, F, G, T> constructor, Field<T, A> a,
+            Field<T, B> b, Field<T, C> c, Field<T, D> d, Field<T, E> e, Field<T, F> f, Field<T, G> g) {
+        return new Struct<>(List.of(a, b, c, d, e, f, g), in -> constructor.apply(a.decode(in), b.decode(in),
+                c.decode(in), d.decode(in), e.decode(in), f.decode(in), g.decode(in)));
     }
 
-    public static <T, A, B, C, D, E, F, G, H> Struct<T> struct(Of8<A, B, C, D, E, F, G, H, T> constructor, Field<T, A> a, Field<T, B> b, Field<T, C> c, Field<T, D> d, Field<T, E> e, Field<T, F> f, Field<T, G> g, Field<T, H> h) {
-        return new Struct<>(List.of(a, b, c, d, e, f, g, h), in -> constructor.apply(a.decode(in), b.decode(in), c.decode(in), d.decode(in), e.decode(in), f.decode(in), g.decode(in), h.decode(in)));
+    public static <T, A, B, C, D, E, F, G, H> Struct<T> struct(Of8<A, B, C, D, E, F, G, H, T> constructor,
+            Field<T, A> a, Field<T, B> b, Field<T, C> c, Field<T, D> d, Field<T, E> e, Field<T, F> f, Field<T, G> g,
+            Field<T, H> h) {
+        return new Struct<>(List.of(a, b, c, d, e, f, g, h), in -> constructor.apply(a.decode(in), b.decode(in),
+                c.decode(in), d.decode(in), e.decode(in), f.decode(in), g.decode(in), h.decode(in)));
     }
 
-    public static <T, A, B, C, D, E, F, G, H, I> Struct<T> struct(Of9<A, B, C, D, E, F, G, H, I, T> constructor, Field<T, A> a, Field<T, B> b, Field<T, C> c, Field<T, D> d, Field<T, E> e, Field<T, F> f, Field<T, G> g, Field<T, H> h, Field<T, I> i) {
-        return new Struct<>(List.of(a, b, c, d, e, f, g, h, i), in -> constructor.apply(a.decode(in), b.decode(in), c.decode(in), d.decode(in), e.decode(in), f.decode(in), g.decode(in), h.decode(in), i.decode(in)));
+    public static <T, A, B, C, D, E, F, G, H, I> Struct<T> struct(Of9<A, B, C, D, E, F, G, H, I, T> constructor,
+            Field<T, A> a, Field<T, B> b, Field<T, C> c, Field<T, D> d, Field<T, E> e, Field<T, F> f, Field<T, G> g,
+            Field<T, H> h, Field<T, I> i) {
+        return new Struct<>(List.of(a, b, c, d, e, f, g, h, i), in -> constructor.apply(a.decode(in), b.decode(in),
+                c.decode(in), d.decode(in), e.decode(in), f.decode(in), g.decode(in), h.decode(in), i.decode(in)));
     }
 
-    public static <T, A, B, C, D, E, F, G, H, I, J> Struct<T> struct(Of10<A, B, C, D, E, F, G, H, I, J, T> constructor, Field<T, A> a, Field<T, B> b, Field<T, C> c, Field<T, D> d, Field<T, E> e, Field<T, F> f, Field<T, G> g, Field<T, H> h, Field<T, I> i, Field<T, J> j) {
-        return new Struct<>(List.of(a, b, c, d, e, f, g, h, i, j), in -> constructor.apply(a.decode(in), b.decode(in), c.decode(in), d.decode(in), e.decode(in), f.decode(in), g.decode(in), h.decode(in), i.decode(in), j.decode(in)));
+    public static <T, A, B, C, D, E, F, G, H, I, J> Struct<T> struct(Of10<A, B, C, D, E, F, G, H, I, J, T> constructor,
+            Field<T, A> a, Field<T, B> b, Field<T, C> c, Field<T, D> d, Field<T, E> e, Field<T, F> f, Field<T, G> g,
+            Field<T, H> h, Field<T, I> i, Field<T, J> j) {
+        return new Struct<>(List.of(a, b, c, d, e, f, g, h, i, j),
+                in -> constructor.apply(a.decode(in), b.decode(in), c.decode(in), d.decode(in), e.decode(in),
+                        f.decode(in), g.decode(in), h.decode(in), i.decode(in), j.decode(in)));
     }
 
-    public static <T, A, B, C, D, E, F, G, H, I, J, K> Struct<T> struct(Of11<A, B, C, D, E, F, G, H, I, J, K, T> constructor, Field<T, A> a, Field<T, B> b, Field<T, C> c, Field<T, D> d, Field<T, E> e, Field<T, F> f, Field<T, G> g, Field<T, H> h, Field<T, I> i, Field<T, J> j, Field<T, K> k) {
-        return new Struct<>(List.of(a, b, c, d, e, f, g, h, i, j, k), in -> constructor.apply(a.decode(in), b.decode(in), c.decode(in), d.decode(in), e.decode(in), f.decode(in), g.decode(in), h.decode(in), i.decode(in), j.decode(in), k.decode(in)));
+    public static <T, A, B, C, D, E, F, G, H, I, J, K> Struct<T> struct(
+            Of11<A, B, C, D, E, F, G, H, I, J, K, T> constructor, Field<T, A> a, Field<T, B> b, Field<T, C> c,
+            Field<T, D> d, Field<T, E> e, Field<T, F> f, Field<T, G> g, Field<T, H> h, Field<T, I> i, Field<T, J> j,
+            Field<T, K> k) {
+        return new Struct<>(List.of(a, b, c, d, e, f, g, h, i, j, k),
+                in -> constructor.apply(a.decode(in), b.decode(in), c.decode(in), d.decode(in), e.decode(in),
+                        f.decode(in), g.decode(in), h.decode(in), i.decode(in), j.decode(in), k.decode(in)));
     }
 
     /** A constructor of 2 fields. */

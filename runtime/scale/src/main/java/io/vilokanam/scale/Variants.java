@@ -89,7 +89,8 @@ public final class Variants<T> {
     }
 
     public List<TypeDefinition.Variant> describe() {
-        return inOrder.stream().map(e -> new TypeDefinition.Variant(e.name, e.index, e.fields.describe(), e.docs)).toList();
+        return inOrder.stream().map(e -> new TypeDefinition.Variant(e.name, e.index, e.fields.describe(), e.docs))
+                .toList();
     }
 
     /** The codec of an enumeration with this Rust path. */

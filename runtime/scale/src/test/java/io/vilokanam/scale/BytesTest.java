@@ -33,7 +33,8 @@ class BytesTest {
         byte[] b = new byte[random.nextInt(4)];
         random.nextBytes(a);
         random.nextBytes(b);
-        assertEquals(Integer.signum(Arrays.compareUnsigned(a, b)), Integer.signum(Bytes.wrap(a).compareTo(Bytes.wrap(b))));
+        assertEquals(Integer.signum(Arrays.compareUnsigned(a, b)),
+                Integer.signum(Bytes.wrap(a).compareTo(Bytes.wrap(b))));
         assertEquals(Arrays.equals(a, b), Bytes.wrap(a).equals(Bytes.wrap(b)));
     }
 

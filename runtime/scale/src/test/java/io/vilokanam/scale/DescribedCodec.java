@@ -154,7 +154,8 @@ final class DescribedCodec {
                 case NONE -> JSON.nullNode();
                 case TRUE -> some(JSON.booleanNode(true));
                 case FALSE -> some(JSON.booleanNode(false));
-            }, json -> json.isNull() ? OptionBool.NONE : json.get("some").asBoolean() ? OptionBool.TRUE : OptionBool.FALSE);
+            }, json -> json.isNull() ? OptionBool.NONE
+                    : json.get("some").asBoolean() ? OptionBool.TRUE : OptionBool.FALSE);
             default -> throw new IllegalArgumentException("no codec for " + type);
         };
     }
@@ -212,7 +213,8 @@ final class DescribedCodec {
 
     private static Codec<JsonNode> struct(JsonNode fields) {
         return Codecs.of(NO_TYPE,
-                (out, json) -> fields.properties().forEach(f -> of(f.getValue()).encode(json.get(f.getKey()), out)), in -> {
+                (out, json) -> fields.properties().forEach(f -> of(f.getValue()).encode(json.get(f.getKey()), out)),
+                in -> {
                     ObjectNode values = JSON.objectNode();
                     for (Map.Entry<String, JsonNode> field : fields.properties()) {
                         values.set(field.getKey(), of(field.getValue()).decode(in));
@@ -224,7 +226,8 @@ final class DescribedCodec {
     private static Codec<JsonNode> map(String key, String value) {
         Comparator<JsonNode> order = order(key);
         return mapped(Codecs.map(ofText(key), ofText(value), order),
-                map -> array(map.entrySet().stream().<JsonNode>map(e -> array(List.of(e.getKey(), e.getValue()))).toList()),
+                map -> array(
+                        map.entrySet().stream().<JsonNode>map(e -> array(List.of(e.getKey(), e.getValue()))).toList()),
                 json -> {
                     SortedMap<JsonNode, JsonNode> map = new TreeMap<>(order);
                     json.valueStream().forEach(pair -> map.put(pair.get(0), pair.get(1)));

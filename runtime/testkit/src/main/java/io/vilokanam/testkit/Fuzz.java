@@ -42,7 +42,7 @@ public final class Fuzz {
     private static final int[] EDGES = {0, 1, 2, 3, 4, 5, 0x7f, 0x80, 0xfc, 0xfd, 0xfe, 0xff};
     /** Compact numbers that claim more than there is: 2^14 - 1, 2^30 - 1, 2^32 - 1, the largest; and one not minimal. */
     private static final byte[][] LENGTHS = {Hex.decode("0xfdff"), Hex.decode("0xfeffffff"), Hex.decode("0x03ffffffff"),
-        Hex.decode("0x13ffffffffffffffff"), Hex.decode("0xff"), Hex.decode("0x0100")};
+            Hex.decode("0x13ffffffffffffffff"), Hex.decode("0xff"), Hex.decode("0x0100")};
 
     private final String name;
     private final List<byte[]> corpus = new ArrayList<>();
@@ -62,7 +62,8 @@ public final class Fuzz {
 
     /** The inputs that lie under {@code name}; none where there is no such file. */
     public static List<byte[]> corpus(String name) {
-        try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream("fuzz/" + name + ".hex")) {
+        try (InputStream in = Thread.currentThread().getContextClassLoader()
+                .getResourceAsStream("fuzz/" + name + ".hex")) {
             return in == null ? List.of() : new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines()
                     .filter(line -> !line.isBlank()).map(line -> Hex.decode(line.strip())).toList();
         } catch (IOException e) {
@@ -140,7 +141,8 @@ public final class Fuzz {
     }
 
     private byte[] mutate(byte[] bytes, SplittableRandom random) {
-        int at = bytes.length == 0 ? 0 : random.nextInt(random.nextInt(3) == 0 ? Math.min(16, bytes.length) : bytes.length);
+        int at = bytes.length == 0 ? 0
+                : random.nextInt(random.nextInt(3) == 0 ? Math.min(16, bytes.length) : bytes.length);
         int span = Math.min(random.nextInt(SPAN_MAX), bytes.length - at);
         return switch (random.nextInt(9)) {
             case 0 -> Arrays.copyOf(bytes, at);
@@ -153,9 +155,10 @@ public final class Fuzz {
             case 6 -> {
                 byte[] other = corpus.get(random.nextInt(corpus.size()));
                 int from = random.nextInt(other.length + 1);
-                yield spliced(bytes, at, at + span, Arrays.copyOfRange(other, from, Math.min(other.length, from + SPAN_MAX)));
+                yield spliced(bytes, at, at + span,
+                        Arrays.copyOfRange(other, from, Math.min(other.length, from + SPAN_MAX)));
             }
-            case 7 -> spliced(bytes, at, at, new byte[] {(byte) random.nextInt(256)});
+            case 7 -> spliced(bytes, at, at, new byte[]{(byte) random.nextInt(256)});
             default -> bytes.length == 0 ? bytes : withByte(bytes, at, bytes[at] ^ 1 << random.nextInt(8));
         };
     }

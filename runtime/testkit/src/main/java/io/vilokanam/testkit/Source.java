@@ -64,7 +64,8 @@ enum Source {
         if (Files.exists(zipped)) {
             return new GZIPInputStream(Files.newInputStream(zipped));
         }
-        throw new FileNotFoundException("-D" + property + "=" + folder + " holds neither " + name + " nor " + name + ".gz");
+        throw new FileNotFoundException(
+                "-D" + property + "=" + folder + " holds neither " + name + " nor " + name + ".gz");
     }
 
     private InputStream fromResources(String name) throws IOException {

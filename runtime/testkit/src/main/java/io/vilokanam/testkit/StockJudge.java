@@ -62,7 +62,8 @@ public final class StockJudge implements AutoCloseable {
 
     /** Calls an entry point; what it wrote is kept with {@code commit}. */
     public Answer call(String method, byte[] arguments, boolean commit) {
-        JsonNode answer = exchange(Map.of("op", "call", "method", method, "data", Hex.encode(arguments), "commit", commit));
+        JsonNode answer = exchange(
+                Map.of("op", "call", "method", method, "data", Hex.encode(arguments), "commit", commit));
         return answer.has("result") ? new Answer.Result(Vectors.bytes(answer.get("result")))
                 : new Answer.Panic(answer.get("error").asText());
     }

@@ -11,11 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.DynamicNode;
-import org.opentest4j.AssertionFailedError;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.DynamicNode;
+import org.opentest4j.AssertionFailedError;
 
 /**
  * One family of conformance vectors: {@code {family, groups: {name: [case, ...]}}}. The files are read from the

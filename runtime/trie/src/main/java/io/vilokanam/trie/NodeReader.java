@@ -60,7 +60,8 @@ final class NodeReader {
             }
             return node;
         } catch (TrieException e) {
-            throw new TrieStoreException("the store holds no trie node at " + NodeView.hex(hash) + ": " + e.getMessage(), e);
+            throw new TrieStoreException(
+                    "the store holds no trie node at " + NodeView.hex(hash) + ": " + e.getMessage(), e);
         }
     }
 

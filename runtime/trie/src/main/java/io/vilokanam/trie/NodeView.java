@@ -105,7 +105,8 @@ final class NodeView {
         need(length, "partial key");
         partialOffset = position;
         if ((partialNibbles & 1) == 1 && (bytes[position] & 0xf0) != 0) {
-            throw new TrieException("trie node with a partial key of " + partialNibbles + " nibbles that is not padded by 0");
+            throw new TrieException(
+                    "trie node with a partial key of " + partialNibbles + " nibbles that is not padded by 0");
         }
         position += length;
         if (!isLeaf) {

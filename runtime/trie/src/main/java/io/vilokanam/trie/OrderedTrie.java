@@ -32,15 +32,15 @@ public final class OrderedTrie {
 
     private static byte[] compact(int index) {
         if (index < 1 << 6) {
-            return new byte[] {(byte) (index << 2)};
+            return new byte[]{(byte) (index << 2)};
         }
         if (index < 1 << 14) {
-            return new byte[] {(byte) (index << 2 | 1), (byte) (index >>> 6)};
+            return new byte[]{(byte) (index << 2 | 1), (byte) (index >>> 6)};
         }
         if (index < 1 << 30) {
             int raw = index << 2 | 2;
-            return new byte[] {(byte) raw, (byte) (raw >>> 8), (byte) (raw >>> 16), (byte) (raw >>> 24)};
+            return new byte[]{(byte) raw, (byte) (raw >>> 8), (byte) (raw >>> 16), (byte) (raw >>> 24)};
         }
-        return new byte[] {3, (byte) index, (byte) (index >>> 8), (byte) (index >>> 16), (byte) (index >>> 24)};
+        return new byte[]{3, (byte) index, (byte) (index >>> 8), (byte) (index >>> 16), (byte) (index >>> 24)};
     }
 }

@@ -23,8 +23,8 @@ import io.vilokanam.crypto.hash.Blake2b;
 public final class StateTrie {
 
     /** The root of the trie without entries: the hash of one zero byte. */
-    private static final byte[] EMPTY_ROOT =
-            HexFormat.of().parseHex("03170a2e7597b7b7e3d84c05391d139a62b157e78786d8c082f29dcf4c111314");
+    private static final byte[] EMPTY_ROOT = HexFormat.of()
+            .parseHex("03170a2e7597b7b7e3d84c05391d139a62b157e78786d8c082f29dcf4c111314");
     private static final byte[] EMPTY_NODE = {NodeView.EMPTY};
 
     /** A key with its value. */

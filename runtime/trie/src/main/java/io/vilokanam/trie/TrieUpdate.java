@@ -156,7 +156,7 @@ final class TrieUpdate {
             case Leaf leaf when leaf.start != start -> new Leaf(leaf.key, start, leaf.value, leaf.isHashed);
             case Branch branch when branch.start != start -> new Branch(branch.key, start, branch.end, branch.value,
                     branch.isHashed, branch.bitmap, branch.children);
-            case Leaf _, Branch _, StoredNode _ -> node;
+            case Leaf _,Branch _,StoredNode _ -> node;
         };
     }
 

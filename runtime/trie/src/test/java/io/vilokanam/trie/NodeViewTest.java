@@ -73,12 +73,13 @@ class NodeViewTest {
         random.nextBytes(key);
         int start = random.nextInt(2);
         var writer = new NodeWriter();
-        var leaf = new Leaf(key, start, new byte[] {7}, false);
+        var leaf = new Leaf(key, start, new byte[]{7}, false);
         writer.node(leaf);
         var view = NodeView.of(writer.copy(), 0, writer.position());
         assertEquals(Nibbles.count(key) - start, view.partialNibbles);
-        assertArrayEquals(key, Nibbles.join(key, 0, start == 0 ? -1 : Nibbles.at(key, 0), view.bytes, view.partialOffset,
-                view.partialNibbles));
+        assertArrayEquals(key,
+                Nibbles.join(key, 0, start == 0 ? -1 : Nibbles.at(key, 0), view.bytes, view.partialOffset,
+                        view.partialNibbles));
     }
 
     /** Whatever the bytes are, they are a node or refused: nothing else comes out of it. */
@@ -98,8 +99,8 @@ class NodeViewTest {
             var store = new MemoryStore();
             store.add(bytes);
             try {
-                ReadProof.of(List.of(bytes)).read(root, new byte[] {0x12, 0x34});
-                StateTrie.open(root, store).get(new byte[] {0x12, 0x34});
+                ReadProof.of(List.of(bytes)).read(root, new byte[]{0x12, 0x34});
+                StateTrie.open(root, store).get(new byte[]{0x12, 0x34});
             } catch (TrieException | TrieStoreException refused) {
                 assertTrue(refused.getMessage().length() > 10);
             }

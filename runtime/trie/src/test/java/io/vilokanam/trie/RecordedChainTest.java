@@ -8,9 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
-import org.junit.jupiter.api.Test;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
 
 import io.vilokanam.testkit.Hex;
 import io.vilokanam.testkit.Refchain;

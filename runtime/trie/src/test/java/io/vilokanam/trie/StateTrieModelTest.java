@@ -123,7 +123,8 @@ class StateTrieModelTest {
             byte[] key = keys.next();
             assertEquals(Optional.ofNullable(model.get(key)).map(Hex::encode), trie.get(key).map(Hex::encode));
             assertEquals(model.containsKey(key), trie.contains(key));
-            assertEquals(Optional.ofNullable(model.higherKey(key)).map(Hex::encode), trie.nextKey(key).map(Hex::encode));
+            assertEquals(Optional.ofNullable(model.higherKey(key)).map(Hex::encode),
+                    trie.nextKey(key).map(Hex::encode));
             byte[] prefix = Arrays.copyOf(key, Math.min(key.length, 2));
             List<String> expected = model.tailMap(prefix).keySet().stream().map(Hex::encode)
                     .filter(hex -> hex.startsWith(Hex.encode(prefix))).toList();

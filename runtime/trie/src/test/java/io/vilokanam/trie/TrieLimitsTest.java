@@ -42,7 +42,7 @@ class TrieLimitsTest {
     @Test
     void unsortedOrRepeatedKeysAreRefused() {
         byte[][] values = {VALUE, VALUE};
-        for (byte[][] keys : new byte[][][] {{{2}, {1}}, {{1}, {1}}, {{1}}}) {
+        for (byte[][] keys : new byte[][][]{{{2}, {1}}, {{1}, {1}}, {{1}}}) {
             assertThrows(IllegalArgumentException.class, () -> StateTrie.empty().apply(TrieLayout.V1, keys, values));
         }
     }

@@ -13,10 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.testkit.Hex;
 import io.vilokanam.testkit.Vectors;
@@ -53,7 +52,8 @@ class TrieVectorsTest {
             assertEquals(Hex.encode(root), Hex.encode(stepwise.root()), "root after single writes " + layout);
             var proof = ReadProof.ofKeys(trie, entries.keySet());
             for (var entry : entries.entrySet()) {
-                assertArrayEquals(entry.getValue(), ReadProof.of(proof.nodes()).read(root, entry.getKey()).orElseThrow());
+                assertArrayEquals(entry.getValue(),
+                        ReadProof.of(proof.nodes()).read(root, entry.getKey()).orElseThrow());
             }
         }
     }
@@ -77,9 +77,10 @@ class TrieVectorsTest {
             assertEquals(item.get("value").textValue(), value, () -> "key " + item.get("key"));
         }
         List<byte[]> surplus = new ArrayList<>(nodes(vector));
-        surplus.add(new byte[] {1, 2, 3});
+        surplus.add(new byte[]{1, 2, 3});
         for (byte[] key : keys) {
-            assertEquals(proof.read(root, key).map(Hex::encode), ReadProof.of(surplus).read(root, key).map(Hex::encode));
+            assertEquals(proof.read(root, key).map(Hex::encode),
+                    ReadProof.of(surplus).read(root, key).map(Hex::encode));
         }
         assertEquals(nodes(vector).stream().map(Hex::encode).sorted().toList(), provenAgain(root, nodes(vector), keys));
     }

@@ -25,9 +25,11 @@ final class AssociatedTypes {
 
     AssociatedTypes(RuntimeScope runtime, ApiTypes types) {
         TypeInfo call = runtime.codec().type();
-        byPallet = Map.of("System", List.of(type("RuntimeCall", call), type("Nonce", Codecs.U32), type("Hash", Hash.CODEC),
-                type("Hashing", empty("sp_runtime::traits::BlakeTwo256")), type("AccountId", AccountId.CODEC),
-                type("Block", types.blockType()), type("AccountData", AccountData.CODEC)), "Timestamp",
+        byPallet = Map.of("System",
+                List.of(type("RuntimeCall", call), type("Nonce", Codecs.U32), type("Hash", Hash.CODEC),
+                        type("Hashing", empty("sp_runtime::traits::BlakeTwo256")), type("AccountId", AccountId.CODEC),
+                        type("Block", types.blockType()), type("AccountData", AccountData.CODEC)),
+                "Timestamp",
                 List.of(type("Moment", Codecs.U64)), "Aura", List.of(type("AuthorityId", PublicKey.AURA)), "Grandpa",
                 List.of(type("KeyOwnerProof", Equivocations.NO_PROOF)), "Balances",
                 List.of(type("RuntimeHoldReason", reasons(runtime, "RuntimeHoldReason")), type("Balance", Codecs.U128),

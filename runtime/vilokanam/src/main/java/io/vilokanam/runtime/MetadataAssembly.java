@@ -41,11 +41,13 @@ final class MetadataAssembly {
         TypeInfo call = runtime.codec().type();
         TypeInfo event = runtime.outerType("RuntimeEvent", PalletScope::eventType, "Event");
         TypeInfo error = runtime.outerType("RuntimeError", PalletScope::errorType, "Error");
-        TypeInfo self = TypeInfo.named(runtime.cratePath() + "::Runtime", () -> new TypeDefinition.Composite(List.of()));
+        TypeInfo self = TypeInfo.named(runtime.cratePath() + "::Runtime",
+                () -> new TypeDefinition.Composite(List.of()));
         AssociatedTypes associated = new AssociatedTypes(runtime, types);
         return new RuntimeDescription<>(
                 runtime.slots().stream().map(slot -> pallet(slot, associated.of(slot.scope()))).toList(),
-                extrinsic(call, extensions, types), Optional.of(self), apis.stream().map(MetadataAssembly::api).toList(),
+                extrinsic(call, extensions, types), Optional.of(self),
+                apis.stream().map(MetadataAssembly::api).toList(),
                 Optional.of(new RuntimeDescription.OuterEnums<>(call, event, error)), Collections.emptySortedMap());
     }
 
@@ -64,9 +66,8 @@ final class MetadataAssembly {
     }
 
     private static PalletDescription.Item<TypeInfo> item(StorageEntry entry) {
-        PalletDescription.Kind<TypeInfo> kind = entry.keyType()
-                .<PalletDescription.Kind<TypeInfo>>map(
-                        key -> new PalletDescription.Mapped<>(entry.hashers(), key, entry.valueType()))
+        PalletDescription.Kind<TypeInfo> kind = entry.keyType().<PalletDescription.Kind<TypeInfo>>map(
+                key -> new PalletDescription.Mapped<>(entry.hashers(), key, entry.valueType()))
                 .orElseGet(() -> new PalletDescription.Plain<>(entry.valueType()));
         return new PalletDescription.Item<>(entry.item(),
                 entry.isOptional() ? PalletDescription.Modifier.OPTIONAL : PalletDescription.Modifier.DEFAULT, kind,
@@ -95,14 +96,16 @@ final class MetadataAssembly {
     }
 
     private static ApiDescription<TypeInfo> api(RuntimeApi api) {
-        return new ApiDescription<>(api.name(), api.methods().stream().map(MetadataAssembly::method).toList(), List.of(),
+        return new ApiDescription<>(api.name(), api.methods().stream().map(MetadataAssembly::method).toList(),
+                List.of(),
                 api.identity().version(), Deprecation.NO);
     }
 
     private static ApiDescription.Method<TypeInfo> method(ApiMethod method) {
         return new ApiDescription.Method<>(method.name(),
                 method.parameters().stream()
-                        .map(parameter -> new ApiDescription.Parameter<>(parameter.name(), parameter.codec().type())).toList(),
+                        .map(parameter -> new ApiDescription.Parameter<>(parameter.name(), parameter.codec().type()))
+                        .toList(),
                 method.result(), List.of(), Deprecation.NO);
     }
 }

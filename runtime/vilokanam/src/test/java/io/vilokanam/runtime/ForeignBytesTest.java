@@ -53,7 +53,8 @@ class ForeignBytesTest {
 
     @TestFactory
     Stream<DynamicTest> argumentsOfAllApis() {
-        return runtime.apis().stream().flatMap(api -> api.methods().stream()).flatMap(method -> method.parameters().stream())
+        return runtime.apis().stream().flatMap(api -> api.methods().stream())
+                .flatMap(method -> method.parameters().stream())
                 .map(Parameter::codec).distinct().filter(codec -> !codec.type().path().contains("UncheckedExtrinsic"))
                 .map(codec -> dynamicTest(codec.type().key(), () -> {
                     Fuzz fuzz = Fuzz.decoder("argument").oneOf(ARGUMENTS_SHARE);

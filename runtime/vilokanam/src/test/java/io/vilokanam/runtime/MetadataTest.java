@@ -33,7 +33,8 @@ class MetadataTest {
     private static final List<VilokanamRuntime> RUNTIMES = VilokanamRuntime.all(new HostHashing());
 
     private static Metadata ours(int runtime, long number, MetadataVersion version) throws Exception {
-        byte[] answer = RUNTIMES.get(runtime).call("Metadata_metadata_at_version", Codecs.U32.encode(number), nowhere());
+        byte[] answer = RUNTIMES.get(runtime).call("Metadata_metadata_at_version", Codecs.U32.encode(number),
+                nowhere());
         Optional<Bytes> blob = Codecs.option(Codecs.BYTES).decodeAll(answer);
         return Metadata.decode(version, blob.orElseThrow().toArray());
     }

@@ -14,11 +14,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.api.RuntimeTrap;
 import io.vilokanam.api.StateVersion;
@@ -59,8 +58,10 @@ class ReferenceChainTest {
 
     @Test
     void computesTheGenesisHashesOfTheRawSpecs() {
-        assertEquals(Refchain.json("dev-chain.json").get("genesisHash").asText(), RecordedGenesis.hash("dev.raw.json").hex());
-        assertEquals(Refchain.json("network.json").get("genesisHash").asText(), RecordedGenesis.hash("local.raw.json").hex());
+        assertEquals(Refchain.json("dev-chain.json").get("genesisHash").asText(),
+                RecordedGenesis.hash("dev.raw.json").hex());
+        assertEquals(Refchain.json("network.json").get("genesisHash").asText(),
+                RecordedGenesis.hash("local.raw.json").hex());
     }
 
     private static Stream<DynamicTest> replay(String spec, JsonNode recording) throws Exception {
@@ -110,7 +111,8 @@ class ReferenceChainTest {
         for (int i = 0; i < extrinsics.size(); i++) {
             byte[] result = call.run("BlockBuilder_apply_extrinsic", extrinsics.get(i));
             if (recorded.has("applyResults")) {
-                assertEquals(recorded.get("applyResults").get(i).asText(), Hex.encode(result), "result of extrinsic " + i);
+                assertEquals(recorded.get("applyResults").get(i).asText(), Hex.encode(result),
+                        "result of extrinsic " + i);
             }
         }
         byte[] finalised = call.run("BlockBuilder_finalize_block", new byte[0]);
@@ -145,8 +147,9 @@ class ReferenceChainTest {
 
         Call(ChainState parent) {
             overlay = new StorageOverlay(parent, StateVersion.V1);
-            ext = new HostExternalities(overlay, HostServices.onChain(SignatureBatches.onCallingThread(new SecureRandom()),
-                    (target, message) -> {}));
+            ext = new HostExternalities(overlay,
+                    HostServices.onChain(SignatureBatches.onCallingThread(new SecureRandom()),
+                            (target, message) -> {}));
         }
 
         byte[] run(String method, byte[] arguments) throws RuntimeTrap {

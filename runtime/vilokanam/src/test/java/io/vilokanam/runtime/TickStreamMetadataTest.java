@@ -66,7 +66,8 @@ class TickStreamMetadataTest {
 
     /** The variants of an enum in the order of their indices, which count from 0. */
     private static List<String> variants(Metadata metadata, Optional<PalletDescription.Table<Integer>> table) {
-        var definition = (PortableDefinition.Enumeration) metadata.types().types().get(table.orElseThrow().type()).definition();
+        var definition = (PortableDefinition.Enumeration) metadata.types().types().get(table.orElseThrow().type())
+                .definition();
         for (int i = 0; i < definition.variants().size(); i++) {
             assertEquals(i, definition.variants().get(i).index());
         }
@@ -94,17 +95,20 @@ class TickStreamMetadataTest {
     void listsEveryEvent() throws Exception {
         Metadata metadata = metadata();
         assertEquals(List.of("StreamCreated", "StreamUpdated", "SessionOpened", "ToppedUp", "Settled", "EntrySkipped",
-                "StreamPaid", "PlatformPaid", "BatchSettled", "CloseRequested", "SessionClosed", "Accrued", "AccruedPaid",
+                "StreamPaid", "PlatformPaid", "BatchSettled", "CloseRequested", "SessionClosed", "Accrued",
+                "AccruedPaid",
                 "SettlementKeySet", "PlatformSet"), variants(metadata, pallet(metadata).events()));
     }
 
     @Test
     void listsEveryError() throws Exception {
         Metadata metadata = metadata();
-        assertEquals(List.of("UnknownSession", "NothingNew", "StepTooLarge", "ChainExhausted", "AheadOfTime", "WordMismatch",
+        assertEquals(List.of("UnknownSession", "NothingNew", "StepTooLarge", "ChainExhausted", "AheadOfTime",
+                "WordMismatch",
                 "EscrowExhausted", "SecretMismatch", "OutOfHashes", "OutOfPayments", "UnknownStream", "StreamNotActive",
                 "NotTheCreator", "NotTheViewer", "NotAPayee", "RateIsZero", "RateTooHigh", "BadPayees", "TitleTooLong",
-                "DepositTooLow", "BadChainLength", "SessionAlreadyOpen", "SessionClosing", "NothingAccrued", "CannotBePaid",
+                "DepositTooLow", "BadChainLength", "SessionAlreadyOpen", "SessionClosing", "NothingAccrued",
+                "CannotBePaid",
                 "UnknownKey", "BadNonce", "BadFee", "TooLate", "BadBatch", "BadSignature"),
                 variants(metadata, pallet(metadata).errors()));
     }
@@ -125,7 +129,8 @@ class TickStreamMetadataTest {
 
     @Test
     void listsTheRuntimeApi() throws Exception {
-        ApiDescription<Integer> api = metadata().runtime().apis().stream().filter(each -> each.name().equals("TickStreamApi"))
+        ApiDescription<Integer> api = metadata().runtime().apis().stream()
+                .filter(each -> each.name().equals("TickStreamApi"))
                 .findFirst().orElseThrow();
         assertEquals(List.of("settings", "stream", "session", "sessions", "session_of", "quote", "open_session_fee",
                 "next_nonce", "batch_payload",
@@ -139,11 +144,14 @@ class TickStreamMetadataTest {
         assertEquals(List.of(2_048L, 262_144L), List.of(settings.entriesMax(), settings.hashesMax()));
         Bytes word = Bytes.wrap(new byte[32]);
         List<Entry> entries = new ArrayList<>(
-                Collections.nCopies((int) settings.entriesMax() - Batch.CLOSES_MAX, new Entry(0, 1, word, Optional.empty())));
+                Collections.nCopies((int) settings.entriesMax() - Batch.CLOSES_MAX,
+                        new Entry(0, 1, word, Optional.empty())));
         entries.addAll(Collections.nCopies(Batch.CLOSES_MAX, new Entry(0, 1, word, Optional.of(word))));
-        Batch full = new Batch(PublicKey.wrap(new byte[32]), 0, 1, settings.hashesMax(), settings.paymentsMax(), entries);
+        Batch full = new Batch(PublicKey.wrap(new byte[32]), 0, 1, settings.hashesMax(), settings.paymentsMax(),
+                entries);
         long weight = tickStream.weigh(new TickStreamCall.SettleBatch(full, Bytes.wrap(new byte[64]))).refTime();
-        long half = RUNTIME.pallets().system().blockWeights().get(DispatchClass.NORMAL).maxTotal().orElseThrow().refTime()
+        long half = RUNTIME.pallets().system().blockWeights().get(DispatchClass.NORMAL).maxTotal().orElseThrow()
+                .refTime()
                 / 2;
         assertEquals(375_000_000_000L, half);
         assertTrue(weight <= half, () -> weight + " ps, half of normal is " + half);

@@ -83,7 +83,8 @@ class UpgradeTest {
         number++;
         VilokanamRuntime runtime = runtimeOf(state);
         long slot = FIRST_SLOT + number;
-        Digest digest = new Digest(List.of(new DigestItem.PreRuntime(DigestItem.AURA, new ScaleOutput().u64(slot).toBytes())));
+        Digest digest = new Digest(
+                List.of(new DigestItem.PreRuntime(DigestItem.AURA, new ScaleOutput().u64(slot).toBytes())));
         StorageOverlay overlay = new StorageOverlay(state, StateVersion.V1);
         HostExternalities ext = externalities(overlay);
         runtime.call("Core_initialize_block",
@@ -123,7 +124,8 @@ class UpgradeTest {
     private byte[] byAlice(VilokanamRuntime runtime, RuntimeCall runtimeCall, long specVersion) throws Exception {
         byte[] call = encoded(runtime, runtimeCall);
         byte[] extra = new ScaleOutput().u8(0).compact(nonce).compact(0).u8(0).toByteArray();
-        byte[] implied = new ScaleOutput().u32(specVersion).u32(1).raw(genesis.bytes().view()).raw(genesis.bytes().view())
+        byte[] implied = new ScaleOutput().u32(specVersion).u32(1).raw(genesis.bytes().view())
+                .raw(genesis.bytes().view())
                 .u8(0).toByteArray();
         byte[] signature = SecretUri.keyPair(Scheme.SR25519, "//Alice")
                 .sign(new SigningPayload(call, extra, implied).message(Blake2b::hash256));

@@ -175,8 +175,11 @@ class ViewingSessionTest {
     void aQuoteTellsThePrice() throws Exception {
         byte[] arguments = new ScaleOutput().u64(0).raw(AccountId.CODEC.encode(CHARLIE))
                 .raw(Codecs.U128.encode(U128.of(VLK / 10))).toByteArray();
-        Optional<Quote> quote = Codecs.option(Quote.CODEC).decodeAll(runtime.call("TickStreamApi_quote", arguments, ext));
-        assertEquals(Optional.of(new Quote(U128.of(VLK / 1_000), new Permill(100_000), 0, U128.of(VLK / 1_000), U128.of(100))),
+        Optional<Quote> quote = Codecs.option(Quote.CODEC)
+                .decodeAll(runtime.call("TickStreamApi_quote", arguments, ext));
+        assertEquals(
+                Optional.of(
+                        new Quote(U128.of(VLK / 1_000), new Permill(100_000), 0, U128.of(VLK / 1_000), U128.of(100))),
                 quote);
     }
 }

@@ -187,7 +187,8 @@ public final class AuthoritySet {
             }
             if (chain.isEqualOrDescendant(other.signalledAt().hash(), change.signalledAt().hash())) {
                 throw new SetChangeException(SetChangeException.Rule.SEVERAL_FORCED_CHANGES, "block "
-                        + change.signalledAt() + " forces a change while that of " + other.signalledAt() + " is pending");
+                        + change.signalledAt() + " forces a change while that of " + other.signalledAt()
+                        + " is pending");
             }
         }
         List<PendingChange> more = new ArrayList<>(forced);
@@ -203,7 +204,8 @@ public final class AuthoritySet {
                     && change.effectiveNumber() == block.number()
                     && chain.isEqualOrDescendant(change.signalledAt().hash(), block.hash())) {
                 requireNoneBefore(change, median, chain);
-                AuthoritySet next = new AuthoritySet(change.nextAuthorities(), setId + 1, StandardChanges.NONE, List.of(),
+                AuthoritySet next = new AuthoritySet(change.nextAuthorities(), setId + 1, StandardChanges.NONE,
+                        List.of(),
                         history.plus(setId, median));
                 return Optional.of(new Imported(next,
                         new Effect.Forced(new NewSet(next.setId, next.authorities), median), paused));

@@ -48,7 +48,8 @@ record StandardChanges(List<Entry> entries, Optional<Long> bestFinalized) {
         BlockRef block = change.signalledAt();
         requireAboveFinalized(block);
         if (entries.stream().anyMatch(entry -> entry.block().hash().equals(block.hash()))) {
-            throw new SetChangeException(SetChangeException.Rule.DUPLICATE, "block " + block + " has announced a change");
+            throw new SetChangeException(SetChangeException.Rule.DUPLICATE,
+                    "block " + block + " has announced a change");
         }
         Optional<Hash> parent = entries.stream()
                 .filter(entry -> entry.block().number() < block.number() && entry.isAt(block.hash(), chain))
@@ -115,7 +116,8 @@ record StandardChanges(List<Entry> entries, Optional<Long> bestFinalized) {
         List<Entry> behind = enacted.map(this::below).orElse(entries);
         List<Entry> left = withRoots(behind, root -> concerns(root.block(), block, chain));
         boolean changed = enacted.isPresent() || left.size() != entries.size();
-        return new Finalized(new StandardChanges(left, Optional.of(block.number())), enacted.map(Entry::change), changed);
+        return new Finalized(new StandardChanges(left, Optional.of(block.number())), enacted.map(Entry::change),
+                changed);
     }
 
     /** A change still matters where its block stands on the finalised block's branch, above or below it. */

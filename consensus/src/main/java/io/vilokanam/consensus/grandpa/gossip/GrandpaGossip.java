@@ -208,7 +208,7 @@ public final class GrandpaGossip<P extends Comparable<P>> {
             case GossipMessage.VoteMessage vote -> keep(vote, encode(vote));
             case GossipMessage.CommitMessage commit ->
                 finalized(commit.setId(), commit.commit(), encode(commit), _ -> true);
-            case GossipMessage.Neighbor _, GossipMessage.CatchUpRequest _, GossipMessage.CatchUpMessage _ ->
+            case GossipMessage.Neighbor _,GossipMessage.CatchUpRequest _,GossipMessage.CatchUpMessage _ ->
                 throw new IllegalStateException("a voter only says votes and commits");
         }
     }

@@ -37,7 +37,8 @@ public final class JustificationVerifier {
     }
 
     /** Checks encoded bytes, as they come with a block, for one block. */
-    public JustificationVerdict verifyFinalizes(Bytes encoded, BlockRef block, long setId, List<Authority> authorities) {
+    public JustificationVerdict verifyFinalizes(Bytes encoded, BlockRef block, long setId,
+            List<Authority> authorities) {
         GrandpaJustification justification;
         try {
             justification = GrandpaJustification.CODEC.decodeAll(encoded.view());
@@ -72,7 +73,8 @@ public final class JustificationVerifier {
         };
     }
 
-    private JustificationVerdict verifyEvidence(GrandpaJustification justification, long setId, HeaderAncestry ancestry) {
+    private JustificationVerdict verifyEvidence(GrandpaJustification justification, long setId,
+            HeaderAncestry ancestry) {
         List<SignedTarget> precommits = justification.commit().precommits();
         BlockRef lowest = GrandpaJustification.lowest(precommits)
                 .orElseThrow(() -> new IllegalStateException("a valid commit has a precommit"));

@@ -98,7 +98,8 @@ public record WarpSync(List<Fragment> fragments, boolean isFinished) {
         for (int i = 0; i < fragments.size(); i++) {
             Fragment fragment = fragments.get(i);
             BlockRef target = fragment.justification.target();
-            if (verifier.verify(fragment.justification, currentId, current) instanceof JustificationVerdict.Invalid bad) {
+            if (verifier.verify(fragment.justification, currentId,
+                    current) instanceof JustificationVerdict.Invalid bad) {
                 return new Outcome.Refused(i, bad.reason());
             }
             if (!target.hash().equals(BlockRef.hashOf(fragment.header))) {
@@ -110,7 +111,8 @@ public record WarpSync(List<Fragment> fragments, boolean isFinished) {
                 current = change.get().nextAuthorities();
                 currentId++;
             } else if (!isFinished || i != fragments.size() - 1) {
-                return new Outcome.Refused(i, "the header " + BlockRef.of(fragment.header) + " changes no authority set");
+                return new Outcome.Refused(i,
+                        "the header " + BlockRef.of(fragment.header) + " changes no authority set");
             }
         }
         return new Outcome.Proved(currentId, current,

@@ -29,7 +29,8 @@ public sealed interface CommitCheck {
     record OtherTarget(BlockRef target, Optional<BlockRef> ghost, long weight, long threshold) implements CommitCheck {}
 
     static CommitCheck of(Commit commit, VoterSet voters, Ancestry chain) {
-        List<SignedTarget> precommits = commit.precommits().stream().filter(vote -> voters.contains(vote.id())).toList();
+        List<SignedTarget> precommits = commit.precommits().stream().filter(vote -> voters.contains(vote.id()))
+                .toList();
         Optional<BlockRef> lowest = GrandpaJustification.lowest(precommits);
         if (lowest.isEmpty()) {
             return new NoVoters(commit.precommits().size());

@@ -110,7 +110,8 @@ public final class Round {
         seen.add(vote.in(phase.stage()));
         state = assess(phase);
         return before.<VoteImport>map(cast -> new VoteImport.Equivocated(
-                new Equivocation(phase.stage(), number, vote.id(), cast.first(), vote))).orElse(new VoteImport.Counted());
+                new Equivocation(phase.stage(), number, vote.id(), cast.first(), vote)))
+                .orElse(new VoteImport.Counted());
     }
 
     /** The highest block with a supermajority of precommits. */

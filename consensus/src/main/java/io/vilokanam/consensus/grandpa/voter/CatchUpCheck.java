@@ -49,6 +49,7 @@ final class CatchUpCheck {
     }
 
     private static boolean importAll(Round round, Phase phase, List<SignedTarget> votes, Ancestry chain) {
-        return votes.stream().noneMatch(vote -> round.importVote(phase, vote, chain) instanceof VoteImport.NotDescendant);
+        return votes.stream()
+                .noneMatch(vote -> round.importVote(phase, vote, chain) instanceof VoteImport.NotDescendant);
     }
 }

@@ -67,9 +67,11 @@ public final class GrandpaVoter {
      * @param state what was last persisted for this set, or {@link VoterState#first}
      * @param lastFinalized the last block that is final
      */
-    public GrandpaVoter(VoterConfig config, ChainView chain, SetLimits limits, VoterState state, BlockRef lastFinalized) {
+    public GrandpaVoter(VoterConfig config, ChainView chain, SetLimits limits, VoterState state,
+            BlockRef lastFinalized) {
         if (state.setId() != config.setId()) {
-            throw new IllegalArgumentException("the state is of set " + state.setId() + ", the voter of " + config.setId());
+            throw new IllegalArgumentException(
+                    "the state is of set " + state.setId() + ", the voter of " + config.setId());
         }
         this.config = config;
         this.chain = chain;
@@ -178,7 +180,8 @@ public final class GrandpaVoter {
     }
 
     private void begin(long number, VotingRound.Cell previous) {
-        VotingRound next = VotingRound.starting(new Round(number, config.voters(), finalizedInRounds), chain, previous, now,
+        VotingRound next = VotingRound.starting(new Round(number, config.voters(), finalizedInRounds), chain, previous,
+                now,
                 config);
         present = Optional.of(next);
         out.add(new Output.RoundStarted(number));
@@ -219,7 +222,8 @@ public final class GrandpaVoter {
             if (known != null) {
                 known.noteCommit(commit);
                 commit.precommits().stream()
-                        .flatMap(vote -> known.voting().importVote(Phase.PRECOMMIT, vote).stream()).forEach(this::report);
+                        .flatMap(vote -> known.voting().importVote(Phase.PRECOMMIT, vote).stream())
+                        .forEach(this::report);
             }
             if (commit.target().number() > finalizedNumber) {
                 finalize(new Finality(round, commit));
@@ -326,7 +330,8 @@ public final class GrandpaVoter {
         BlockRef block = finality.commit.target();
         finalizedNumber = block.number();
         GrandpaJustification justification = GrandpaJustification.of(finality.round, finality.commit, chain)
-                .orElseThrow(() -> new IllegalStateException("votes were counted for blocks that are not here: " + block));
+                .orElseThrow(
+                        () -> new IllegalStateException("votes were counted for blocks that are not here: " + block));
         out.add(new Output.Finalize(block, finality.round, justification));
         if (limits.isEndedBy(block)) {
             // The next set begins at once: our own commit timer would come too late.
@@ -382,7 +387,8 @@ public final class GrandpaVoter {
     /** All votes of our last completed round, for a peer that asks for this round; empty where we are not that far. */
     public Optional<CatchUp> catchUp(long requestedRound) {
         CompletedRound last = state.last();
-        return last.number() > 0 && Long.compareUnsigned(last.number(), requestedRound) >= 0 ? Optional.of(last.catchUp())
+        return last.number() > 0 && Long.compareUnsigned(last.number(), requestedRound) >= 0
+                ? Optional.of(last.catchUp())
                 : Optional.empty();
     }
 

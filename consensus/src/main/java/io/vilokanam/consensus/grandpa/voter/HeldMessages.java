@@ -33,7 +33,8 @@ final class HeldMessages {
     private int count;
 
     void hold(Input message, BlockRef block, long nowMillis) {
-        missing.computeIfAbsent(block.hash(), _ -> new Missing(block, nowMillis + SEEK_AFTER_MILLIS)).waiting.add(message);
+        missing.computeIfAbsent(block.hash(), _ -> new Missing(block, nowMillis + SEEK_AFTER_MILLIS)).waiting
+                .add(message);
         count++;
         while (count > HELD_MAX) {
             Hash oldest = missing.keySet().iterator().next();

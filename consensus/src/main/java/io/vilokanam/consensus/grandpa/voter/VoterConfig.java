@@ -12,7 +12,8 @@ import io.vilokanam.primitives.PublicKey;
  * @param gossipMillis T, the time a message needs to reach everybody: prevotes wait for 2 T, precommits for 4 T
  * @param rule how far to prevote
  */
-public record VoterConfig(long setId, VoterSet voters, Optional<PublicKey> localId, long gossipMillis, VotingRule rule) {
+public record VoterConfig(long setId, VoterSet voters, Optional<PublicKey> localId, long gossipMillis,
+        VotingRule rule) {
 
     /** T of the chain's stock nodes. */
     public static final long GOSSIP_MILLIS = 333;

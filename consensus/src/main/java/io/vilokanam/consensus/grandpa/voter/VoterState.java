@@ -48,7 +48,8 @@ public record VoterState(long setId, List<CompletedRound> completed, Optional<Ca
         return version;
     }
 
-    private static VoterState stored(int version, long setId, List<CompletedRound> completed, Optional<CastVotes> cast) {
+    private static VoterState stored(int version, long setId, List<CompletedRound> completed,
+            Optional<CastVotes> cast) {
         return new VoterState(setId, completed, cast);
     }
 

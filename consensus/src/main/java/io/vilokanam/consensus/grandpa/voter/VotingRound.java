@@ -70,7 +70,8 @@ final class VotingRound {
     private Optional<BlockRef> hint = Optional.empty();
     private Optional<Commit> bestFinalized = Optional.empty();
 
-    private VotingRound(Round round, ChainView chain, Optional<Cell> previous, long prevoteAt, long precommitAt, Step step) {
+    private VotingRound(Round round, ChainView chain, Optional<Cell> previous, long prevoteAt, long precommitAt,
+            Step step) {
         this.round = round;
         this.chain = chain;
         this.previous = previous;
@@ -135,7 +136,8 @@ final class VotingRound {
     Optional<Equivocation> importVote(Phase phase, SignedTarget vote) {
         VoteImport outcome = round.importVote(phase, vote, chain);
         own.state = round.state();
-        return outcome instanceof VoteImport.Equivocated(var equivocation) ? Optional.of(equivocation) : Optional.empty();
+        return outcome instanceof VoteImport.Equivocated(var equivocation) ? Optional.of(equivocation)
+                : Optional.empty();
     }
 
     /** Casts what is due. */

@@ -13,10 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.junit.jupiter.api.Test;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.junit.jupiter.api.Test;
 
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.consensus.MemoryChain;
@@ -253,9 +252,11 @@ class RecordedNetworkTest {
         var prover = new FinalityProver(new Stored(follower));
         // Only block #27 changes the set without delay, so only its header announces what its justification hands over;
         // the set that ended at #15 was announced at #12.
-        assertEquals(1, prover.warp(follower.blocks.get(1).hash(), follower.set.history()).orElseThrow().fragments().size());
+        assertEquals(1,
+                prover.warp(follower.blocks.get(1).hash(), follower.set.history()).orElseThrow().fragments().size());
         var proof = prover.warp(follower.blocks.get(16).hash(), follower.set.history()).orElseThrow();
-        assertEquals(List.of(27L, 64L), proof.fragments().stream().map(fragment -> fragment.header().number()).toList());
+        assertEquals(List.of(27L, 64L),
+                proof.fragments().stream().map(fragment -> fragment.header().number()).toList());
         assertTrue(proof.isFinished());
         assertTrue(prover.warp(Hash.ZERO, follower.set.history()).isEmpty());
     }

@@ -163,7 +163,8 @@ class GrandpaGossipTest {
         assertEquals(List.of(report(BOB, Reputation.COMMIT), deliver(message)), receive(BOB, message));
         var judged = gossip.step(new GossipInput.CommitJudged<>(5, 4, message.commit(), true));
         var packet = new GossipMessage.Neighbor(5, SET, 7);
-        assertEquals(List.of(send(BOB, packet), send(CAROL, packet), new GossipOutput.SetTimer<>(405)), judged.subList(0, 3));
+        assertEquals(List.of(send(BOB, packet), send(CAROL, packet), new GossipOutput.SetTimer<>(405)),
+                judged.subList(0, 3));
         assertTrue(gossip.step(new GossipInput.TimerFired<>(405)).contains(send(CAROL, message)));
         assertEquals(List.of(report(BOB, Reputation.PAST_MESSAGE)), receive(BOB, message));
     }
@@ -184,7 +185,8 @@ class GrandpaGossipTest {
         var request = new GossipMessage.CatchUpRequest(8, SET);
         assertEquals(List.of(report(BOB, Reputation.NEIGHBOR), send(BOB, request)),
                 receive(BOB, new GossipMessage.Neighbor(9, SET, 0)));
-        assertEquals(List.of(report(CAROL, Reputation.NEIGHBOR)), receive(CAROL, new GossipMessage.Neighbor(9, SET, 0)));
+        assertEquals(List.of(report(CAROL, Reputation.NEIGHBOR)),
+                receive(CAROL, new GossipMessage.Neighbor(9, SET, 0)));
         var votes = List.of(vote(0, Stage.PREVOTE, 8).signedTarget(), vote(1, Stage.PREVOTE, 8).signedTarget());
         var commits = List.of(vote(0, Stage.PRECOMMIT, 8).signedTarget(), vote(1, Stage.PRECOMMIT, 8).signedTarget());
         var answer = new GossipMessage.CatchUpMessage(SET, new CatchUp(8, votes, commits, TARGET));

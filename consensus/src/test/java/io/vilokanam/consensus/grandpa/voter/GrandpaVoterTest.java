@@ -117,7 +117,8 @@ class GrandpaVoterTest {
             List<Output> outputs = new ArrayList<>();
             if (now % slot == offset) {
                 assertEquals(chain.best().number(), finalized, "the block of the last slot is not final");
-                outputs.addAll(run(voter, 0, new Input.BlockImported(now, chain.add(TestChain.child(chain.best(), 0)))));
+                outputs.addAll(
+                        run(voter, 0, new Input.BlockImported(now, chain.add(TestChain.child(chain.best(), 0)))));
             }
             if (now == wake) {
                 outputs.addAll(run(voter, 0, new Input.TimerFired(now)));
@@ -143,7 +144,8 @@ class GrandpaVoterTest {
         var from15 = new VoteTarget(chain, ENDLESS, VotingRule.STOCK).bestContaining(target.get().hash());
         assertEquals(18, from15.orElseThrow().number());
         var from19 = chain.ancestorAt(chain.best(), 19).orElseThrow();
-        assertEquals(Optional.of(from19), new VoteTarget(chain, ENDLESS, VotingRule.STOCK).bestContaining(from19.hash()));
+        assertEquals(Optional.of(from19),
+                new VoteTarget(chain, ENDLESS, VotingRule.STOCK).bestContaining(from19.hash()));
     }
 
     @Test
@@ -162,7 +164,8 @@ class GrandpaVoterTest {
         };
         var target = new VoteTarget(chain, limits, VotingRule.NONE).bestContaining(TestChain.GENESIS.hash());
         assertEquals(7, target.orElseThrow().number());
-        var config = new VoterConfig(0, VoterSet.of(authorities(1)).orElseThrow(), Optional.of(key(0)), T, VotingRule.NONE);
+        var config = new VoterConfig(0, VoterSet.of(authorities(1)).orElseThrow(), Optional.of(key(0)), T,
+                VotingRule.NONE);
         var voter = new GrandpaVoter(config, chain, limits, VoterState.first(0, TestChain.GENESIS), TestChain.GENESIS);
         run(voter, 0, new Input.Started(0));
         run(voter, 0, new Input.TimerFired(2 * T));
@@ -182,7 +185,8 @@ class GrandpaVoterTest {
         var persisted = only(Output.Persist.class, prevoting).getLast().state();
         BlockRef voted = chain.best();
         chain.add(TestChain.child(chain.best(), 0));
-        var config = new VoterConfig(0, VoterSet.of(authorities(1)).orElseThrow(), Optional.of(key(0)), T, VotingRule.NONE);
+        var config = new VoterConfig(0, VoterSet.of(authorities(1)).orElseThrow(), Optional.of(key(0)), T,
+                VotingRule.NONE);
         var again = new GrandpaVoter(config, chain, ENDLESS, persisted, TestChain.GENESIS);
         run(again, 0, new Input.Started(5000));
         var repeated = again.step(new Input.TimerFired(5000 + 2 * T));

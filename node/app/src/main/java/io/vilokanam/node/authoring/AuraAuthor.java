@@ -84,7 +84,8 @@ public final class AuraAuthor {
     private ChainState bestState() throws RuntimeUnavailableException {
         BlockRef best = chain.best();
         return chain.states().at(best.hash())
-                .orElseThrow(() -> new RuntimeUnavailableException("the state of the best block " + best + " is not kept"));
+                .orElseThrow(
+                        () -> new RuntimeUnavailableException("the state of the best block " + best + " is not kept"));
     }
 
     /** Takes our turn in a slot, if it is ours and the chain has no block of it yet. */

@@ -61,7 +61,8 @@ public final class BlockProposer {
      * @param digest the pre-runtime items
      * @param deadlineMillis when to end, in milliseconds since 1970
      */
-    public Proposal propose(BlockRef parent, ChainState state, Digest digest, InherentData inherents, long deadlineMillis)
+    public Proposal propose(BlockRef parent, ChainState state, Digest digest, InherentData inherents,
+            long deadlineMillis)
             throws ProposalException, RuntimeUnavailableException, InterruptedException {
         long begun = clock.millis();
         Execution execution = executor.begin(state);

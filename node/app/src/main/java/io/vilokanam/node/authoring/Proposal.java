@@ -17,10 +17,10 @@ public record Proposal(Header header, List<Bytes> body, StateChanges changes, En
 
     /** Why no more transactions went in. */
     public enum EndReason {
-        NO_MORE_TRANSACTIONS("NoMoreTransactions", "no_more_transactions"),
-        HIT_DEADLINE("HitDeadline", "hit_deadline"),
-        HIT_BLOCK_SIZE_LIMIT("HitBlockSizeLimit", "hit_block_size_limit"),
-        HIT_BLOCK_WEIGHT_LIMIT("HitBlockWeightLimit", "hit_block_weight_limit");
+        NO_MORE_TRANSACTIONS("NoMoreTransactions", "no_more_transactions"), HIT_DEADLINE("HitDeadline",
+                "hit_deadline"), HIT_BLOCK_SIZE_LIMIT("HitBlockSizeLimit",
+                        "hit_block_size_limit"), HIT_BLOCK_WEIGHT_LIMIT("HitBlockWeightLimit",
+                                "hit_block_weight_limit");
 
         private final String label;
         private final String metric;

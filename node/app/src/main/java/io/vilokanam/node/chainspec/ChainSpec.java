@@ -14,7 +14,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param properties what clients need to show amounts and addresses
  * @param codeSubstitutes kept as they are: Wasm that takes the place of the chain's own from a block on
  */
-public record ChainSpec(String name, String id, ChainType chainType, List<String> bootNodes, JsonNode telemetryEndpoints,
+public record ChainSpec(String name, String id, ChainType chainType, List<String> bootNodes,
+        JsonNode telemetryEndpoints,
         JsonNode protocolId, ObjectNode properties, ObjectNode codeSubstitutes, Genesis genesis) {
 
     public ChainSpec {
@@ -22,7 +23,8 @@ public record ChainSpec(String name, String id, ChainType chainType, List<String
     }
 
     public ChainSpec withGenesis(Genesis other) {
-        return new ChainSpec(name, id, chainType, bootNodes, telemetryEndpoints, protocolId, properties, codeSubstitutes,
+        return new ChainSpec(name, id, chainType, bootNodes, telemetryEndpoints, protocolId, properties,
+                codeSubstitutes,
                 other);
     }
 

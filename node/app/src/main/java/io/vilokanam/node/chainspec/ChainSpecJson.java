@@ -31,8 +31,10 @@ public final class ChainSpecJson {
 
     private static ObjectMapper mapper() {
         // Storage keys come once each: a table of names seen before would only grow.
-        JsonMapper mapper = JsonMapper.builder(JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build()).build();
+        JsonMapper mapper = JsonMapper
+                .builder(JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build())
+                .build();
         mapper.getFactory()
                 .setStreamReadConstraints(StreamReadConstraints.builder().maxStringLength(STRING_LENGTH_MAX).build());
         return mapper;

@@ -12,7 +12,8 @@ import io.vilokanam.scale.Bytes;
 public sealed interface Genesis {
 
     /** The state itself: keys and values of the main trie, and of child tries by their names without prefix. */
-    record Raw(SortedMap<Bytes, Bytes> top, SortedMap<Bytes, SortedMap<Bytes, Bytes>> childrenDefault) implements Genesis {
+    record Raw(SortedMap<Bytes, Bytes> top, SortedMap<Bytes, SortedMap<Bytes, Bytes>> childrenDefault)
+            implements Genesis {
 
         public Raw {
             top = Collections.unmodifiableSortedMap(new TreeMap<>(top));

@@ -27,7 +27,8 @@ public record GenesisBlock(Hash hash, Header header, ChainState state) {
         SortedMap<Bytes, SortedMap<byte[], byte[]>> children = new TreeMap<>();
         genesis.childrenDefault().forEach((name, entries) -> children.put(name, arrays(entries)));
         ChainState state = ChainState.empty().apply(layout(genesis), arrays(genesis.top()), children);
-        Header header = new Header(Hash.ZERO, 0, Hash.wrap(state.root()), Hash.wrap(StateTrie.emptyRoot()), Digest.EMPTY);
+        Header header = new Header(Hash.ZERO, 0, Hash.wrap(state.root()), Hash.wrap(StateTrie.emptyRoot()),
+                Digest.EMPTY);
         return new GenesisBlock(BlockRef.hashOf(header), header, state);
     }
 

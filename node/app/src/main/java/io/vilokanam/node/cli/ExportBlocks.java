@@ -35,7 +35,8 @@ final class ExportBlocks implements Callable<Integer> {
     @Option(names = "--binary", description = "Write SCALE, not JSON.")
     private boolean isBinary;
 
-    @Option(names = {"--database", "--db", "--db-cache", "--state-pruning", "--blocks-pruning"}, arity = "1", hidden = true)
+    @Option(names = {"--database", "--db", "--db-cache", "--state-pruning",
+            "--blocks-pruning"}, arity = "1", hidden = true)
     private List<String> accepted = new ArrayList<>();
 
     @Mixin

@@ -3,13 +3,12 @@ package io.vilokanam.node.cli;
 import java.util.Locale;
 import java.util.Optional;
 
-import picocli.CommandLine.Option;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import picocli.CommandLine.Option;
 
 import io.vilokanam.crypto.KeyPair;
 import io.vilokanam.crypto.hash.Blake2b;
@@ -35,7 +34,8 @@ final class KeyOptions {
     @Option(names = "--output-type", paramLabel = "FORMAT", description = "text or json. Default: text.")
     private Output output = Output.text;
 
-    @Option(names = {"-n", "--network"}, paramLabel = "PREFIX", description = "SS58 prefix of addresses: substrate or a number. Default: substrate.")
+    @Option(names = {"-n",
+            "--network"}, paramLabel = "PREFIX", description = "SS58 prefix of addresses: substrate or a number. Default: substrate.")
     private String network = "substrate";
 
     @Option(names = "--password", paramLabel = "PASSWORD", description = "The password of the secret URI.")
@@ -90,15 +90,17 @@ final class KeyOptions {
     /** What a public key comes to. */
     String describePublic(Bytes publicKey) throws UsageException {
         if (publicKey.size() != scheme().publicKeyLength()) {
-            throw new UsageException("a public key of " + schemeName + " has " + scheme().publicKeyLength() + " bytes, got "
-                    + publicKey.size());
+            throw new UsageException(
+                    "a public key of " + schemeName + " has " + scheme().publicKeyLength() + " bytes, got "
+                            + publicKey.size());
         }
         if (output == Output.json) {
             ObjectNode json = new JsonMapper().createObjectNode();
             json.put("networkId", network);
             return write(publicFields(json, publicKey));
         }
-        return "Network ID/Version: " + network + "\n  Public key (hex):   " + publicKey.hex() + "\n  Account ID:         "
+        return "Network ID/Version: " + network + "\n  Public key (hex):   " + publicKey.hex()
+                + "\n  Account ID:         "
                 + account(publicKey).hex() + "\n  Public key (SS58):  " + address(publicKey)
                 + "\n  SS58 Address:       " + address(account(publicKey));
     }

@@ -50,8 +50,8 @@ final class NetworkOptions {
     @Option(names = "--no-network", description = "Speak to nobody.")
     private boolean isOff;
 
-    @Option(names = {"--no-mdns", "--discover-local", "--kademlia-disjoint-query-paths", "--ipfs-server"}, arity = "0",
-            hidden = true)
+    @Option(names = {"--no-mdns", "--discover-local", "--kademlia-disjoint-query-paths",
+            "--ipfs-server"}, arity = "0", hidden = true)
     private List<Boolean> accepted = new ArrayList<>();
 
     @Option(names = {"--max-parallel-downloads", "--max-blocks-per-request", "--network-backend",
@@ -67,14 +67,16 @@ final class NetworkOptions {
         List<String> places = listen.isEmpty() ? List.of("/ip4/0.0.0.0/tcp/" + port, "/ip6/::/tcp/" + port) : listen;
         List<String> known = new ArrayList<>(spec.bootNodes());
         known.addAll(bootnodes);
-        boolean isLocal = spec.chainType() instanceof ChainType.Development || spec.chainType() instanceof ChainType.Local;
+        boolean isLocal = spec.chainType() instanceof ChainType.Development
+                || spec.chainType() instanceof ChainType.Local;
         return new NodeConfig.Networking(addresses("--listen-addr", places, false),
                 addresses("--public-addr", announced, false), addresses("--bootnodes", known, true),
                 addresses("--reserved-nodes", reserved, true), isReservedOnly, isReservedOnly ? 0 : outboundPeers,
                 inboundPeers, lightPeers, !isPrivateForbidden && (isPrivateAllowed || isLocal));
     }
 
-    private static List<Multiaddr> addresses(String option, List<String> texts, boolean needsPeer) throws UsageException {
+    private static List<Multiaddr> addresses(String option, List<String> texts, boolean needsPeer)
+            throws UsageException {
         List<Multiaddr> addresses = new ArrayList<>();
         for (String text : texts) {
             try {

@@ -5,9 +5,11 @@ import java.util.random.RandomGenerator;
 /** Names for nodes that nobody named. */
 final class NodeNames {
 
-    private static final String[] FIRST = {"quiet", "bright", "early", "gentle", "swift", "amber", "lucky", "steady", "curious",
+    private static final String[] FIRST = {"quiet", "bright", "early", "gentle", "swift", "amber", "lucky", "steady",
+            "curious",
             "golden", "silver", "merry", "patient", "brave", "calm", "clever"};
-    private static final String[] SECOND = {"lantern", "river", "falcon", "harbour", "meadow", "comet", "willow", "ember",
+    private static final String[] SECOND = {"lantern", "river", "falcon", "harbour", "meadow", "comet", "willow",
+            "ember",
             "anchor", "canyon", "orchid", "signal", "voyage", "thunder", "garden", "summit"};
     private static final int NUMBERS = 10_000;
 

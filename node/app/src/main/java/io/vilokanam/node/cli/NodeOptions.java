@@ -93,7 +93,8 @@ final class NodeOptions {
     @Option(names = "--node-key-file", paramLabel = "PATH", description = "A file that holds it, as 32 bytes or in hex.")
     private Optional<Path> nodeKeyFile = Optional.empty();
 
-    @Option(names = {"--no-telemetry", "--no-grandpa", "--unsafe-force-node-key-generation"}, arity = "0", hidden = true)
+    @Option(names = {"--no-telemetry", "--no-grandpa",
+            "--unsafe-force-node-key-generation"}, arity = "0", hidden = true)
     private List<Boolean> accepted = new ArrayList<>();
 
     @Option(names = {"--sync", "--node-key-type", "--telemetry-url",
@@ -142,7 +143,8 @@ final class NodeOptions {
                 isDevelopment, PoolOptions.of(poolLimit, poolKilobytes, ban, isAuthority), finalStates(),
                 (long) databaseCache * MEGABYTE, keystore, password(), identity(),
                 rpc.config(shared.isDev(), isAuthority).withTicks(ticks.config(shared.isDev())),
-                new NodeConfig.Metrics(isWithoutMetrics ? Optional.empty() : Optional.of(metricsPort), isMetricsExternal),
+                new NodeConfig.Metrics(isWithoutMetrics ? Optional.empty() : Optional.of(metricsPort),
+                        isMetricsExternal),
                 network.isOn() ? Optional.of(network.config(spec)) : Optional.empty(), isForced || shared.isDev());
     }
 
@@ -153,7 +155,8 @@ final class NodeOptions {
         try {
             return Math.max(1, Integer.parseInt(statePruning));
         } catch (NumberFormatException e) {
-            throw new UsageException("--state-pruning " + statePruning + ": expected archive, archive-canonical or a number");
+            throw new UsageException(
+                    "--state-pruning " + statePruning + ": expected archive, archive-canonical or a number");
         }
     }
 

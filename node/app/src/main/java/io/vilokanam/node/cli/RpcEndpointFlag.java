@@ -29,7 +29,8 @@ final class RpcEndpointFlag {
     private static final String BATCH_LENGTH = "max-batch-request-len";
     private static final Set<String> ONCE = Set.of(LISTEN, "max-connections", "max-request-size", "max-response-size",
             "max-subscriptions-per-connection", "max-buffer-capacity-per-connection", "rate-limit",
-            "rate-limit-trust-proxy-headers", "retry-random-port", "methods", "optional", WITHOUT_BATCHES, BATCH_LENGTH);
+            "rate-limit-trust-proxy-headers", "retry-random-port", "methods", "optional", WITHOUT_BATCHES,
+            BATCH_LENGTH);
 
     private final Map<String, String> once = new HashMap<>();
     private final List<String> origins = new ArrayList<>();
@@ -84,7 +85,8 @@ final class RpcEndpointFlag {
         RpcLimits stock = RpcLimits.STOCK;
         RpcLimits limits = stock.withConnectionsMax(number("max-connections").orElse(stock.connectionsMax()))
                 .withRequestBytesMax(RpcOptions.bytes(number("max-request-size").orElse(RpcOptions.PAYLOAD_MEGABYTES)))
-                .withResponseBytesMax(RpcOptions.bytes(number("max-response-size").orElse(RpcOptions.PAYLOAD_MEGABYTES)))
+                .withResponseBytesMax(
+                        RpcOptions.bytes(number("max-response-size").orElse(RpcOptions.PAYLOAD_MEGABYTES)))
                 .withSubscriptionsPerConnectionMax(
                         number("max-subscriptions-per-connection").orElse(stock.subscriptionsPerConnectionMax()))
                 .withMessageBuffer(number("max-buffer-capacity-per-connection").orElse(stock.messageBuffer()))
@@ -134,7 +136,8 @@ final class RpcEndpointFlag {
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "" : text.substring(0, colon);
         String port = text.substring(colon + 1);
-        if (!host.matches("[0-9.]+|\\[[0-9a-fA-F:.]+]") || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 0xffff) {
+        if (!host.matches("[0-9.]+|\\[[0-9a-fA-F:.]+]") || !port.matches("[0-9]{1,5}")
+                || Integer.parseInt(port) > 0xffff) {
             throw wrong(LISTEN, text);
         }
         try {

@@ -50,8 +50,7 @@ final class RpcOptions {
             + "wait. Default: no limit.")
     private Optional<Integer> rateLimit = Optional.empty();
 
-    @Option(names = "--rpc-rate-limit-whitelisted-ips", paramLabel = "CIDR", arity = "1..*",
-            description = "Addresses without limit, e.g. 10.0.0.0/8.")
+    @Option(names = "--rpc-rate-limit-whitelisted-ips", paramLabel = "CIDR", arity = "1..*", description = "Addresses without limit, e.g. 10.0.0.0/8.")
     private List<String> exempt = new ArrayList<>();
 
     @Option(names = "--rpc-rate-limit-trust-proxy-headers", description = "Believe Forwarded, X-Forwarded-For and X-Real-IP "
@@ -71,8 +70,7 @@ final class RpcOptions {
     @Option(names = "--rpc-max-response-size", paramLabel = "MB", description = "Length of an answer. Default: 15.")
     private Optional<Integer> responseMegabytes = Optional.empty();
 
-    @Option(names = "--rpc-max-subscriptions-per-connection", paramLabel = "COUNT",
-            description = "Subscriptions of a connection at one time. Default: 1024.")
+    @Option(names = "--rpc-max-subscriptions-per-connection", paramLabel = "COUNT", description = "Subscriptions of a connection at one time. Default: 1024.")
     private Optional<Integer> subscriptionsMax = Optional.empty();
 
     @Option(names = "--rpc-message-buffer-capacity-per-connection", paramLabel = "COUNT", description = "Messages that wait "
@@ -112,8 +110,9 @@ final class RpcOptions {
 
     private NodeConfig.Door door(boolean isDev, boolean isAuthority) throws UsageException {
         if (isExternal && isAuthority && methods != Methods.unsafe) {
-            throw new UsageException("--rpc-external option shouldn't be used if the node is running as a validator. Use "
-                    + "`--unsafe-rpc-external` or `--rpc-methods=unsafe` if you understand the risks.");
+            throw new UsageException(
+                    "--rpc-external option shouldn't be used if the node is running as a validator. Use "
+                            + "`--unsafe-rpc-external` or `--rpc-methods=unsafe` if you understand the risks.");
         }
         int portOrStock = port.orElse(PORT);
         if (portOrStock < 0 || portOrStock > 0xffff) {
@@ -158,8 +157,9 @@ final class RpcOptions {
         }
         List<IpNetwork> networks = new ArrayList<>();
         for (String text : exempt) {
-            networks.add(IpNetwork.parse(text).orElseThrow(() -> new UsageException("--rpc-rate-limit-whitelisted-ips " + text
-                    + ": expected an address and how many of its bits count, e.g. 10.0.0.0/8")));
+            networks.add(IpNetwork.parse(text)
+                    .orElseThrow(() -> new UsageException("--rpc-rate-limit-whitelisted-ips " + text
+                            + ": expected an address and how many of its bits count, e.g. 10.0.0.0/8")));
         }
         return new RateLimit(rateLimit.map(OptionalInt::of).orElseGet(OptionalInt::empty), networks, areProxiesTrusted);
     }

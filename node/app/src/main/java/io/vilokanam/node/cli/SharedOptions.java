@@ -25,7 +25,8 @@ final class SharedOptions {
     @Option(names = {"-d", "--base-path"}, paramLabel = "PATH", description = "Where chains are kept.")
     private Optional<Path> basePath = Optional.empty();
 
-    @Option(names = {"-l", "--log"}, paramLabel = "TARGET=LEVEL,..", description = "Levels of the log, e.g. info,txpool=debug.")
+    @Option(names = {"-l",
+            "--log"}, paramLabel = "TARGET=LEVEL,..", description = "Levels of the log, e.g. info,txpool=debug.")
     private List<String> log = new ArrayList<>();
 
     @Option(names = "--detailed-log-output", description = "Milliseconds, level, thread and target in each line of the log.")
@@ -72,6 +73,7 @@ final class SharedOptions {
             return home.resolve("Library").resolve("Application Support").resolve("vilokanam");
         }
         String xdg = System.getenv("XDG_DATA_HOME");
-        return (xdg == null || xdg.isEmpty() ? home.resolve(".local").resolve("share") : Path.of(xdg)).resolve("vilokanam");
+        return (xdg == null || xdg.isEmpty() ? home.resolve(".local").resolve("share") : Path.of(xdg))
+                .resolve("vilokanam");
     }
 }

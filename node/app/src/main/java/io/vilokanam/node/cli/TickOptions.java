@@ -15,8 +15,7 @@ final class TickOptions {
     private static final String NOWHERE = "none";
     private static final int PORT_MAX = 65_535;
 
-    @Option(names = "--tick-listen-addr", paramLabel = "HOST:PORT",
-            description = "Take viewers' words as binary WebSocket messages there, or none. Default: none, 127.0.0.1:9946 for --dev.")
+    @Option(names = "--tick-listen-addr", paramLabel = "HOST:PORT", description = "Take viewers' words as binary WebSocket messages there, or none. Default: none, 127.0.0.1:9946 for --dev.")
     private Optional<String> address = Optional.empty();
 
     @Option(names = "--tick-max-connections", paramLabel = "COUNT", description = "Default: 10000.")
@@ -29,7 +28,8 @@ final class TickOptions {
         if (address.isEmpty()) {
             return new NodeConfig.Ticks(isDev ? Optional.of(DEV) : Optional.empty(), connectionsMax);
         }
-        return new NodeConfig.Ticks(address.get().equals(NOWHERE) ? Optional.empty() : Optional.of(socket(address.get())),
+        return new NodeConfig.Ticks(
+                address.get().equals(NOWHERE) ? Optional.empty() : Optional.of(socket(address.get())),
                 connectionsMax);
     }
 
@@ -40,7 +40,8 @@ final class TickOptions {
         String port = text.substring(colon + 1);
         boolean isPort = port.matches("[0-9]{1,5}") && Integer.parseInt(port) <= PORT_MAX;
         if (host.isEmpty() || !isPort) {
-            throw new UsageException("--tick-listen-addr " + text + ": expected HOST:PORT like 127.0.0.1:9946, or none");
+            throw new UsageException(
+                    "--tick-listen-addr " + text + ": expected HOST:PORT like 127.0.0.1:9946, or none");
         }
         InetSocketAddress socket = new InetSocketAddress(host, Integer.parseInt(port));
         if (socket.isUnresolved()) {

@@ -19,8 +19,8 @@ import io.vilokanam.node.service.NodeConfig;
 import io.vilokanam.node.service.Platform;
 
 /** The program: without a subcommand it runs a node. */
-@Command(name = "vilokanam", mixinStandardHelpOptions = true, version = "vilokanam " + NodeAnswers.VERSION, sortOptions = false,
-        description = "A Substrate-compatible node in Java.")
+@Command(name = "vilokanam", mixinStandardHelpOptions = true, version = "vilokanam "
+        + NodeAnswers.VERSION, sortOptions = false, description = "A Substrate-compatible node in Java.")
 public final class Vilokanam implements Callable<Integer> {
 
     /** The names of all subcommands, and what lists them. */
@@ -86,7 +86,8 @@ public final class Vilokanam implements Callable<Integer> {
         NodeConfig config = options.config(shared, rpc, ticks, network, spec, platform.random());
         log.starting(new NodeLog.Greeting("Vilokanam Node", NodeAnswers.VERSION, spec.name(), config.name(),
                 config.isAuthority() ? "AUTHORITY" : "FULL",
-                config.folder().map(folder -> "RocksDb at " + folder.resolve("db").resolve("full")).orElse("in memory")));
+                config.folder().map(folder -> "RocksDb at " + folder.resolve("db").resolve("full"))
+                        .orElse("in memory")));
         Node node = Node.start(config, chains.runtimes(), platform, log,
                 new LibP2pNetworks(platform, log::essentialFailed));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(node::close));

@@ -79,8 +79,10 @@ public final class JsonBlocks implements BlockSource {
             extrinsics.add(OpaqueExtrinsic.fromWire(hex(extrinsic).toArray()).content());
         }
         return new SignedBlock(
-                new Block(new Header(hash(header, "parentHash"), number(header.path("number")), hash(header, "stateRoot"),
-                        hash(header, "extrinsicsRoot"), new Digest(logs)), extrinsics),
+                new Block(
+                        new Header(hash(header, "parentHash"), number(header.path("number")), hash(header, "stateRoot"),
+                                hash(header, "extrinsicsRoot"), new Digest(logs)),
+                        extrinsics),
                 justifications(json.path("justifications")));
     }
 

@@ -27,7 +27,8 @@ public final class Execution {
     /** @param between stands between the runtime and its host */
     Execution(ChainRuntime runtime, ChainState state, HostServices services, UnaryOperator<Externalities> between) {
         this.runtime = runtime;
-        this.overlay = new StorageOverlay(state, runtime.version().systemVersion() == 0 ? StateVersion.V0 : StateVersion.V1);
+        this.overlay = new StorageOverlay(state,
+                runtime.version().systemVersion() == 0 ? StateVersion.V0 : StateVersion.V1);
         this.externalities = between.apply(new HostExternalities(overlay, services));
     }
 

@@ -31,7 +31,8 @@ public final class ParallelSignatures implements SignatureBatches, AutoCloseable
     /** @param random cryptographic, safe for several threads */
     public ParallelSignatures(RandomGenerator random, int threads) {
         this.random = random;
-        this.workers = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().name("signatures-", 0).factory());
+        this.workers = Executors.newFixedThreadPool(threads,
+                Thread.ofPlatform().daemon().name("signatures-", 0).factory());
     }
 
     @Override

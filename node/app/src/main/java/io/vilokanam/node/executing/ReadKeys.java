@@ -40,7 +40,8 @@ public final class ReadKeys {
             note(method.getName(), arguments, answer);
             return answer;
         };
-        return (Externalities) Proxy.newProxyInstance(Externalities.class.getClassLoader(), new Class<?>[] {Externalities.class},
+        return (Externalities) Proxy.newProxyInstance(Externalities.class.getClassLoader(),
+                new Class<?>[]{Externalities.class},
                 notes);
     }
 

@@ -89,7 +89,8 @@ public final class RuntimeExecutor {
     }
 
     /** Calls an entry point and throws away what it writes. */
-    public byte[] call(ChainState state, String method, byte[] arguments) throws RuntimeTrap, RuntimeUnavailableException {
+    public byte[] call(ChainState state, String method, byte[] arguments)
+            throws RuntimeTrap, RuntimeUnavailableException {
         return begin(state).call(method, arguments);
     }
 

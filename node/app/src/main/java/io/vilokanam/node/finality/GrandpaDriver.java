@@ -117,9 +117,10 @@ public final class GrandpaDriver {
     private static Input input(GossipMessage message, long now) {
         return switch (message) {
             case GossipMessage.VoteMessage(var round, var _, var vote) -> new Input.VoteReceived(now, round, vote);
-            case GossipMessage.CommitMessage(var round, var _, var commit) -> new Input.CommitReceived(now, round, commit);
+            case GossipMessage.CommitMessage(var round, var _, var commit) ->
+                new Input.CommitReceived(now, round, commit);
             case GossipMessage.CatchUpMessage(var _, var catchUp) -> new Input.CatchUpReceived(now, catchUp);
-            case GossipMessage.Neighbor _, GossipMessage.CatchUpRequest _ ->
+            case GossipMessage.Neighbor _,GossipMessage.CatchUpRequest _ ->
                 throw new IllegalArgumentException("gossip keeps these to itself");
         };
     }
@@ -132,8 +133,10 @@ public final class GrandpaDriver {
     /** Takes note of what happens to the chain; to be called with each event. Forgets a block where too much is waiting. */
     public void onEvent(ChainEvent event) {
         switch (event) {
-            case ChainEvent.Imported imported -> inputs.offer(now -> Optional.of(new Input.BlockImported(now, imported.block())));
-            case ChainEvent.Finalised finalised -> inputs.offer(now -> Optional.of(new Input.FinalityLearnt(now, finalised.last())));
+            case ChainEvent.Imported imported ->
+                inputs.offer(now -> Optional.of(new Input.BlockImported(now, imported.block())));
+            case ChainEvent.Finalised finalised ->
+                inputs.offer(now -> Optional.of(new Input.FinalityLearnt(now, finalised.last())));
         }
     }
 

@@ -59,7 +59,8 @@ public final class GrandpaRules implements FinalityRules {
         }
         AuthoritySet genesis = AuthoritySet.genesis(genesisAuthorities(chain, executor))
                 .orElseThrow(() -> new RuntimeUnavailableException("the genesis state names no GRANDPA authorities"));
-        chain.store().batch().auxiliary(SET_KEY, Optional.of(AuthoritySet.CODEC.encode(genesis))).write(Durability.POWER);
+        chain.store().batch().auxiliary(SET_KEY, Optional.of(AuthoritySet.CODEC.encode(genesis)))
+                .write(Durability.POWER);
         return new GrandpaRules(chain, ed25519, genesis, onChange);
     }
 

@@ -144,7 +144,8 @@ public final class BlockImporter {
             Optional<String> badInherents = inherents.check(before.get(), valid.unsealed(), block.body(),
                     InherentCheck.inherentData(now, valid.slot()));
             if (badInherents.isPresent()) {
-                return orWrongBody(block, executor.version(before.get()), new ImportVerdict.BadInherents(badInherents.get()));
+                return orWrongBody(block, executor.version(before.get()),
+                        new ImportVerdict.BadInherents(badInherents.get()));
             }
             return run(block, hash, valid.unsealed(), before.get());
         } catch (RuntimeUnavailableException e) {

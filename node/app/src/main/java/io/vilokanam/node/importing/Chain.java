@@ -75,7 +75,8 @@ public final class Chain {
 
     /** The blocks above the finalised one, those of the best chain first so that it stays the best. */
     private static BlockTree restore(ChainStore store) {
-        BlockRef finalised = store.finalised().orElseThrow(() -> new StoreFailure("the database names no finalised block"));
+        BlockRef finalised = store.finalised()
+                .orElseThrow(() -> new StoreFailure("the database names no finalised block"));
         BlockTree tree = new BlockTree(finalised);
         List<BlockRef> ends = new ArrayList<>();
         store.best().ifPresent(ends::add);
@@ -228,7 +229,8 @@ public final class Chain {
         ChainBatch batch = store.batch().finalised(block);
         way.ifPresent(route -> moveBest(route, formerBest, finality.best(), batch));
         // Somebody may still look at a block that lost; it then stays, an orphan that nobody else finds.
-        finality.pruned().stream().filter(lost -> !states.isPinned(lost.hash())).forEach(lost -> batch.forget(lost.hash()));
+        finality.pruned().stream().filter(lost -> !states.isPinned(lost.hash()))
+                .forEach(lost -> batch.forget(lost.hash()));
         batch.leaves(tree.leaves());
         more.accept(batch);
         batch.write(Durability.POWER);

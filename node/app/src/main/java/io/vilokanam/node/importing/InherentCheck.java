@@ -41,7 +41,8 @@ final class InherentCheck {
     Optional<String> check(ChainState parent, Header unsealed, List<Bytes> body, InherentData expected)
             throws RuntimeUnavailableException {
         List<Bytes> bare = body.stream()
-                .filter(content -> !content.isEmpty() && (content.at(0) == BARE_OLD || content.at(0) == BARE_NEW)).toList();
+                .filter(content -> !content.isEmpty() && (content.at(0) == BARE_OLD || content.at(0) == BARE_NEW))
+                .toList();
         ScaleOutput arguments = new ScaleOutput();
         Block.CODEC.encode(new Block(unsealed, bare), arguments);
         InherentData.CODEC.encode(expected, arguments);

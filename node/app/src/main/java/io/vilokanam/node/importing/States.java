@@ -61,7 +61,8 @@ public final class States {
     States(ChainStore store, Keeping keeping) {
         this.store = store;
         this.keeping = keeping;
-        this.nodes = keeping.isStored() ? new NodeCache(store.stateNodes(), NodeCache.DEFAULT_MAX_BYTES) : NodeStore.EMPTY;
+        this.nodes = keeping.isStored() ? new NodeCache(store.stateNodes(), NodeCache.DEFAULT_MAX_BYTES)
+                : NodeStore.EMPTY;
     }
 
     boolean isStored() {

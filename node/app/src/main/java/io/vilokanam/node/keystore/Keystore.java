@@ -186,7 +186,8 @@ public final class Keystore {
     public List<Bytes> publicKeys(KeyTypeId type) throws KeystoreException {
         List<Bytes> keys = new ArrayList<>();
         synchronized (this) {
-            inMemory.keySet().stream().filter(slot -> slot.type().equals(type)).forEach(slot -> keys.add(slot.publicKey()));
+            inMemory.keySet().stream().filter(slot -> slot.type().equals(type))
+                    .forEach(slot -> keys.add(slot.publicKey()));
         }
         if (folder.isPresent()) {
             String prefix = Bytes.hex(type.bytes()).substring(2);

@@ -11,9 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -66,7 +65,8 @@ public final class NodeMetrics implements SlotListener, FinalityListener, AutoCl
     /** Begins to serve. */
     public NodeMetrics(Sources sources, InetSocketAddress address) throws IOException {
         registry.config().commonTags("chain", sources.chainId());
-        buildInfo = "# TYPE substrate_build_info gauge\nsubstrate_build_info{chain=\"" + sources.chainId() + "\",name=\""
+        buildInfo = "# TYPE substrate_build_info gauge\nsubstrate_build_info{chain=\"" + sources.chainId()
+                + "\",name=\""
                 + sources.nodeName() + "\",version=\"" + sources.version() + "\"} 1.0\n";
         gauge("substrate_node_roles", Tags.empty(), () -> sources.isAuthority() ? AUTHORITY : FULL);
         gauge("substrate_process_start_time_seconds", Tags.empty(), sources::startSeconds);
@@ -93,14 +93,18 @@ public final class NodeMetrics implements SlotListener, FinalityListener, AutoCl
             gauge("substrate_proposer_end_proposal_reason", Tags.of("reason", reason.metric()), count::get);
         }
         constructed = DistributionSummary.builder("substrate_proposer_block_constructed")
-                .minimumExpectedValue(0.001).maximumExpectedValue(10.0).serviceLevelObjectives(SECONDS_BUCKETS).register(registry);
+                .minimumExpectedValue(0.001).maximumExpectedValue(10.0).serviceLevelObjectives(SECONDS_BUCKETS)
+                .register(registry);
         gauge("substrate_finality_grandpa_round", Tags.empty(), () -> round);
         gauge("substrate_sync_peers", Tags.empty(), () -> sources.peers().peers().size());
         gauge("substrate_sub_libp2p_peers_count", Tags.empty(), () -> sources.peers().peers().size());
         gauge("substrate_sub_libp2p_is_major_syncing", Tags.empty(), () -> sources.peers().isMajorSyncing() ? 1 : 0);
-        counter("substrate_sub_libp2p_incoming_connections_total", Tags.empty(), () -> sources.peers().traffic().connectionsIncoming());
-        counter("substrate_sub_libp2p_network_bytes_total", Tags.of("direction", "in"), () -> sources.peers().traffic().received());
-        counter("substrate_sub_libp2p_network_bytes_total", Tags.of("direction", "out"), () -> sources.peers().traffic().sent());
+        counter("substrate_sub_libp2p_incoming_connections_total", Tags.empty(),
+                () -> sources.peers().traffic().connectionsIncoming());
+        counter("substrate_sub_libp2p_network_bytes_total", Tags.of("direction", "in"),
+                () -> sources.peers().traffic().received());
+        counter("substrate_sub_libp2p_network_bytes_total", Tags.of("direction", "out"),
+                () -> sources.peers().traffic().sent());
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         server = HttpServer.create(address, BACKLOG);

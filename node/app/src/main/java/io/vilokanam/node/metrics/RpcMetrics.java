@@ -17,7 +17,8 @@ import io.vilokanam.rpc.method.RpcObserver;
 public final class RpcMetrics implements RpcObserver {
 
     /** Microseconds. */
-    private static final long[] BUCKETS = {5, 25, 100, 500, 1_000, 2_500, 10_000, 25_000, 100_000, 1_000_000, 10_000_000};
+    private static final long[] BUCKETS = {5, 25, 100, 500, 1_000, 2_500, 10_000, 25_000, 100_000, 1_000_000,
+            10_000_000};
 
     /** Calls of one method over one protocol; the server tells of its own methods alone, so there are not many. */
     private record Kind(String method, Protocol protocol, boolean wasDelayed) implements Comparable<Kind> {

@@ -7,7 +7,8 @@ package io.vilokanam.node.network;
  * @param messageBytesMax the longest message that is read or sent; a longer one that arrives closes the link
  * @param queueBytesMax how much one peer may have waiting for the listener, beyond one message, before it is made to wait
  */
-public record NotificationProtocol(ProtocolNames names, Role role, int handshakeBytesMax, int messageBytesMax, int queueBytesMax) {
+public record NotificationProtocol(ProtocolNames names, Role role, int handshakeBytesMax, int messageBytesMax,
+        int queueBytesMax) {
 
     /** How many bytes of unheard messages a peer may have, where nothing else is said. */
     public static final int QUEUE_BYTES = 1 << 20;

@@ -71,9 +71,10 @@ public final class CollectorAnswers implements TickBackend {
 
     @Override
     public Registration followStream(long stream, Consumer<TickBackend.StreamProgress> listener) {
-        return followers.followStream(stream, progress -> listener.accept(new TickBackend.StreamProgress(progress.paying(),
-                progress.paidTicks(), progress.settledTicks(), progress.paid(), progress.settled(),
-                progress.changed().stream().map(CollectorAnswers::change).toList())))::run;
+        return followers.followStream(stream,
+                progress -> listener.accept(new TickBackend.StreamProgress(progress.paying(),
+                        progress.paidTicks(), progress.settledTicks(), progress.paid(), progress.settled(),
+                        progress.changed().stream().map(CollectorAnswers::change).toList())))::run;
     }
 
     private static Change change(io.vilokanam.offchain.collector.StreamProgress.Change change) {

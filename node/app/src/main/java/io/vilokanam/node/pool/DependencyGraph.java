@@ -26,7 +26,8 @@ final class DependencyGraph {
     /** What became of a transaction that was put in. */
     sealed interface Imported {
 
-        record Ready(Hash hash, List<Hash> promoted, List<Hash> failed, List<PoolTransaction> replaced) implements Imported {}
+        record Ready(Hash hash, List<Hash> promoted, List<Hash> failed, List<PoolTransaction> replaced)
+                implements Imported {}
 
         record Future(Hash hash) implements Imported {}
 

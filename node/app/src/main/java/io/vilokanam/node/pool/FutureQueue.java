@@ -78,7 +78,8 @@ final class FutureQueue {
 
     /** Takes out those that provide a tag which the chain now has. */
     List<PoolTransaction> prune(Set<Bytes> tags) {
-        List<PoolTransaction> outdated = all().stream().filter(t -> t.provides().stream().anyMatch(tags::contains)).toList();
+        List<PoolTransaction> outdated = all().stream().filter(t -> t.provides().stream().anyMatch(tags::contains))
+                .toList();
         outdated.forEach(transaction -> remove(transaction.hash()));
         return outdated;
     }

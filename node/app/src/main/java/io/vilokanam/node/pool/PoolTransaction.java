@@ -26,11 +26,13 @@ public record PoolTransaction(Hash hash, OpaqueExtrinsic extrinsic, int size, Tr
     }
 
     /** What the runtime said of an extrinsic at block {@code number}. */
-    static PoolTransaction validAt(long number, OpaqueExtrinsic extrinsic, TransactionSource source, ValidTransaction valid) {
+    static PoolTransaction validAt(long number, OpaqueExtrinsic extrinsic, TransactionSource source,
+            ValidTransaction valid) {
         byte[] wire = extrinsic.wire();
         long sum = number + valid.longevity();
         long validTill = Long.compareUnsigned(sum, number) < 0 ? -1 : sum;
-        return new PoolTransaction(hash(wire), extrinsic, wire.length, source, valid.priority(), validTill, valid.requires(),
+        return new PoolTransaction(hash(wire), extrinsic, wire.length, source, valid.priority(), validTill,
+                valid.requires(),
                 valid.provides(), valid.propagate());
     }
 

@@ -23,12 +23,14 @@ import io.vilokanam.scale.Bytes;
 final class ReadyQueue {
 
     /** Higher priority first, then the shorter life, then the longer wait. */
-    static final Comparator<Entry> BEST_FIRST = Comparator.<Entry, Long>comparing(e -> e.transaction.priority(), Long::compareUnsigned)
+    static final Comparator<Entry> BEST_FIRST = Comparator
+            .<Entry, Long>comparing(e -> e.transaction.priority(), Long::compareUnsigned)
             .reversed().thenComparing(e -> e.transaction.validTill(), Long::compareUnsigned)
             .thenComparingLong(e -> e.insertion);
 
     private static final Comparator<Entry> WORST_FIRST = Comparator
-            .<Entry, Long>comparing(e -> e.transaction.priority(), Long::compareUnsigned).thenComparingLong(e -> e.insertion);
+            .<Entry, Long>comparing(e -> e.transaction.priority(), Long::compareUnsigned)
+            .thenComparingLong(e -> e.insertion);
 
     /** A transaction in the graph. */
     static final class Entry {

@@ -69,7 +69,8 @@ public final class RuntimeValidator implements TransactionValidator, PoolChain {
     @Override
     public BlockRef parent(Hash block) {
         Header header = chain.header(block)
-                .orElseThrow(() -> new IllegalStateException("block " + block + " was imported, its header is not here"));
+                .orElseThrow(
+                        () -> new IllegalStateException("block " + block + " was imported, its header is not here"));
         return new BlockRef(header.parentHash(), header.number() - 1);
     }
 }

@@ -87,7 +87,8 @@ public final class TransactionPool {
     }
 
     /** Takes a transaction in and tells a listener what becomes of it. */
-    public Registration submitAndWatch(OpaqueExtrinsic extrinsic, TransactionSource source, TransactionListener listener)
+    public Registration submitAndWatch(OpaqueExtrinsic extrinsic, TransactionSource source,
+            TransactionListener listener)
             throws PoolRefusedException {
         Hash hash = submit(extrinsic, source, Optional.of(listener));
         return watchers.registration(hash, listener, lock);
@@ -386,8 +387,8 @@ public final class TransactionPool {
         if (!isEmpty) {
             BlockRef parent = chain.parent(block.hash());
             for (Hash hash : unknown) {
-                if (validator.validate(parent, TransactionSource.IN_BLOCK, body.get(hash))
-                        instanceof TransactionValidator.Validity.Valid(var valid)) {
+                if (validator.validate(parent, TransactionSource.IN_BLOCK,
+                        body.get(hash)) instanceof TransactionValidator.Validity.Valid(var valid)) {
                     tags.addAll(valid.provides());
                 }
             }

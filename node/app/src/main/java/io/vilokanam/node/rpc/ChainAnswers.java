@@ -73,7 +73,8 @@ public final class ChainAnswers implements ChainBackend {
             List<ImportedBlock> blocks = new ArrayList<>();
             for (io.vilokanam.consensus.BlockRef block : tree.unfinalised()) {
                 Header header = chain.header(block.hash()).orElseThrow(
-                        () -> new IllegalStateException("block " + block + " is in the tree, its header not in the store"));
+                        () -> new IllegalStateException(
+                                "block " + block + " is in the tree, its header not in the store"));
                 blocks.add(new ImportedBlock(block.hash(), header, block.equals(tree.best())));
             }
             return List.copyOf(blocks);

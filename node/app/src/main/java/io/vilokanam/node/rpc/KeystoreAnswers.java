@@ -51,7 +51,8 @@ public final class KeystoreAnswers implements KeystoreBackend {
     public Bytes generateSessionKeys(Hash block) throws StateUnavailableException, RuntimeTrap, KeystoreException {
         ChainState state = chain.states().at(block).orElseThrow(
                 () -> new StateUnavailableException(StateUnavailableException.Reason.UNKNOWN_BLOCK, block));
-        HostServices services = new HostServices(SignatureBatches.NONE, Optional.empty(), Optional.of(this::generate), log);
+        HostServices services = new HostServices(SignatureBatches.NONE, Optional.empty(), Optional.of(this::generate),
+                log);
         try {
             byte[] answer = executor.call(state, "SessionKeys_generate_session_keys",
                     Codecs.option(Codecs.BYTES).encode(Optional.empty()), services);

@@ -11,10 +11,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vilokanam.node.chainspec.ChainSpec;
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.log.LogSetup;
-import io.vilokanam.node.network.announce.ChainPeers;
 import io.vilokanam.node.network.address.AddressException;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.address.PeerId;
+import io.vilokanam.node.network.announce.ChainPeers;
 import io.vilokanam.rpc.backend.InvalidPeerException;
 import io.vilokanam.rpc.backend.LogFilterException;
 import io.vilokanam.rpc.backend.NodeBackend;
@@ -99,8 +99,10 @@ public final class NodeAnswers implements NodeBackend {
 
     @Override
     public List<Peer> peers() {
-        return peers.peers().stream().map(peer -> new Peer(peer.id().toString(), peer.roles().name(), peer.best().hash(),
-                peer.best().number())).toList();
+        return peers.peers().stream()
+                .map(peer -> new Peer(peer.id().toString(), peer.roles().name(), peer.best().hash(),
+                        peer.best().number()))
+                .toList();
     }
 
     @Override

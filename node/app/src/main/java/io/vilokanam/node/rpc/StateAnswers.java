@@ -36,8 +36,10 @@ public final class StateAnswers implements StateBackend {
     private ChainState state(Hash block) throws StateUnavailableException {
         Optional<ChainState> state = chain.states().at(block);
         if (state.isEmpty()) {
-            throw new StateUnavailableException(chain.store().hasHeader(block) ? StateUnavailableException.Reason.DISCARDED
-                    : StateUnavailableException.Reason.UNKNOWN_BLOCK, block);
+            throw new StateUnavailableException(
+                    chain.store().hasHeader(block) ? StateUnavailableException.Reason.DISCARDED
+                            : StateUnavailableException.Reason.UNKNOWN_BLOCK,
+                    block);
         }
         return state.get();
     }

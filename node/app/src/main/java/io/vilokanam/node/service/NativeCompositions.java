@@ -14,7 +14,8 @@ import io.vilokanam.scale.Bytes;
 /** The runtimes that this program brings along. Each is composed when it is first called: a chain needs one of them. */
 public final class NativeCompositions {
 
-    private final List<OnDemand> all = VilokanamRuntime.available(new HostHashing()).stream().map(OnDemand::new).toList();
+    private final List<OnDemand> all = VilokanamRuntime.available(new HostHashing()).stream().map(OnDemand::new)
+            .toList();
 
     public List<ChainRuntime> runtimes() {
         return List.copyOf(all);

@@ -91,15 +91,17 @@ public final class Node implements AutoCloseable {
 
     /** Opens a chain and starts everything that belongs to a node. */
     public static Node start(NodeConfig config, List<ChainRuntime> runtimes, Platform platform, NodeLog log,
-            NetworkMaker networks) throws ChainSpecException, RuntimeUnavailableException, KeystoreException, KeyException,
+            NetworkMaker networks)
+            throws ChainSpecException, RuntimeUnavailableException, KeystoreException, KeyException,
             IOException {
         GenesisBlock genesis = GenesisBlock.of((Genesis.Raw) config.spec().genesis());
         KeyValueStore database = config.folder().<KeyValueStore>map(folder -> new RocksDbStore(database(folder),
                 config.databaseCacheBytes())).orElseGet(InMemoryStore::new);
         States.Keeping keeping = config.folder().isPresent() ? States.Keeping.archive()
                 : States.Keeping.inMemory(config.finalStatesKept());
-        ChainCore core = ChainCore.open(new ChainCore.Setup(database, keeping, genesis, runtimes, platform, log::runtime,
-                _ -> {}));
+        ChainCore core = ChainCore
+                .open(new ChainCore.Setup(database, keeping, genesis, runtimes, platform, log::runtime,
+                        _ -> {}));
         if (core.chain().best().number() == 0) {
             log.initialisingGenesis(genesis.header().stateRoot(), genesis.hash());
         }
@@ -117,7 +119,8 @@ public final class Node implements AutoCloseable {
         NodePeers peers = new NodePeers(core.chain());
         GrandpaAnswers grandpaAnswers = new GrandpaAnswers(core.chain(), core.grandpa(),
                 config.isAuthority() ? Optional.of(grandpa) : Optional.empty());
-        Backends backends = new Backends(new ChainAnswers(core.chain()), new StateAnswers(core.chain(), core.executor()),
+        Backends backends = new Backends(new ChainAnswers(core.chain()),
+                new StateAnswers(core.chain(), core.executor()),
                 new PoolAnswers(pool),
                 new NodeAnswers(config.spec(), core.chain(), config.isAuthority(), identity::peerId, peers,
                         !bootnodes(config).isEmpty()),
@@ -168,7 +171,8 @@ public final class Node implements AutoCloseable {
         }
         threads.start("informant", new Informant(core.chain(), peers, log));
         if (config.metrics().port().isPresent()) {
-            NodeMetrics.Sources sources = new NodeMetrics.Sources(config.spec().id(), config.name(), NodeAnswers.VERSION,
+            NodeMetrics.Sources sources = new NodeMetrics.Sources(config.spec().id(), config.name(),
+                    NodeAnswers.VERSION,
                     config.isAuthority(), core.chain(), pool, rpcMetrics, peers,
                     platform.clock().instant().getEpochSecond());
             InetSocketAddress address = new InetSocketAddress(
@@ -192,7 +196,8 @@ public final class Node implements AutoCloseable {
             return Optional.of("the chain is being downloaded");
         }
         boolean isAlone = peers.isNetworked() && peers.peers().isEmpty();
-        return isAlone && authorities > 1 && !config.isForced() ? Optional.of("waiting for the network") : Optional.empty();
+        return isAlone && authorities > 1 && !config.isForced() ? Optional.of("waiting for the network")
+                : Optional.empty();
     }
 
     private static Path database(Path folder) {

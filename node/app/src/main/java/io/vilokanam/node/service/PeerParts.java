@@ -15,7 +15,6 @@ import io.vilokanam.node.finality.StoredProofs;
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.importing.ChainEvent;
 import io.vilokanam.node.log.NodeLog;
-import io.vilokanam.node.network.announce.ChainPeers;
 import io.vilokanam.node.network.ListenException;
 import io.vilokanam.node.network.Network;
 import io.vilokanam.node.network.ProtocolNames;
@@ -26,6 +25,7 @@ import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.network.announce.AnnounceListener;
 import io.vilokanam.node.network.announce.AnnounceProtocol;
+import io.vilokanam.node.network.announce.ChainPeers;
 import io.vilokanam.node.network.announce.Roles;
 import io.vilokanam.node.network.grandpa.GrandpaNetwork;
 import io.vilokanam.node.network.light.LightServer;
@@ -77,7 +77,8 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
     }
 
     /** Registers all protocols with a network that is not started yet. */
-    static PeerParts open(Network network, ChainCore core, TransactionPool pool, GrandpaDriver driver, NodeConfig config,
+    static PeerParts open(Network network, ChainCore core, TransactionPool pool, GrandpaDriver driver,
+            NodeConfig config,
             Platform platform, NodeLog log) {
         PeerParts parts = new PeerParts(network, core, pool, driver,
                 config.isAuthority() ? Roles.AUTHORITY : Roles.FULL, platform, log);

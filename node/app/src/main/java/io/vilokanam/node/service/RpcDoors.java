@@ -15,8 +15,10 @@ final class RpcDoors implements AutoCloseable {
     private final List<RpcServer> servers;
 
     RpcDoors(List<NodeConfig.Door> doors, MethodRegistry methods, RandomGenerator ids, RpcObserver observer) {
-        this.servers = doors.stream().map(door -> new RpcServer(door.endpoint(), methods, door.limits(), door.access(), ids,
-                observer)).toList();
+        this.servers = doors.stream()
+                .map(door -> new RpcServer(door.endpoint(), methods, door.limits(), door.access(), ids,
+                        observer))
+                .toList();
     }
 
     /**

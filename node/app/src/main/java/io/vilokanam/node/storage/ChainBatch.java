@@ -77,12 +77,14 @@ public final class ChainBatch {
 
     /** A value of a consensus engine; none deletes it. */
     public ChainBatch auxiliary(byte[] key, Optional<byte[]> value) {
-        value.ifPresentOrElse(bytes -> batch.put(Column.AUXILIARY, key, bytes), () -> batch.delete(Column.AUXILIARY, key));
+        value.ifPresentOrElse(bytes -> batch.put(Column.AUXILIARY, key, bytes),
+                () -> batch.delete(Column.AUXILIARY, key));
         return this;
     }
 
     public ChainBatch offchain(byte[] key, Optional<byte[]> value) {
-        value.ifPresentOrElse(bytes -> batch.put(Column.OFFCHAIN, key, bytes), () -> batch.delete(Column.OFFCHAIN, key));
+        value.ifPresentOrElse(bytes -> batch.put(Column.OFFCHAIN, key, bytes),
+                () -> batch.delete(Column.OFFCHAIN, key));
         return this;
     }
 

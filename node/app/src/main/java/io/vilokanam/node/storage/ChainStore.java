@@ -111,7 +111,7 @@ public final class ChainStore {
     }
 
     static byte[] numberKey(long number) {
-        return new byte[] {(byte) (number >> 24), (byte) (number >> 16), (byte) (number >> 8), (byte) number};
+        return new byte[]{(byte) (number >> 24), (byte) (number >> 16), (byte) (number >> 8), (byte) number};
     }
 
     /** A value that a consensus engine keeps. */

@@ -65,7 +65,8 @@ public final class InMemoryStore implements KeyValueStore {
         try {
             for (WriteBatch.Change change : batch.changes()) {
                 NavigableMap<byte[], byte[]> column = columns.get(change.column());
-                change.value().ifPresentOrElse(value -> column.put(change.key(), value), () -> column.remove(change.key()));
+                change.value().ifPresentOrElse(value -> column.put(change.key(), value),
+                        () -> column.remove(change.key()));
             }
         } finally {
             lock.writeLock().unlock();

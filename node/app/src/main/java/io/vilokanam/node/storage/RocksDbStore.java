@@ -64,13 +64,15 @@ public final class RocksDbStore implements KeyValueStore {
                 .setTableFormatConfig(new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(bloom)
                         .setCacheIndexAndFilterBlocks(true));
         DBOptions options = new DBOptions().setCreateIfMissing(true).setCreateMissingColumnFamilies(true)
-                .setMaxOpenFiles(OPEN_FILES_MAX).setMaxTotalWalSize(LOG_BYTES_MAX).setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
+                .setMaxOpenFiles(OPEN_FILES_MAX).setMaxTotalWalSize(LOG_BYTES_MAX)
+                .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
                 .setKeepLogFileNum(1);
         resources.addAll(List.of(options, columnOptions, bloom, cache));
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
         descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, columnOptions));
         for (Column column : Column.values()) {
-            descriptors.add(new ColumnFamilyDescriptor(column.label().getBytes(StandardCharsets.US_ASCII), columnOptions));
+            descriptors
+                    .add(new ColumnFamilyDescriptor(column.label().getBytes(StandardCharsets.US_ASCII), columnOptions));
         }
         try {
             database = RocksDB.open(options, folder.toString(), descriptors, handles);

@@ -156,7 +156,8 @@ final class AuthoringTest {
         SignedBlock block = authorNext();
         assertEquals(transactions.stream().map(OpaqueExtrinsic::content).sorted().toList(),
                 block.block().extrinsics().stream().skip(1).sorted().toList());
-        assertEquals(transactions.size(), statuses.stream().filter(TransactionStatus.InBlock.class::isInstance).count());
+        assertEquals(transactions.size(),
+                statuses.stream().filter(TransactionStatus.InBlock.class::isInstance).count());
         assertEquals(new TransactionPool.Status(0, 0), pool.status());
     }
 
@@ -164,11 +165,14 @@ final class AuthoringTest {
     void authorsOnceASlotAndOnlyInItsTurn() throws Exception {
         authorNext();
         assertEquals(Optional.empty(), author.onSlot(SLOTS.slotAt(now.toEpochMilli()), SLOTS));
-        AuraAuthor stranger = new AuraAuthor(core.chain(), core.executor(), new BlockProposer(core.executor(), pool, clock),
-                core.importer(), Keystore.inMemory(new SplittableRandom(2)), clock, NOBODY, AuraAuthor.Permission.ALWAYS);
+        AuraAuthor stranger = new AuraAuthor(core.chain(), core.executor(),
+                new BlockProposer(core.executor(), pool, clock),
+                core.importer(), Keystore.inMemory(new SplittableRandom(2)), clock, NOBODY,
+                AuraAuthor.Permission.ALWAYS);
         now = now.plus(Duration.ofSeconds(2));
         assertEquals(Optional.empty(), stranger.onSlot(SLOTS.slotAt(now.toEpochMilli()), SLOTS));
-        AuraAuthor restarted = new AuraAuthor(core.chain(), core.executor(), new BlockProposer(core.executor(), pool, clock),
+        AuraAuthor restarted = new AuraAuthor(core.chain(), core.executor(),
+                new BlockProposer(core.executor(), pool, clock),
                 core.importer(), keystore, clock, NOBODY, AuraAuthor.Permission.ALWAYS);
         now = now.minus(Duration.ofSeconds(2));
         assertEquals(Optional.empty(), restarted.onSlot(SLOTS.slotAt(now.toEpochMilli()), SLOTS));

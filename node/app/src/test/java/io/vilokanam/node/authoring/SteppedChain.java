@@ -53,8 +53,9 @@ public final class SteppedChain implements AutoCloseable {
         GenesisResolver resolver = new GenesisResolver(natives.runtimes());
         GenesisBlock genesis = GenesisBlock.of(resolver
                 .resolve(OwnChains.development(natives.newestCode(), resolver).genesis()));
-        core = ChainCore.open(new ChainCore.Setup(new InMemoryStore(), States.Keeping.inMemory(Integer.MAX_VALUE), genesis,
-                natives.runtimes(), new Platform(clock, () -> now, random), (_, _) -> {}, _ -> {}));
+        core = ChainCore
+                .open(new ChainCore.Setup(new InMemoryStore(), States.Keeping.inMemory(Integer.MAX_VALUE), genesis,
+                        natives.runtimes(), new Platform(clock, () -> now, random), (_, _) -> {}, _ -> {}));
         keystore = Keystore.inMemory(random);
         keystore.hold(KeyTypeId.AURA, SecretUri.keyPair(Scheme.SR25519, "//Alice"));
         keystore.hold(KeyTypeId.TICK, SecretUri.keyPair(Scheme.SR25519, "//Alice"));

@@ -33,7 +33,7 @@ final class ChainSpecTest {
 
     @Test
     void writesRawAndPlainSpecsAsStockNodesPrintThem() throws ChainSpecException {
-        for (String name : new String[] {"dev.raw.json", "local.raw.json", "dev.plain.json"}) {
+        for (String name : new String[]{"dev.raw.json", "local.raw.json", "dev.plain.json"}) {
             assertEquals(recorded(name).strip(), ChainSpecJson.write(read(recorded(name))), name);
         }
     }
@@ -48,8 +48,8 @@ final class ChainSpecTest {
 
     @Test
     void bringsTheReferenceSpecsAlong() throws ChainSpecException {
-        assertArrayEquals(new String[] {"vilokanam_dev", "vilokanam_local"},
-                new String[] {BundledSpecs.referenceDev().id(), BundledSpecs.referenceLocal().id()});
+        assertArrayEquals(new String[]{"vilokanam_dev", "vilokanam_local"},
+                new String[]{BundledSpecs.referenceDev().id(), BundledSpecs.referenceLocal().id()});
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
-
 import picocli.CommandLine;
 
 import io.vilokanam.node.service.NodeConfig;
@@ -30,7 +29,8 @@ final class RpcOptionsTest {
         private RpcOptions rpc;
     }
 
-    private static List<NodeConfig.Door> doors(boolean isDev, boolean isAuthority, String... arguments) throws UsageException {
+    private static List<NodeConfig.Door> doors(boolean isDev, boolean isAuthority, String... arguments)
+            throws UsageException {
         Flags flags = new Flags();
         new CommandLine(flags).parseArgs(arguments);
         return flags.rpc.config(isDev, isAuthority).doors();
@@ -54,7 +54,8 @@ final class RpcOptionsTest {
     void takesLimitsOfCallsAndConnections() throws UsageException {
         NodeConfig.Door door = door("--rpc-port", "1", "--rpc-max-connections", "2", "--rpc-max-request-size", "3",
                 "--rpc-max-response-size", "4", "--rpc-max-subscriptions-per-connection", "5",
-                "--rpc-message-buffer-capacity-per-connection", "6", "--rpc-max-batch-request-len", "7", "--rpc-methods", "safe",
+                "--rpc-message-buffer-capacity-per-connection", "6", "--rpc-max-batch-request-len", "7",
+                "--rpc-methods", "safe",
                 "--rpc-rate-limit", "8", "--rpc-rate-limit-whitelisted-ips", "10.0.0.0/8", "::1",
                 "--rpc-rate-limit-trust-proxy-headers", "--unsafe-rpc-external");
         assertEquals(RpcServer.Endpoint.external(1), door.endpoint());
@@ -99,9 +100,11 @@ final class RpcOptionsTest {
                 new RpcServer.Endpoint(new InetSocketAddress("127.0.0.1", 9944), Optional.empty(), true, true),
                 RpcLimits.STOCK.withBatchLengthMax(100).withConnectionsMax(33).withRequestBytesMax(4 << 20)
                         .withResponseBytesMax(3 << 20).withSubscriptionsPerConnectionMax(7).withMessageBuffer(8),
-                new RpcAccess(Optional.of(List.of("*", "localhost:*")), RpcAccess.Methods.UNSAFE, rate)), doors.getFirst());
+                new RpcAccess(Optional.of(List.of("*", "localhost:*")), RpcAccess.Methods.UNSAFE, rate)),
+                doors.getFirst());
         assertEquals(new NodeConfig.Door(
-                new RpcServer.Endpoint(new InetSocketAddress(InetAddress.getByName("::1"), 9945), Optional.empty(), false, false),
+                new RpcServer.Endpoint(new InetSocketAddress(InetAddress.getByName("::1"), 9945), Optional.empty(),
+                        false, false),
                 RpcLimits.STOCK, RpcAccess.DEVELOPMENT), doors.getLast());
     }
 
@@ -109,9 +112,11 @@ final class RpcOptionsTest {
     void refusesEndpointsThatMeanNothing() {
         String flag = "--experimental-rpc-endpoint";
         assertEquals("`listen-addr` must be specified exactly once", refusal(flag, "methods=auto"));
-        assertEquals("`listen-addr` is only allowed be specified once", refusal(flag, "listen-addr=1.1.1.1:1,listen-addr=1.1.1.1:2"));
+        assertEquals("`listen-addr` is only allowed be specified once",
+                refusal(flag, "listen-addr=1.1.1.1:1,listen-addr=1.1.1.1:2"));
         assertEquals("`optional`, expects: `key=value`", refusal(flag, "listen-addr=1.1.1.1:1,optional"));
-        assertEquals("unknown key=`foo`, see `--help` for available options", refusal(flag, "listen-addr=1.1.1.1:1,foo=1"));
+        assertEquals("unknown key=`foo`, see `--help` for available options",
+                refusal(flag, "listen-addr=1.1.1.1:1,foo=1"));
         for (String wrong : List.of("cors=", "methods=all", "optional=yes", "max-connections=-1", "rate-limit=0",
                 "max-request-size=99999999999", "rate-limit-whitelisted-ips=home", "listen-addr=localhost:9944",
                 "listen-addr=127.0.0.1", "listen-addr=127.0.0.1:70000")) {

@@ -50,7 +50,8 @@ public final class RecordedChains {
     public static ChainCore open(String spec, KeyValueStore store, States.Keeping keeping)
             throws ChainSpecException, RuntimeUnavailableException {
         return ChainCore.open(new ChainCore.Setup(store, keeping, genesis(spec), RUNTIMES,
-                new Platform(Clock.fixed(LATER, ZoneOffset.UTC), () -> 0, new SplittableRandom(1)), (_, _) -> {}, _ -> {}));
+                new Platform(Clock.fixed(LATER, ZoneOffset.UTC), () -> 0, new SplittableRandom(1)), (_, _) -> {},
+                _ -> {}));
     }
 
     /** Takes a block for final without any proof, as a node does that saw one which it did not keep. */

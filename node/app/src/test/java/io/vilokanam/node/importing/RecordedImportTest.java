@@ -9,10 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.node.chainspec.ChainSpecException;
@@ -94,7 +93,8 @@ final class RecordedImportTest {
     }
 
     @Test
-    void knowsABlockThatItHas() throws ChainSpecException, RuntimeUnavailableException, IOException, BlockFileException {
+    void knowsABlockThatItHas()
+            throws ChainSpecException, RuntimeUnavailableException, IOException, BlockFileException {
         SignedBlock first = RecordedChains.blocks("dev-chain.blocks").getFirst();
         try (ChainCore core = RecordedChains.open("dev.raw.json")) {
             core.importer().importBlock(IncomingBlock.of(first, BlockOrigin.FILE));

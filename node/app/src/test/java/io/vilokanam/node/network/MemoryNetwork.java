@@ -80,7 +80,8 @@ public final class MemoryNetwork implements Network {
         @Override
         public void close(PeerId peer) {
             shut(peer);
-            Optional.ofNullable(links.get(peer)).ifPresent(other -> other.protocols.get(description.names().main()).shut(id));
+            Optional.ofNullable(links.get(peer))
+                    .ifPresent(other -> other.protocols.get(description.names().main()).shut(id));
         }
 
         @Override
@@ -124,7 +125,8 @@ public final class MemoryNetwork implements Network {
         for (String name : names) {
             Protocol mine = one.protocols.get(name);
             Protocol theirs = two.protocols.get(name);
-            if (theirs != null && !join(one, mine, two, theirs) && mine.description.role() == NotificationProtocol.Role.LEADING) {
+            if (theirs != null && !join(one, mine, two, theirs)
+                    && mine.description.role() == NotificationProtocol.Role.LEADING) {
                 one.disconnect(two.id, "refused");
                 return false;
             }

@@ -51,8 +51,9 @@ public final class NetworkedChain implements AutoCloseable {
                     }
                 });
         announces.register(network, ProtocolNames.of("/block-announces/1"));
-        RequestSender requests = network.register(new RequestProtocol(ProtocolNames.of("/sync/2"), BlockRequest.BYTES_MAX,
-                16 << 20, Duration.ofSeconds(20), 4), new BlockServer(core.chain(), network::report));
+        RequestSender requests = network
+                .register(new RequestProtocol(ProtocolNames.of("/sync/2"), BlockRequest.BYTES_MAX,
+                        16 << 20, Duration.ofSeconds(20), 4), new BlockServer(core.chain(), network::report));
         sync.connect(network, requests);
         core.chain().listen((ChainEvent event) -> events.execute(() -> announces.onEvent(event)));
         run(sync::run);

@@ -42,9 +42,11 @@ final class OffchainAdaptersTest {
 
     @Test
     void localStorageIsWrittenReadDeletedAndShownInOrder() {
-        local.write(List.of(new Change(text("a/2"), Optional.of(text("two"))), new Change(text("a/1"), Optional.of(text("one"))),
+        local.write(List.of(new Change(text("a/2"), Optional.of(text("two"))),
+                new Change(text("a/1"), Optional.of(text("one"))),
                 new Change(text("b/3"), Optional.of(text("three")))));
-        local.write(List.of(new Change(text("b/3"), Optional.empty()), new Change(text("a/2"), Optional.of(text("zwei")))));
+        local.write(
+                List.of(new Change(text("b/3"), Optional.empty()), new Change(text("a/2"), Optional.of(text("zwei")))));
         assertEquals(Optional.of(text("one")), local.get(text("a/1")));
         assertTrue(local.get(text("b/3")).isEmpty());
         List<Bytes> shown = new ArrayList<>();

@@ -23,12 +23,12 @@ final class DependencyGraphModelTest {
     private static final int STEPS = 120;
 
     private static Bytes tag(int account, int nonce) {
-        return Bytes.wrap(new byte[] {(byte) account, (byte) nonce});
+        return Bytes.wrap(new byte[]{(byte) account, (byte) nonce});
     }
 
     private static PoolTransaction transaction(int account, int nonce, int next, int priority, int mark) {
         OpaqueExtrinsic extrinsic = new OpaqueExtrinsic(
-                Bytes.wrap(new byte[] {(byte) account, (byte) nonce, (byte) priority, (byte) (mark >> 8), (byte) mark}));
+                Bytes.wrap(new byte[]{(byte) account, (byte) nonce, (byte) priority, (byte) (mark >> 8), (byte) mark}));
         List<Bytes> requires = nonce > next ? List.of(tag(account, nonce - 1)) : List.of();
         return PoolTransaction.validAt(1, extrinsic, TransactionSource.EXTERNAL,
                 new ValidTransaction(priority, requires, List.of(tag(account, nonce)), 64, true));
@@ -70,7 +70,8 @@ final class DependencyGraphModelTest {
         Set<Bytes> provided = new HashSet<>(onChain);
         List<PoolTransaction> ready = graph.ready().remaining();
         for (PoolTransaction transaction : ready) {
-            assertTrue(provided.containsAll(transaction.requires()), () -> transaction + " comes before what it requires");
+            assertTrue(provided.containsAll(transaction.requires()),
+                    () -> transaction + " comes before what it requires");
             assertTrue(provided.addAll(transaction.provides()) || onChain.containsAll(transaction.provides()),
                     () -> "two transactions provide what " + transaction + " does");
         }

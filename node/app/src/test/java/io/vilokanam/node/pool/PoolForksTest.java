@@ -81,7 +81,8 @@ final class PoolForksTest {
     private void submitSome(SplittableRandom random) throws PoolRefusedException {
         for (int i = random.nextInt(4); i > 0; i--) {
             int account = random.nextInt(ACCOUNTS);
-            Content content = new Content(account, submitted.merge(account, 1, Integer::sum) - 1, random.nextInt(5), 0, 0);
+            Content content = new Content(account, submitted.merge(account, 1, Integer::sum) - 1, random.nextInt(5), 0,
+                    0);
             List<TransactionStatus> statuses = new ArrayList<>();
             told.put(content.hash(), statuses);
             pool.submitAndWatch(content.extrinsic(), TransactionSource.EXTERNAL, statuses::add);
@@ -130,11 +131,11 @@ final class PoolForksTest {
                     seen.remove(block);
                     included = Optional.empty();
                 }
-                case TransactionStatus.Ready _, TransactionStatus.Future _ ->
+                case TransactionStatus.Ready _,TransactionStatus.Future _ ->
                     assertTrue(included.isEmpty(), statuses::toString);
                 case TransactionStatus.Finalised(var block, _) -> assertEquals(included, Optional.of(block));
-                case TransactionStatus.Broadcast _, TransactionStatus.FinalityTimeout _, TransactionStatus.Usurped _,
-                        TransactionStatus.Dropped _, TransactionStatus.Invalid _ -> throw new AssertionError(statuses);
+                case TransactionStatus.Broadcast _,TransactionStatus.FinalityTimeout _,TransactionStatus.Usurped _,TransactionStatus.Dropped _,TransactionStatus.Invalid _ ->
+                    throw new AssertionError(statuses);
             }
         }
         assertEquals(Optional.of(place), included, statuses::toString);

@@ -39,7 +39,8 @@ final class PoolLivesTest {
     }
 
     private TransactionPool pool(Limit ready, Limit future) {
-        return new TransactionPool(chain, chain, new PoolOptions(ready, future, Duration.ofMinutes(30), true), () -> now);
+        return new TransactionPool(chain, chain, new PoolOptions(ready, future, Duration.ofMinutes(30), true),
+                () -> now);
     }
 
     private List<TransactionStatus> watch(Content content) throws PoolRefusedException {

@@ -67,7 +67,7 @@ final class ScriptedChain implements PoolChain, TransactionValidator {
     private BlockRef best;
 
     ScriptedChain() {
-        best = new BlockRef(Hash.wrap(Blake2b.hash256(new byte[] {0})), 0);
+        best = new BlockRef(Hash.wrap(Blake2b.hash256(new byte[]{0})), 0);
         blocks.put(best.hash(), new Known(best, best, List.of(), Map.of()));
     }
 

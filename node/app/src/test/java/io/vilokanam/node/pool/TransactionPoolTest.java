@@ -68,7 +68,7 @@ final class TransactionPoolTest {
     }
 
     private static OpaqueExtrinsic transaction(int account, int nonce, int priority, int mark) {
-        return new OpaqueExtrinsic(Bytes.wrap(new byte[] {(byte) account, (byte) nonce, (byte) priority, (byte) mark}));
+        return new OpaqueExtrinsic(Bytes.wrap(new byte[]{(byte) account, (byte) nonce, (byte) priority, (byte) mark}));
     }
 
     private static OpaqueExtrinsic transaction(int account, int nonce) {
@@ -83,7 +83,8 @@ final class TransactionPoolTest {
         byte[] content = extrinsic.content().view();
         int next = source == TransactionSource.IN_BLOCK ? content[1] : nonces.getOrDefault((int) content[0], 0);
         if (content[1] < next) {
-            return new TransactionValidator.Validity.Refused(TransactionValidityError.of(new InvalidTransaction.Stale()));
+            return new TransactionValidator.Validity.Refused(
+                    TransactionValidityError.of(new InvalidTransaction.Stale()));
         }
         List<Bytes> requires = content[1] > next ? List.of(tag(content[0], content[1] - 1)) : List.of();
         return new TransactionValidator.Validity.Valid(
@@ -91,7 +92,7 @@ final class TransactionPoolTest {
     }
 
     private static Bytes tag(int account, int nonce) {
-        return Bytes.wrap(new byte[] {(byte) account, (byte) nonce});
+        return Bytes.wrap(new byte[]{(byte) account, (byte) nonce});
     }
 
     private List<TransactionStatus> watch(OpaqueExtrinsic extrinsic) throws PoolRefusedException {

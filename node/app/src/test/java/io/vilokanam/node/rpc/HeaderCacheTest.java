@@ -19,7 +19,7 @@ class HeaderCacheTest {
     private final List<Hash> read = new ArrayList<>();
 
     private static Hash hash(int n) {
-        return Hash.wrap(Blake2b.hash256(new byte[] {(byte) n, (byte) (n >> 8)}));
+        return Hash.wrap(Blake2b.hash256(new byte[]{(byte) n, (byte) (n >> 8)}));
     }
 
     @Test

@@ -76,7 +76,8 @@ class ManyClientsTest {
                 assertTrue(client.read().contains("\"number\":\"0x0\""));
             }
             long idle = heldBytes();
-            assertTrue(idle - before < SUBSCRIBERS * MEBIBYTE / 10, "each takes " + (idle - before) / SUBSCRIBERS + " bytes");
+            assertTrue(idle - before < SUBSCRIBERS * MEBIBYTE / 10,
+                    "each takes " + (idle - before) / SUBSCRIBERS + " bytes");
             for (int number = 1; number <= BLOCKS; number++) {
                 importBlocks(node, number - 1, number);
                 for (PlainWebSocket client : clients) {
@@ -112,7 +113,8 @@ class ManyClientsTest {
     @Timeout(120)
     void subscribersThatDoNotReadCostBoundedMemoryAndHoldNobodyUp() throws Exception {
         RpcLimits limits = LIMITS.withOutboundBytesMax(OUTBOUND_BYTES_MAX);
-        try (Node node = RecordedNode.atGenesis(TRANSFERS, limits); HttpClient http = HttpClient.newHttpClient();
+        try (Node node = RecordedNode.atGenesis(TRANSFERS, limits);
+                HttpClient http = HttpClient.newHttpClient();
                 WebSocketClient reader = new WebSocketClient(http, node.rpcPort())) {
             String heads = reader.call("chain_subscribeNewHeads").asText();
             reader.next(heads);
@@ -132,7 +134,8 @@ class ManyClientsTest {
             }
             assertEquals("0x" + Integer.toHexString(2 * BLOCKS), reader.call("chain_getHeader").get("number").asText());
             long grown = heldBytes() - before;
-            assertTrue(grown < 4 * OUTBOUND_BYTES_MAX + 16 * MEBIBYTE, "clients that do not read cost " + grown + " bytes");
+            assertTrue(grown < 4 * OUTBOUND_BYTES_MAX + 16 * MEBIBYTE,
+                    "clients that do not read cost " + grown + " bytes");
             for (PlainWebSocket sleeper : sleepers) {
                 sleeper.close();
             }
@@ -142,7 +145,8 @@ class ManyClientsTest {
     @Test
     @Timeout(300)
     void aStormOfTransfersIsTakenAndAnsweredFor() throws Exception {
-        try (Node node = RecordedNode.atGenesis(TRANSFERS, LIMITS); HttpClient http = HttpClient.newHttpClient();
+        try (Node node = RecordedNode.atGenesis(TRANSFERS, LIMITS);
+                HttpClient http = HttpClient.newHttpClient();
                 WebSocketClient client = new WebSocketClient(http, node.rpcPort());
                 WebSocketClient other = new WebSocketClient(http, node.rpcPort())) {
             Transfers sign = new Transfers(node.core().chain().genesis());

@@ -11,13 +11,12 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.vilokanam.node.service.Node;
 import io.vilokanam.rpc.server.RpcAccess;
@@ -38,7 +37,8 @@ class OpenRpcTest {
 
     @Test
     void theDescriptionInTheRepositoryIsWhatANodeAnswers(@TempDir Path folder) throws Exception {
-        try (Node node = RecordedNode.start(folder, RpcLimits.STOCK, RpcAccess.STOCK); HttpClient http = HttpClient.newHttpClient();
+        try (Node node = RecordedNode.start(folder, RpcLimits.STOCK, RpcAccess.STOCK);
+                HttpClient http = HttpClient.newHttpClient();
                 WebSocketClient client = new WebSocketClient(http, node.rpcPort())) {
             JsonNode description = client.call("rpc.discover");
             if (Boolean.getBoolean("vilokanam.write")) {

@@ -31,7 +31,7 @@ final class PlainWebSocket implements AutoCloseable {
         out = socket.getOutputStream();
         out.write(("GET / HTTP/1.1\r\nhost: 127.0.0.1:" + port + "\r\nconnection: Upgrade\r\nupgrade: websocket\r\n"
                 + "sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
+                .getBytes(StandardCharsets.US_ASCII));
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             head.append((char) in.readUnsignedByte());
@@ -49,7 +49,7 @@ final class PlainWebSocket implements AutoCloseable {
             throw new IllegalArgumentException("a call of " + text.length + " bytes");
         }
         // A mask of zeros.
-        out.write(new byte[] {(byte) TEXT, (byte) (MASKED | text.length), 0, 0, 0, 0});
+        out.write(new byte[]{(byte) TEXT, (byte) (MASKED | text.length), 0, 0, 0, 0});
         out.write(text);
         out.flush();
     }

@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.node.chainspec.BundledSpecs;
 import io.vilokanam.node.log.NodeLog;
@@ -78,7 +77,8 @@ class PoolBesideStockTest {
         /** All that is told of a watched transaction, until the last status; hashes of blocks are left out. */
         List<String> statuses(String note) throws Exception {
             List<String> statuses = new ArrayList<>();
-            while (statuses.isEmpty() || !statuses.getLast().matches("usurped.*|dropped|invalid|finalized|finalityTimeout")) {
+            while (statuses.isEmpty()
+                    || !statuses.getLast().matches("usurped.*|dropped|invalid|finalized|finalityTimeout")) {
                 JsonNode status = client.next(watched.get(note)).at("/params/result");
                 String name = status.isTextual() ? status.asText() : status.fieldNames().next();
                 statuses.add(name.equals("usurped") ? name + " by " + status.get(name).asText() : name);
@@ -101,8 +101,10 @@ class PoolBesideStockTest {
     private Path folder;
 
     private static Node ours() throws Exception {
-        NodeConfig config = new NodeConfig(BundledSpecs.referenceDev(), Optional.empty(), "Alice", true, List.of("//Alice"),
-                true, PoolOptions.of(8192, 20480, Duration.ZERO, true), 256, 1 << 20, Optional.empty(), Optional.empty(),
+        NodeConfig config = new NodeConfig(BundledSpecs.referenceDev(), Optional.empty(), "Alice", true,
+                List.of("//Alice"),
+                true, PoolOptions.of(8192, 20480, Duration.ZERO, true), 256, 1 << 20, Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.DEVELOPMENT),
                 new NodeConfig.Metrics(Optional.empty(), false));
@@ -112,8 +114,10 @@ class PoolBesideStockTest {
     @Test
     @Timeout(120)
     void answersAndTellsAsAStockNodeDoes() throws Exception {
-        try (StockProcess stock = new StockProcess(folder, "--dev"); Node node = ours();
-                HttpClient http = HttpClient.newHttpClient(); Told expected = new Told(http, stock.rpcPort());
+        try (StockProcess stock = new StockProcess(folder, "--dev");
+                Node node = ours();
+                HttpClient http = HttpClient.newHttpClient();
+                Told expected = new Told(http, stock.rpcPort());
                 Told actual = new Told(http, node.rpcPort())) {
             List<Told> both = List.of(expected, actual);
             for (List<Step> round : rounds(new Transfers(node.core().chain().genesis()))) {

@@ -15,13 +15,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.node.service.Node;
 import io.vilokanam.rpc.server.RpcAccess;
@@ -97,7 +96,8 @@ class RealTranscriptTest {
             assertTrue(texts(answer.at("/result/methods")).containsAll(texts(call.at("/result/methods"))));
         } else if (method.equals("archive_v1_storage")) {
             assertEquals(notifications(call.get("result").asText()),
-                    following(client, answer.get("result").asText(), notifications(call.get("result").asText()).size()));
+                    following(client, answer.get("result").asText(),
+                            notifications(call.get("result").asText()).size()));
         } else if (call.path("error").toString().contains(TRAP)) {
             assertTrap(call.get("error"), answer.path("error"));
         } else if (call.at("/result").has("proof")) {
@@ -137,7 +137,8 @@ class RealTranscriptTest {
         return all;
     }
 
-    private static List<List<JsonNode>> following(WebSocketClient from, String subscription, int count) throws Exception {
+    private static List<List<JsonNode>> following(WebSocketClient from, String subscription, int count)
+            throws Exception {
         List<List<JsonNode>> all = new ArrayList<>();
         while (all.size() < count) {
             JsonNode item = from.next(subscription);
@@ -148,7 +149,8 @@ class RealTranscriptTest {
 
     private static Stream<DynamicTest> http() {
         return recorded("http").filter(exchange -> !CUT.contains(exchange.get("name").asText()))
-                .map(exchange -> DynamicTest.dynamicTest("HTTP " + exchange.get("name").asText(), () -> exchange(exchange)));
+                .map(exchange -> DynamicTest.dynamicTest("HTTP " + exchange.get("name").asText(),
+                        () -> exchange(exchange)));
     }
 
     private static void exchange(JsonNode exchange) throws Exception {
@@ -158,7 +160,8 @@ class RealTranscriptTest {
         if (!request.has("headers")) {
             headers.put("content-type", "application/json");
         }
-        request.path("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+        request.path("headers").properties()
+                .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
         PlainHttp.Answer answer = PlainHttp.ask(node.rpcPort(),
                 request.path("method").asText("POST") + " " + request.path("path").asText("/"), headers,
                 request.get("body").asText());
@@ -172,8 +175,9 @@ class RealTranscriptTest {
     }
 
     private static Stream<DynamicTest> subscriptions() {
-        return recorded("subscriptions").map(subscription -> DynamicTest.dynamicTest(subscription.get("method").asText(),
-                () -> subscribe(subscription)));
+        return recorded("subscriptions")
+                .map(subscription -> DynamicTest.dynamicTest(subscription.get("method").asText(),
+                        () -> subscribe(subscription)));
     }
 
     private static void subscribe(JsonNode subscription) throws Exception {

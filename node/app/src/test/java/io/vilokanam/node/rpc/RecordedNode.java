@@ -56,10 +56,12 @@ final class RecordedNode {
         return start(Optional.empty(), poolCount, limits, RpcAccess.DEVELOPMENT);
     }
 
-    private static Node start(Optional<Path> folder, int poolCount, RpcLimits limits, RpcAccess access) throws Exception {
+    private static Node start(Optional<Path> folder, int poolCount, RpcLimits limits, RpcAccess access)
+            throws Exception {
         ChainSpec spec = spec();
         NodeConfig config = new NodeConfig(spec, folder, "recorded", false, List.of(), false,
-                PoolOptions.of(poolCount, POOL_KILOBYTES, Duration.ofMinutes(30), false), Integer.MAX_VALUE, CACHE_BYTES,
+                PoolOptions.of(poolCount, POOL_KILOBYTES, Duration.ofMinutes(30), false), Integer.MAX_VALUE,
+                CACHE_BYTES,
                 Optional.empty(), Optional.empty(), Optional.empty(),
                 new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), limits, access),
                 new NodeConfig.Metrics(Optional.empty(), false));

@@ -24,7 +24,8 @@ final class StockProcess implements AutoCloseable {
     StockProcess(Path folder, String... flags) throws IOException, InterruptedException {
         Path program = Refchain.stockNode();
         rpcPort = freePort();
-        List<String> command = new ArrayList<>(List.of(program.toString(), "--base-path", folder.toString(), "--no-mdns",
+        List<String> command = new ArrayList<>(List.of(program.toString(), "--base-path", folder.toString(),
+                "--no-mdns",
                 "--no-telemetry", "--no-prometheus", "--listen-addr", "/ip4/127.0.0.1/tcp/" + freePort(), "--rpc-port",
                 Integer.toString(rpcPort)));
         command.addAll(List.of(flags));

@@ -62,7 +62,8 @@ final class Transfers {
 
     /** An immortal transfer to //Bob, in its wire form. */
     Bytes transfer(String from, long nonce, long tip) throws KeyException {
-        return sign(from, transfer(AccountId.wrap(pair("//Bob").publicKey())), new Terms(nonce, tip, new Era.Immortal(), genesis));
+        return sign(from, transfer(AccountId.wrap(pair("//Bob").publicKey())),
+                new Terms(nonce, tip, new Era.Immortal(), genesis));
     }
 
     private KeyPair pair(String suri) throws KeyException {

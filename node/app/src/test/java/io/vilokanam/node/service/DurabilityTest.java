@@ -42,7 +42,8 @@ final class DurabilityTest {
                         return;
                     }
                     if (verdict instanceof ImportVerdict.Imported) {
-                        System.out.println("written " + core.chain().best().number() + " " + core.chain().finalised().number());
+                        System.out.println(
+                                "written " + core.chain().best().number() + " " + core.chain().finalised().number());
                     }
                 }
             }
@@ -55,11 +56,13 @@ final class DurabilityTest {
     }
 
     private static Process spawn(Path folder) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path")));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp",
+                        System.getProperty("java.class.path")));
         for (String property : List.of("vilokanam.refchain", "vilokanam.vectors")) {
-            Optional.ofNullable(System.getProperty(property)).ifPresent(value -> command.add("-D" + property + "=" + value));
+            Optional.ofNullable(System.getProperty(property))
+                    .ifPresent(value -> command.add("-D" + property + "=" + value));
         }
         command.addAll(List.of(Importer.class.getName(), folder.toString()));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

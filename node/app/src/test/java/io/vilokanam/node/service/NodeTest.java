@@ -14,13 +14,12 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.node.chainspec.BundledSpecs;
@@ -83,7 +82,8 @@ final class NodeTest {
             JsonNode header = ask(node, "chain_getHeader", "[\"" + finalised.hash() + "\"]");
             assertEquals("0x" + Long.toHexString(finalised.number()), header.get("number").asText());
             assertEquals("0x01", ask(node, "state_getStorage",
-                    "[\"0x26aa394eea5630e07c48ae0c9558cef75684a022a34dd8bfa2baaf44f172b710\",\"" + finalised.hash() + "\"]")
+                    "[\"0x26aa394eea5630e07c48ae0c9558cef75684a022a34dd8bfa2baaf44f172b710\",\"" + finalised.hash()
+                            + "\"]")
                     .asText());
             assertEquals(100, ask(node, "state_getRuntimeVersion", "[]").get("specVersion").asInt());
         }

@@ -36,7 +36,8 @@ abstract class KeyValueStoreContract {
     void takesTheLastChangeOfABatch() {
         try (KeyValueStore store = open()) {
             store.write(new WriteBatch().put(Column.META, bytes("a"), bytes("1")).delete(Column.META, bytes("a"))
-                    .put(Column.META, bytes("b"), bytes("1")).put(Column.META, bytes("b"), bytes("2")), Durability.PROCESS);
+                    .put(Column.META, bytes("b"), bytes("1")).put(Column.META, bytes("b"), bytes("2")),
+                    Durability.PROCESS);
             assertFalse(store.contains(Column.META, bytes("a")));
             assertArrayEquals(bytes("2"), store.get(Column.META, bytes("b")).orElseThrow());
         }
@@ -58,10 +59,10 @@ abstract class KeyValueStoreContract {
                 batch.put(Column.AUXILIARY, Bytes.fromHex(hex).toArray(), bytes(hex));
             }
             store.write(batch, Durability.PROCESS);
-            List<String> found = store.scan(Column.AUXILIARY, new byte[] {1}, 3).stream()
+            List<String> found = store.scan(Column.AUXILIARY, new byte[]{1}, 3).stream()
                     .map(entry -> Bytes.hex(entry.key())).toList();
             assertEquals(List.of("0x0100", "0x017f", "0x0180"), found);
-            assertEquals(4, store.scan(Column.AUXILIARY, new byte[] {1}, 100).size());
+            assertEquals(4, store.scan(Column.AUXILIARY, new byte[]{1}, 100).size());
         }
     }
 }

@@ -11,7 +11,8 @@ import io.vilokanam.scale.Codecs.Unit;
 /** The signer means this chain ({@code frame_system::CheckGenesis}). */
 public final class CheckGenesis implements Passing<Unit, Hash> {
 
-    private static final Codec<Unit> CODEC = Passing.nothingSent("frame_system::extensions::check_genesis::CheckGenesis");
+    private static final Codec<Unit> CODEC = Passing
+            .nothingSent("frame_system::extensions::check_genesis::CheckGenesis");
 
     private final FrameSystem<?> system;
     private final ExtensionWeights weights;

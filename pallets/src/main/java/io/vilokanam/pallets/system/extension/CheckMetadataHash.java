@@ -33,7 +33,8 @@ public final class CheckMetadataHash implements Passing<CheckMetadataHash.Mode, 
                 "Enabled");
     }
 
-    private static final Codec<Mode> CODEC = struct((Mode mode) -> mode, field("mode", "Mode", Mode.CODEC, mode -> mode))
+    private static final Codec<Mode> CODEC = struct((Mode mode) -> mode,
+            field("mode", "Mode", Mode.CODEC, mode -> mode))
             .named("frame_metadata_hash_extension::CheckMetadataHash", TypeParameter.skipped("T"));
     private static final Codec<Optional<Bytes>> IMPLICIT = Codecs.option(Codecs.fixedBytes(Hash.SIZE));
 
@@ -65,7 +66,8 @@ public final class CheckMetadataHash implements Passing<CheckMetadataHash.Mode, 
             return Optional.empty();
         }
         Hash hash = metadataHash.get().orElseThrow(
-                () -> new ValidityException(new TransactionValidityError.Unknown(new UnknownTransaction.CannotLookup())));
+                () -> new ValidityException(
+                        new TransactionValidityError.Unknown(new UnknownTransaction.CannotLookup())));
         return Optional.of(hash.bytes());
     }
 

@@ -15,8 +15,8 @@ import io.vilokanam.scale.Codecs.Unit;
 /** No transaction comes from the account of all zeros ({@code frame_system::CheckNonZeroSender}). */
 public final class CheckNonZeroSender implements Passing<Unit, Unit> {
 
-    private static final Codec<Unit> CODEC = Passing.nothingSent("frame_system::extensions::check_non_zero_sender::CheckNonZeroSender");
-
+    private static final Codec<Unit> CODEC = Passing
+            .nothingSent("frame_system::extensions::check_non_zero_sender::CheckNonZeroSender");
 
     @Override
     public String identifier() {

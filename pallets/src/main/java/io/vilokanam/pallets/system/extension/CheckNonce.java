@@ -98,7 +98,8 @@ public final class CheckNonce implements TransactionExtension<Long, Unit, Option
 
     /** @return the weight to give back: that of the extension where nobody signed */
     @Override
-    public Weight prepare(Externalities ext, Long nonce, Optional<Sender> sender, Origin origin, Transaction transaction)
+    public Weight prepare(Externalities ext, Long nonce, Optional<Sender> sender, Origin origin,
+            Transaction transaction)
             throws ValidityException {
         if (sender.isEmpty()) {
             return weights.checkNonce();

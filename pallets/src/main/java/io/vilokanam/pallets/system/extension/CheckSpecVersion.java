@@ -11,7 +11,8 @@ import io.vilokanam.scale.Codecs.Unit;
 /** The signer means this specification version of the runtime ({@code frame_system::CheckSpecVersion}). */
 public final class CheckSpecVersion implements Passing<Unit, Long> {
 
-    private static final Codec<Unit> CODEC = Passing.nothingSent("frame_system::extensions::check_spec_version::CheckSpecVersion");
+    private static final Codec<Unit> CODEC = Passing
+            .nothingSent("frame_system::extensions::check_spec_version::CheckSpecVersion");
 
     private final FrameSystem<?> system;
 

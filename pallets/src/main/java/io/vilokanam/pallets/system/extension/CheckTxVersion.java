@@ -11,7 +11,8 @@ import io.vilokanam.scale.Codecs.Unit;
 /** The signer means this transaction version of the runtime ({@code frame_system::CheckTxVersion}). */
 public final class CheckTxVersion implements Passing<Unit, Long> {
 
-    private static final Codec<Unit> CODEC = Passing.nothingSent("frame_system::extensions::check_tx_version::CheckTxVersion");
+    private static final Codec<Unit> CODEC = Passing
+            .nothingSent("frame_system::extensions::check_tx_version::CheckTxVersion");
 
     private final FrameSystem<?> system;
 

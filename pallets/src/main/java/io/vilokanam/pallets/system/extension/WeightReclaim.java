@@ -18,7 +18,8 @@ import io.vilokanam.scale.Result;
  */
 public final class WeightReclaim implements Passing<Unit, Unit> {
 
-    private static final Codec<Unit> CODEC = Passing.nothingSent("frame_system::extensions::weight_reclaim::WeightReclaim");
+    private static final Codec<Unit> CODEC = Passing
+            .nothingSent("frame_system::extensions::weight_reclaim::WeightReclaim");
 
     private final FrameSystem<?> system;
     private final ExtensionWeights weights;

@@ -112,7 +112,8 @@ class ExtensionsTest {
         assertEquals(108, runtime.system.allExtrinsicsLength(ext));
         PostDispatchInfo post = runtime.extensions.postDispatch(ext, prepared, transaction,
                 PostDispatchInfo.weighing(new Weight(586_000, 0)), Result.ok(Unit.UNIT));
-        assertEquals(Optional.of(transaction.info().totalWeight().minus(new Weight(1_000_000, 0))), post.actualWeight());
+        assertEquals(Optional.of(transaction.info().totalWeight().minus(new Weight(1_000_000, 0))),
+                post.actualWeight());
         assertEquals(U128.of(1_000_000_000_000L - 596_373_108L), runtime.purse(ALICE));
         assertEquals(used.minus(new Weight(1_000_000, 0)), runtime.system.blockWeight(ext).normal(),
                 "given back once, though two extensions do it");
@@ -138,7 +139,8 @@ class ExtensionsTest {
         CheckNonce check = new CheckNonce(runtime.system);
         Transaction transaction = remark(values(Era.IMMORTAL, 0, 0), 10);
         runtime.system.accounts().setNonce(ext, ALICE, 5);
-        assertEquals(invalid(new InvalidTransaction.Stale()), refusal(() -> check.validate(ext, 4L, alice, transaction)));
+        assertEquals(invalid(new InvalidTransaction.Stale()),
+                refusal(() -> check.validate(ext, 4L, alice, transaction)));
         ValidTransaction ahead = check.validate(ext, 7L, alice, transaction).validity();
         assertEquals(List.of(Bytes.fromHex(ALICE.toString() + "06000000")), ahead.requires());
         assertEquals(List.of(Bytes.fromHex(ALICE.toString() + "07000000")), ahead.provides());
@@ -152,8 +154,9 @@ class ExtensionsTest {
 
     @Test
     void anAccountThatDoesNotLiveCannotPay() {
-        assertEquals(invalid(new InvalidTransaction.Payment()), refusal(() -> new CheckNonce(runtime.system).validate(ext,
-                0L, Origin.signed(BOB), remark(values(Era.IMMORTAL, 0, 0), 10))));
+        assertEquals(invalid(new InvalidTransaction.Payment()),
+                refusal(() -> new CheckNonce(runtime.system).validate(ext,
+                        0L, Origin.signed(BOB), remark(values(Era.IMMORTAL, 0, 0), 10))));
     }
 
     @Test
@@ -248,7 +251,8 @@ class ExtensionsTest {
         runtime.extensions.bareValidateAndPrepare(ext, transaction);
         runtime.extensions.barePostDispatch(ext, transaction, PostDispatchInfo.weighing(new Weight(400, 2_000)),
                 Result.ok(Unit.UNIT));
-        assertEquals(new Weight(108_157_400, 111), runtime.system.blockWeight(ext).mandatory(), "never more than before");
+        assertEquals(new Weight(108_157_400, 111), runtime.system.blockWeight(ext).mandatory(),
+                "never more than before");
         assertTrue(runtime.purse(ALICE).equals(U128.of(1_000_000_000_000L)));
     }
 }

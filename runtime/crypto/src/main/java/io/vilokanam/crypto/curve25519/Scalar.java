@@ -75,8 +75,8 @@ public final class Scalar {
 
     public Scalar negate() {
         long[] x = new long[5];
-        subtract(ORDER, new long[] {w0, w1, w2, w3, 0}, x);
-        return reduce(new long[] {x[0], x[1], x[2], x[3], 0, 0, 0, 0});
+        subtract(ORDER, new long[]{w0, w1, w2, w3, 0}, x);
+        return reduce(new long[]{x[0], x[1], x[2], x[3], 0, 0, 0, 0});
     }
 
     public boolean isZero() {
@@ -143,15 +143,15 @@ public final class Scalar {
     }
 
     private long[] words() {
-        return new long[] {w0, w1, w2, w3};
+        return new long[]{w0, w1, w2, w3};
     }
 
     /** Barrett's reduction (Handbook of Applied Cryptography, algorithm 14.42) of a number of eight words. */
     private static Scalar reduce(long[] x) {
         long[] quotient = new long[10];
-        multiply(new long[] {x[3], x[4], x[5], x[6], x[7]}, RECIPROCAL, quotient);
+        multiply(new long[]{x[3], x[4], x[5], x[6], x[7]}, RECIPROCAL, quotient);
         long[] multiple = new long[10];
-        multiply(new long[] {quotient[5], quotient[6], quotient[7], quotient[8], quotient[9]}, ORDER, multiple);
+        multiply(new long[]{quotient[5], quotient[6], quotient[7], quotient[8], quotient[9]}, ORDER, multiple);
         long[] rest = {x[0], x[1], x[2], x[3], x[4]};
         subtract(rest, multiple, rest);
         // The quotient is at most two too small.

@@ -82,6 +82,6 @@ final class Transcript {
     }
 
     private static byte[] length(int length) {
-        return new byte[] {(byte) length, (byte) (length >>> 8), (byte) (length >>> 16), (byte) (length >>> 24)};
+        return new byte[]{(byte) length, (byte) (length >>> 8), (byte) (length >>> 16), (byte) (length >>> 24)};
     }
 }

@@ -1,5 +1,8 @@
 package io.vilokanam.crypto.batch;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -9,15 +12,12 @@ import io.vilokanam.crypto.keys.KeyException;
 import io.vilokanam.crypto.keys.Scheme;
 import io.vilokanam.testkit.SeededTest;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 class BatchVerifierTest {
 
     @SeededTest(runs = 12)
     void eachSignatureGetsTheAnswerThatItGetsAlone(long seed) throws KeyException {
         var random = new Random(seed);
-        int size = new int[] {1, 3, 4, 15, 40, 100, 330, 600}[random.nextInt(8)];
+        int size = new int[]{1, 3, 4, 15, 40, 100, 330, 600}[random.nextInt(8)];
         // Every third batch is all valid and so decided by the sum.
         int broken = seed % 3 == 0 ? 0 : 1 + random.nextInt(3);
         check(random, size, broken);

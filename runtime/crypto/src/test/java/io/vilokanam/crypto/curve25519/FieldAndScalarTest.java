@@ -1,5 +1,9 @@
 package io.vilokanam.crypto.curve25519;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -9,10 +13,6 @@ import org.junit.jupiter.api.Test;
 
 import io.vilokanam.testkit.Hex;
 import io.vilokanam.testkit.SeededTest;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class FieldAndScalarTest {
 
@@ -71,7 +71,7 @@ class FieldAndScalarTest {
         }
         assertEquals(integer(wide).mod(L), integer(Scalar.reduce(wide).bytes()));
         assertEquals(x.compareTo(L) < 0, Scalar.canonical(littleEndian(x, 32), 0).isPresent());
-        for (int width : new int[] {5, 8}) {
+        for (int width : new int[]{5, 8}) {
             byte[] digits = new byte[Scalar.NAF_DIGITS];
             a.nonAdjacentForm(width, digits);
             BigInteger sum = BigInteger.ZERO;

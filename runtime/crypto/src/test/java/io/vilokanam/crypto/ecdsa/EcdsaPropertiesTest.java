@@ -1,5 +1,11 @@
 package io.vilokanam.crypto.ecdsa;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.Arrays;
 import java.util.Random;
 
@@ -9,12 +15,6 @@ import io.vilokanam.crypto.ecdsa.RecoveryException.Reason;
 import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.crypto.hash.Keccak;
 import io.vilokanam.testkit.SeededTest;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class EcdsaPropertiesTest {
 

@@ -1,5 +1,10 @@
 package io.vilokanam.crypto.sr25519;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Random;
@@ -7,11 +12,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 import io.vilokanam.testkit.SeededTest;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class Sr25519PropertiesTest {
 
@@ -56,7 +56,7 @@ class Sr25519PropertiesTest {
         // With A = 0 the equation is s B = R, which anyone can meet: s = 0, R = 0.
         byte[] signature = new byte[64];
         signature[63] = (byte) Sr25519.MARKER;
-        assertTrue(Sr25519.verify(new byte[32], new byte[] {1, 2}, signature));
+        assertTrue(Sr25519.verify(new byte[32], new byte[]{1, 2}, signature));
         assertEquals(32, Sr25519.soft(new byte[32], new byte[32]).orElseThrow().length);
     }
 

@@ -131,8 +131,9 @@ public final class Executive {
     private void announceSignatures(Externalities ext, List<UncheckedExtrinsic> extrinsics) {
         List<Signatures.Request> requests = new ArrayList<>();
         for (UncheckedExtrinsic extrinsic : extrinsics) {
-            if (extrinsic.preamble() instanceof Preamble.Signed(MultiAddress.Id(AccountId signer), MultiSignature signature,
-                    TransactionExtensions.Values values) && !(signature instanceof MultiSignature.Ecdsa)) {
+            if (extrinsic
+                    .preamble() instanceof Preamble.Signed(MultiAddress.Id(AccountId signer), MultiSignature signature, TransactionExtensions.Values values)
+                    && !(signature instanceof MultiSignature.Ecdsa)) {
                 Signatures.Scheme scheme = signature instanceof MultiSignature.Sr25519 ? Signatures.Scheme.SR25519
                         : Signatures.Scheme.ED25519;
                 try {
@@ -162,12 +163,14 @@ public final class Executive {
             throw new RuntimePanic("Digest item must match that calculated.");
         }
         if (!header.stateRoot().equals(computed.stateRoot())) {
-            throw new RuntimePanic("Storage root must match that calculated: header " + header.stateRoot() + ", calculated "
-                    + computed.stateRoot());
+            throw new RuntimePanic(
+                    "Storage root must match that calculated: header " + header.stateRoot() + ", calculated "
+                            + computed.stateRoot());
         }
         if (!header.extrinsicsRoot().equals(computed.extrinsicsRoot())) {
-            throw new RuntimePanic("Transaction trie root must be valid: header " + header.extrinsicsRoot() + ", calculated "
-                    + computed.extrinsicsRoot());
+            throw new RuntimePanic(
+                    "Transaction trie root must be valid: header " + header.extrinsicsRoot() + ", calculated "
+                            + computed.extrinsicsRoot());
         }
     }
 
@@ -184,7 +187,8 @@ public final class Executive {
         }
     }
 
-    private Result<Unit, DispatchError> apply(Externalities ext, UncheckedExtrinsic extrinsic) throws ValidityException {
+    private Result<Unit, DispatchError> apply(Externalities ext, UncheckedExtrinsic extrinsic)
+            throws ValidityException {
         var checked = signatures.check(ext, extrinsic);
         if (!dispatch.isInherent(extrinsic) && !ledger.inherentsApplied(ext)) {
             ledger.noteInherentsApplied(ext);

@@ -63,11 +63,13 @@ final class ExtrinsicDispatch {
         return switch (call.pallet().pallet().validateUnsigned(ext, source, call.call())) {
             case Result.Ok<ValidTransaction, TransactionValidityError>(var validity) -> extensions
                     .bareValidate(ext, transaction).combinedWith(validity);
-            case Result.Err<ValidTransaction, TransactionValidityError>(var error) -> throw new ValidityException(error);
+            case Result.Err<ValidTransaction, TransactionValidityError>(var error) ->
+                throw new ValidityException(error);
         };
     }
 
-    Applied apply(Externalities ext, CheckedExtrinsic extrinsic, DispatchInfo info, int length) throws ValidityException {
+    Applied apply(Externalities ext, CheckedExtrinsic extrinsic, DispatchInfo info, int length)
+            throws ValidityException {
         Transaction transaction = new Transaction(extrinsic.call(), info, length, TransactionSource.IN_BLOCK);
         Applied applied = extrinsic.isBare() ? applyBare(ext, transaction) : applyExtended(ext, extrinsic, transaction);
         if (!applied.outcome.isOk() && info.dispatchClass() == DispatchClass.MANDATORY) {

@@ -98,8 +98,9 @@ public final class TransactionExtensions {
             throws ValidityException {
         List<Object> prepared = new ArrayList<>(extensions.size());
         for (int i = 0; i < extensions.size(); i++) {
-            prepared.add(extensions.get(i).prepare(ext, values.inOrder.get(i), validated.states.get(i), validated.origin,
-                    transaction));
+            prepared.add(
+                    extensions.get(i).prepare(ext, values.inOrder.get(i), validated.states.get(i), validated.origin,
+                            transaction));
         }
         return prepared;
     }
@@ -117,7 +118,8 @@ public final class TransactionExtensions {
                 post.paysFee());
         for (int i = 0; i < extensions.size(); i++) {
             Weight unspent = extensions.get(i).postDispatch(ext, prepared.get(i), transaction, current, outcome);
-            current = new PostDispatchInfo(current.actualWeight().map(weight -> weight.minus(unspent)), current.paysFee());
+            current = new PostDispatchInfo(current.actualWeight().map(weight -> weight.minus(unspent)),
+                    current.paysFee());
         }
         return current;
     }

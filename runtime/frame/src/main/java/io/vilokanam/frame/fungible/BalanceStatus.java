@@ -7,6 +7,7 @@ import io.vilokanam.scale.Variants;
 public enum BalanceStatus {
     FREE, RESERVED;
 
-    public static final Codec<BalanceStatus> CODEC = Variants.ofEnum("frame_support::traits::tokens::misc::BalanceStatus",
+    public static final Codec<BalanceStatus> CODEC = Variants.ofEnum(
+            "frame_support::traits::tokens::misc::BalanceStatus",
             values(), "Free", "Reserved");
 }

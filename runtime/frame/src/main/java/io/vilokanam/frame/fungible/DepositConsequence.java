@@ -27,7 +27,8 @@ public enum DepositConsequence {
             case UNKNOWN_ASSET -> throw new DispatchException(TokenError.UNKNOWN_ASSET);
             case OVERFLOW -> throw new DispatchException(ArithmeticError.OVERFLOW);
             case BLOCKED -> throw new DispatchException(TokenError.BLOCKED);
-            case SUCCESS -> {}
+            case SUCCESS -> {
+            }
         }
     }
 }

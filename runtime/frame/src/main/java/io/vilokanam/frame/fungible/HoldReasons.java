@@ -78,7 +78,8 @@ public final class HoldReasons {
         public HoldReason decode(ScaleInput in) throws ScaleException {
             HoldReason reason = new HoldReason(in.u8(), in.u8());
             if (reason.reason() >= counts.getOrDefault(reason.pallet(), 0)) {
-                throw new ScaleException("no reason " + reason.reason() + " of pallet " + reason.pallet() + " in " + path);
+                throw new ScaleException(
+                        "no reason " + reason.reason() + " of pallet " + reason.pallet() + " in " + path);
             }
             return reason;
         }

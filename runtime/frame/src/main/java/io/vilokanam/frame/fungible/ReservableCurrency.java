@@ -40,6 +40,7 @@ public interface ReservableCurrency {
      *
      * @return what could not be moved
      */
-    U128 repatriateReserved(Externalities ext, AccountId slashed, AccountId beneficiary, U128 amount, BalanceStatus status)
+    U128 repatriateReserved(Externalities ext, AccountId slashed, AccountId beneficiary, U128 amount,
+            BalanceStatus status)
             throws DispatchException;
 }

@@ -12,7 +12,8 @@ public record ApiDescription<T>(String name, List<Method<T>> methods, List<Strin
         Deprecation deprecation) {
 
     /** A method; on the wire it is called {@code Api_method}. */
-    public record Method<T>(String name, List<Parameter<T>> inputs, T output, List<String> docs, Deprecation deprecation) {
+    public record Method<T>(String name, List<Parameter<T>> inputs, T output, List<String> docs,
+            Deprecation deprecation) {
         <U> Method<U> map(Function<T, U> types) {
             List<Parameter<U>> mapped = inputs.stream().map(input -> input.map(types)).toList();
             return new Method<>(name, mapped, types.apply(output), docs, deprecation);

@@ -44,7 +44,8 @@ final class MetadataFormat {
             "Blake2_128", "Blake2_256", "Blake2_128Concat", "Twox128", "Twox256", "Twox64Concat", "Identity");
     private static final Codec<Modifier> MODIFIER = Variants.ofEnum("frame_metadata::v14::StorageEntryModifier",
             Modifier.values(), "Optional", "Default");
-    private static final Codec<ApiDescription.Parameter<Integer>> PARAMETER = struct(ApiDescription.Parameter<Integer>::new,
+    private static final Codec<ApiDescription.Parameter<Integer>> PARAMETER = struct(
+            ApiDescription.Parameter<Integer>::new,
             field(Codecs.STRING, ApiDescription.Parameter::name), field(TypeId.CODEC, ApiDescription.Parameter::type))
             .tuple();
 
@@ -59,7 +60,8 @@ final class MetadataFormat {
                 field(TypeId.CODEC, RuntimeDescription.OuterEnums::call),
                 field(TypeId.CODEC, RuntimeDescription.OuterEnums::event),
                 field(TypeId.CODEC, RuntimeDescription.OuterEnums::error)).tuple();
-        Codec<RuntimeDescription.CustomValue<Integer>> customValue = struct(RuntimeDescription.CustomValue<Integer>::new,
+        Codec<RuntimeDescription.CustomValue<Integer>> customValue = struct(
+                RuntimeDescription.CustomValue<Integer>::new,
                 field(TypeId.CODEC, RuntimeDescription.CustomValue::type),
                 field(Codecs.BYTES, RuntimeDescription.CustomValue::value)).tuple();
         return struct(RuntimeDescription<Integer>::new, field(Codecs.vec(pallet()), RuntimeDescription::pallets),
@@ -160,7 +162,8 @@ final class MetadataFormat {
                 field(in(V14, V14, shown(TypeId.CODEC), Optional.empty()), ExtrinsicDescription::type),
                 field(version.isAtLeast(UNSTABLE) ? Codecs.vec(Codecs.U8) : oneVersion, ExtrinsicDescription::versions),
                 field(since(V15, shown(TypeId.CODEC), Optional.empty()), ExtrinsicDescription::address),
-                field(version == UNSTABLE ? absent(Optional.empty()) : since(V15, shown(TypeId.CODEC), Optional.empty()),
+                field(version == UNSTABLE ? absent(Optional.empty())
+                        : since(V15, shown(TypeId.CODEC), Optional.empty()),
                         ExtrinsicDescription::call),
                 field(since(V15, shown(TypeId.CODEC), Optional.empty()), ExtrinsicDescription::signature),
                 field(in(V15, V15, shown(TypeId.CODEC), Optional.empty()), ExtrinsicDescription::extra),
@@ -177,7 +180,8 @@ final class MetadataFormat {
                 field(deprecation(), ApiDescription.Method::deprecation)).tuple();
         if (version == UNSTABLE) {
             return struct(
-                    (String name, List<ApiDescription.Method<Integer>> methods, List<String> docs, Deprecation deprecation,
+                    (String name, List<ApiDescription.Method<Integer>> methods, List<String> docs,
+                            Deprecation deprecation,
                             Long number) -> new ApiDescription<>(name, methods, docs, number, deprecation),
                     field(Codecs.STRING, ApiDescription::name), field(Codecs.vec(method), ApiDescription::methods),
                     field(DOCS, ApiDescription::docs), field(deprecation(), ApiDescription::deprecation),

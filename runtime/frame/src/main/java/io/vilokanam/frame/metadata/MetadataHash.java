@@ -89,13 +89,14 @@ public final class MetadataHash {
     /** What a type is made of; compacts and bit sequences stand for themselves. */
     private static List<Integer> parts(PortableDefinition definition) {
         return switch (definition) {
-            case PortableDefinition.Composite(var fields) -> fields.stream().map(PortableDefinition.Field::type).toList();
+            case PortableDefinition.Composite(var fields) ->
+                fields.stream().map(PortableDefinition.Field::type).toList();
             case PortableDefinition.Enumeration(var variants) -> variants.stream()
                     .flatMap(variant -> variant.fields().stream()).map(PortableDefinition.Field::type).toList();
             case PortableDefinition.Sequence(int element) -> List.of(element);
             case PortableDefinition.Array(_, int element) -> List.of(element);
             case PortableDefinition.Tuple(var elements) -> elements;
-            case PortableDefinition.OfPrimitive _, PortableDefinition.Compact _, PortableDefinition.BitSequence _ ->
+            case PortableDefinition.OfPrimitive _,PortableDefinition.Compact _,PortableDefinition.BitSequence _ ->
                 List.of();
         };
     }
@@ -106,8 +107,8 @@ public final class MetadataHash {
             case PortableDefinition.Composite(var fields) -> !fields.isEmpty();
             case PortableDefinition.Enumeration(var variants) -> !variants.isEmpty();
             case PortableDefinition.Tuple(var elements) -> !elements.isEmpty();
-            case PortableDefinition.OfPrimitive _, PortableDefinition.Compact _ -> false;
-            case PortableDefinition.Sequence _, PortableDefinition.Array _, PortableDefinition.BitSequence _ -> true;
+            case PortableDefinition.OfPrimitive _,PortableDefinition.Compact _ -> false;
+            case PortableDefinition.Sequence _,PortableDefinition.Array _,PortableDefinition.BitSequence _ -> true;
         };
     }
 
@@ -175,7 +176,7 @@ public final class MetadataHash {
             }
             case PortableDefinition.BitSequence(int store, int order) ->
                 out.u8(5).u8(width(store)).bool(types.type(order).path().contains("Lsb0"));
-            case PortableDefinition.Enumeration _, PortableDefinition.OfPrimitive _, PortableDefinition.Compact _ ->
+            case PortableDefinition.Enumeration _,PortableDefinition.OfPrimitive _,PortableDefinition.Compact _ ->
                 throw new IllegalStateException("has no leaf of its own: " + definition);
         }
     }
@@ -207,8 +208,7 @@ public final class MetadataHash {
         out.u8(switch (definition) {
             case PortableDefinition.OfPrimitive(var primitive) -> primitive.ordinal();
             case PortableDefinition.Compact(int element) -> compact(element);
-            case PortableDefinition.Composite _, PortableDefinition.Enumeration _, PortableDefinition.Tuple _,
-                    PortableDefinition.Sequence _, PortableDefinition.Array _, PortableDefinition.BitSequence _ ->
+            case PortableDefinition.Composite _,PortableDefinition.Enumeration _,PortableDefinition.Tuple _,PortableDefinition.Sequence _,PortableDefinition.Array _,PortableDefinition.BitSequence _ ->
                 VOID;
         });
     }
@@ -236,7 +236,8 @@ public final class MetadataHash {
                         return VOID;
                     }
                     if (parts.size() > 1) {
-                        throw new IllegalArgumentException("a compact wraps one number, type " + id + " has more parts");
+                        throw new IllegalArgumentException(
+                                "a compact wraps one number, type " + id + " has more parts");
                     }
                     id = parts.getFirst();
                 }

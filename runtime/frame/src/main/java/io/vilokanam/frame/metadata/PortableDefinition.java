@@ -44,7 +44,8 @@ public sealed interface PortableDefinition {
                 field(Codecs.vec(Codecs.STRING), Variant::docs)).tuple();
     }
 
-    Codec<Primitive> PRIMITIVE = Variants.ofEnum("scale_info::TypeDefPrimitive", Primitive.values(), "Bool", "Char", "Str",
+    Codec<Primitive> PRIMITIVE = Variants.ofEnum("scale_info::TypeDefPrimitive", Primitive.values(), "Bool", "Char",
+            "Str",
             "U8", "U16", "U32", "U64", "U128", "U256", "I8", "I16", "I32", "I64", "I128", "I256");
 
     Codec<PortableDefinition> CODEC = Variants.of(PortableDefinition.class)

@@ -42,7 +42,8 @@ public record RuntimeDescription<T>(List<PalletDescription<T>> pallets, Extrinsi
         boolean since15 = version.isAtLeast(MetadataVersion.V15);
         return new RuntimeDescription<>(pallets.stream().map(pallet -> pallet.restrictedTo(version)).toList(),
                 extrinsic.restrictedTo(version),
-                version.isAtLeast(MetadataVersion.UNSTABLE) ? Optional.empty() : runtimeType, since15 ? apis : List.of(),
+                version.isAtLeast(MetadataVersion.UNSTABLE) ? Optional.empty() : runtimeType,
+                since15 ? apis : List.of(),
                 since15 ? outerEnums : Optional.empty(), since15 ? custom : Collections.emptySortedMap());
     }
 
@@ -60,7 +61,8 @@ public record RuntimeDescription<T>(List<PalletDescription<T>> pallets, Extrinsi
         };
     }
 
-    private <U> RuntimeDescription<U> map(List<PalletDescription<U>> mappedPallets, ExtrinsicDescription<U> mappedExtrinsic,
+    private <U> RuntimeDescription<U> map(List<PalletDescription<U>> mappedPallets,
+            ExtrinsicDescription<U> mappedExtrinsic,
             Function<T, U> types) {
         Optional<U> mappedType = runtimeType.map(types);
         List<ApiDescription<U>> mappedApis = apis.stream().map(api -> api.map(types)).toList();
@@ -68,6 +70,7 @@ public record RuntimeDescription<T>(List<PalletDescription<T>> pallets, Extrinsi
         SortedMap<String, CustomValue<U>> mappedCustom = new TreeMap<>();
         custom.forEach((name, entry) -> mappedCustom.put(name,
                 new CustomValue<>(types.apply(entry.type), entry.value)));
-        return new RuntimeDescription<>(mappedPallets, mappedExtrinsic, mappedType, mappedApis, mappedEnums, mappedCustom);
+        return new RuntimeDescription<>(mappedPallets, mappedExtrinsic, mappedType, mappedApis, mappedEnums,
+                mappedCustom);
     }
 }

@@ -48,7 +48,8 @@ public final class TypeRegistry {
             case TypeDefinition.Composite(var fields) -> new PortableDefinition.Composite(portable(fields));
             case TypeDefinition.Enumeration(var variants) -> enumeration(variants);
             case TypeDefinition.Sequence(var element) -> new PortableDefinition.Sequence(register(element));
-            case TypeDefinition.Array(int length, var element) -> new PortableDefinition.Array(length, register(element));
+            case TypeDefinition.Array(int length, var element) ->
+                new PortableDefinition.Array(length, register(element));
             case TypeDefinition.Tuple(var elements) -> tuple(elements);
             case TypeDefinition.Primitive primitive -> new PortableDefinition.OfPrimitive(primitive);
             case TypeDefinition.Compact(var element) -> new PortableDefinition.Compact(register(element));

@@ -63,7 +63,8 @@ public interface Pallet<C> {
     default void offchainWorker(Externalities ext, long number) {}
 
     /** Whether an unsigned transaction with this call may enter the pool. */
-    default Result<ValidTransaction, TransactionValidityError> validateUnsigned(Externalities ext, TransactionSource source,
+    default Result<ValidTransaction, TransactionValidityError> validateUnsigned(Externalities ext,
+            TransactionSource source,
             C call) {
         return Result.err(new TransactionValidityError.Unknown(new UnknownTransaction.NoUnsignedValidator()));
     }

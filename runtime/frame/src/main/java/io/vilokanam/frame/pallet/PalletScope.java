@@ -16,8 +16,8 @@ import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.scale.Variants;
 import io.vilokanam.scale.type.TypeDefinition;
-import io.vilokanam.scale.type.TypeInfo.TypeParameter;
 import io.vilokanam.scale.type.TypeInfo;
+import io.vilokanam.scale.type.TypeInfo.TypeParameter;
 
 /** A pallet's place in a runtime while it is built: it declares storage, calls, events, errors and constants here. */
 public final class PalletScope {
@@ -98,7 +98,8 @@ public final class PalletScope {
     }
 
     /** A map whose values are {@code fallback} where nothing is stored. */
-    public <K, V> StorageMap<K, V> map(String item, Hasher hasher, Codec<K> key, Codec<V> value, V fallback, String docs) {
+    public <K, V> StorageMap<K, V> map(String item, Hasher hasher, Codec<K> key, Codec<V> value, V fallback,
+            String docs) {
         return add(new StorageMap<>(runtime.hashing(), prefix, item, hasher, key, value, Optional.of(fallback), docs));
     }
 
@@ -108,14 +109,16 @@ public final class PalletScope {
 
     public <A, B, V> StorageDoubleMap<A, B, V> optionalDoubleMap(String item, Hasher firstHasher, Codec<A> first,
             Hasher secondHasher, Codec<B> second, Codec<V> value, String docs) {
-        return add(new StorageDoubleMap<>(runtime.hashing(), prefix, item, firstHasher, first, secondHasher, second, value,
-                Optional.empty(), docs));
+        return add(
+                new StorageDoubleMap<>(runtime.hashing(), prefix, item, firstHasher, first, secondHasher, second, value,
+                        Optional.empty(), docs));
     }
 
     public <A, B, V> StorageDoubleMap<A, B, V> doubleMap(String item, Hasher firstHasher, Codec<A> first,
             Hasher secondHasher, Codec<B> second, Codec<V> value, V fallback, String docs) {
-        return add(new StorageDoubleMap<>(runtime.hashing(), prefix, item, firstHasher, first, secondHasher, second, value,
-                Optional.of(fallback), docs));
+        return add(
+                new StorageDoubleMap<>(runtime.hashing(), prefix, item, firstHasher, first, secondHasher, second, value,
+                        Optional.of(fallback), docs));
     }
 
     private <S extends StorageEntry> S add(S entry) {

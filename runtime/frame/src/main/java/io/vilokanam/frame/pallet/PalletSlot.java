@@ -49,7 +49,8 @@ public final class PalletSlot {
         try {
             return pallet.dispatch(ext, origin, call);
         } catch (DispatchException failure) {
-            throw failure.palletError().isEmpty() ? failure : new DispatchException(resolve(failure)).having(failure.post());
+            throw failure.palletError().isEmpty() ? failure
+                    : new DispatchException(resolve(failure)).having(failure.post());
         }
     }
 

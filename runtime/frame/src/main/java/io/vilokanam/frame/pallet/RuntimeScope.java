@@ -95,7 +95,8 @@ public final class RuntimeScope implements RuntimeCalls {
     @Override
     public PostDispatchInfo dispatch(Externalities ext, Origin origin, RuntimeCall call) throws DispatchException {
         if (!origin.allows(call)) {
-            throw new DispatchException(new DispatchError.Module(ModuleError.of(slots.getFirst().index(), CALL_FILTERED)));
+            throw new DispatchException(
+                    new DispatchError.Module(ModuleError.of(slots.getFirst().index(), CALL_FILTERED)));
         }
         return StorageLayer.of(ext, () -> call.pallet().dispatch(ext, origin, call.call()));
     }
@@ -115,15 +116,19 @@ public final class RuntimeScope implements RuntimeCalls {
     }
 
     /** The type of the outer enum {@code name} ({@code RuntimeEvent}, {@code RuntimeError}) over what the pallets declare. */
-    public TypeInfo outerType(String name, Function<PalletScope, java.util.Optional<TypeInfo>> inner, String typeSuffix) {
+    public TypeInfo outerType(String name, Function<PalletScope, java.util.Optional<TypeInfo>> inner,
+            String typeSuffix) {
         return TypeInfo.named(cratePath + "::" + name, () -> outerDefinition(inner, typeSuffix));
     }
 
-    private TypeDefinition outerDefinition(Function<PalletScope, java.util.Optional<TypeInfo>> inner, String typeSuffix) {
+    private TypeDefinition outerDefinition(Function<PalletScope, java.util.Optional<TypeInfo>> inner,
+            String typeSuffix) {
         List<TypeDefinition.Variant> variants = new ArrayList<>();
         for (PalletSlot slot : slots) {
-            inner.apply(slot.scope()).ifPresent(type -> variants.add(new TypeDefinition.Variant(slot.name(), slot.index(),
-                    List.of(new TypeDefinition.Field("", type, outerTypeName(type, slot, typeSuffix), "")), "")));
+            inner.apply(slot.scope())
+                    .ifPresent(type -> variants.add(new TypeDefinition.Variant(slot.name(), slot.index(),
+                            List.of(new TypeDefinition.Field("", type, outerTypeName(type, slot, typeSuffix), "")),
+                            "")));
         }
         return new TypeDefinition.Enumeration(variants);
     }
@@ -131,8 +136,9 @@ public final class RuntimeScope implements RuntimeCalls {
     /** How {@code construct_runtime!} writes the type of an outer variant. */
     private static String outerTypeName(TypeInfo type, PalletSlot slot, String suffix) {
         return switch (suffix) {
-            case "Call" -> "self::sp_api_hidden_includes_construct_runtime::hidden_include::dispatch\n::CallableCallFor<"
-                    + slot.name() + ", Runtime>";
+            case "Call" ->
+                "self::sp_api_hidden_includes_construct_runtime::hidden_include::dispatch\n::CallableCallFor<"
+                        + slot.name() + ", Runtime>";
             case "Event" -> type.path().getFirst() + "::Event" + (type.parameters().isEmpty() ? "" : "<Runtime>");
             default -> type.path().getFirst() + "::Error<Runtime>";
         };

@@ -28,7 +28,8 @@ public final class BoundedVec {
     /** {@code WeakBoundedVec}: whoever writes keeps to the bound, one that is too long is read nevertheless. */
     public static <T> Codec<List<T>> weakCodec(Codec<T> element) {
         Codec<List<T>> vec = Codecs.vec(element);
-        return Codecs.mapped(vec, type("bounded_collections::weak_bounded_vec::WeakBoundedVec", element, vec), list -> list,
+        return Codecs.mapped(vec, type("bounded_collections::weak_bounded_vec::WeakBoundedVec", element, vec),
+                list -> list,
                 list -> list);
     }
 

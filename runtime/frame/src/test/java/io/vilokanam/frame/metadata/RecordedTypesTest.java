@@ -40,7 +40,8 @@ class RecordedTypesTest {
 
     private static final List<Codec<?>> CODECS = List.of(AccountId.CODEC, Hash.CODEC, MultiAddress.CODEC,
             MultiSignature.CODEC, PublicKey.AURA, PublicKey.GRANDPA, Weight.CODEC, DispatchError.CODEC,
-            DispatchEventInfo.CODEC, Era.CODEC, Header.CODEC, Digest.CODEC, RuntimeVersion.CODEC, TransactionSource.CODEC,
+            DispatchEventInfo.CODEC, Era.CODEC, Header.CODEC, Digest.CODEC, RuntimeVersion.CODEC,
+            TransactionSource.CODEC,
             CheckInherentsResult.CODEC, FeeDetails.CODEC, RuntimeDispatchInfo.CODEC, KeyTypeId.CODEC);
 
     @TestFactory
@@ -79,8 +80,9 @@ class RecordedTypesTest {
         PortableType weight = recorded.types().stream().filter(type -> type.path().equals(Weight.CODEC.type().path()))
                 .findAny().orElseThrow();
         TypeInfo renamed = TypeInfo.named("sp_weights::weight_v2::Weight",
-                () -> new TypeDefinition.Composite(List.of(new TypeDefinition.Field("ref_time", Codecs.U64.type(), "u64", ""),
-                        new TypeDefinition.Field("proof", Codecs.COMPACT_U64.type(), "u64", ""))));
+                () -> new TypeDefinition.Composite(
+                        List.of(new TypeDefinition.Field("ref_time", Codecs.U64.type(), "u64", ""),
+                                new TypeDefinition.Field("proof", Codecs.COMPACT_U64.type(), "u64", ""))));
         assertEquals(
                 List.of("sp_weights::weight_v2::Weight fields: ours [ref_time: u64, proof: u64], "
                         + "recorded [ref_time: u64, proof_size: u64]",
@@ -90,7 +92,8 @@ class RecordedTypesTest {
 
     private record Answer(String api, String method, TypeInfo type) {
         List<String> differences(Metadata metadata) {
-            int id = metadata.runtime().apis().stream().filter(a -> a.name().equals(api)).flatMap(a -> a.methods().stream())
+            int id = metadata.runtime().apis().stream().filter(a -> a.name().equals(api))
+                    .flatMap(a -> a.methods().stream())
                     .filter(m -> m.name().equals(method)).findAny().orElseThrow().output();
             return new TypeComparison(metadata.types()).differences(type, id);
         }

@@ -91,7 +91,8 @@ class TypeRegistryTest {
 
     private record Tree(List<Tree> branches) {
         static final Codec<Tree> CODEC = Codecs.lazy(TypeInfo.named("garden::Tree", () -> new TypeDefinition.Composite(
-                List.of(new TypeDefinition.Field("branches", TypeInfo.sequence(tree()), "Vec<Tree>", "Upwards.\nMostly.")))),
+                List.of(new TypeDefinition.Field("branches", TypeInfo.sequence(tree()), "Vec<Tree>",
+                        "Upwards.\nMostly.")))),
                 () -> Struct.struct(Tree::new, Struct.field("branches", Codecs.vec(Tree.CODEC), Tree::branches))
                         .named("garden::Tree"));
 
@@ -107,8 +108,9 @@ class TypeRegistryTest {
         assertEquals(1, registry.register(TypeInfo.sequence(Tree.CODEC.type())));
         assertEquals(List.of(
                 new PortableType(0, List.of("garden", "Tree"), List.of(),
-                        new PortableDefinition.Composite(List.of(new PortableDefinition.Field(Optional.of("branches"), 1,
-                                Optional.of("Vec<Tree>"), List.of("Upwards.", "Mostly.")))),
+                        new PortableDefinition.Composite(
+                                List.of(new PortableDefinition.Field(Optional.of("branches"), 1,
+                                        Optional.of("Vec<Tree>"), List.of("Upwards.", "Mostly.")))),
                         List.of()),
                 new PortableType(1, List.of(), List.of(), new PortableDefinition.Sequence(0), List.of())),
                 registry.portable().types());

@@ -15,7 +15,8 @@ class ForeignKeysTest {
     void storageKeys() {
         for (Hasher hasher : Hasher.values()) {
             if (hasher.isReversible()) {
-                Fuzz.decoder("storage-key").with(new byte[PREFIX + hasher.hashSize() + Long.BYTES]).declares(ScaleException.class,
+                Fuzz.decoder("storage-key").with(new byte[PREFIX + hasher.hashSize() + Long.BYTES]).declares(
+                        ScaleException.class,
                         input -> {
                             hasher.readKey(Codecs.U64, input, PREFIX);
                             hasher.readKey(Codecs.vec(Codecs.U64), input, PREFIX);

@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.crypto.hash.Twox;
@@ -19,6 +18,7 @@ import io.vilokanam.frame.metadata.Metadata;
 import io.vilokanam.frame.metadata.PalletDescription;
 import io.vilokanam.frame.metadata.PortableDefinition;
 import io.vilokanam.frame.metadata.PortableType;
+import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.primitives.ss58.Ss58;
 import io.vilokanam.primitives.ss58.Ss58Exception;
 import io.vilokanam.primitives.wellknown.WellKnownKeys;
@@ -27,7 +27,6 @@ import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleException;
 import io.vilokanam.scale.ScaleOutput;
-import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.testkit.Vectors;
 
 /** Vector family {@code storage_keys}. */
@@ -77,8 +76,9 @@ class StorageKeyVectorsTest {
     private static byte[] key(Bytes pallet, String item, List<Hasher> hashers, List<Bytes> keys) {
         return switch (keys.size()) {
             case 0 -> new StorageValue<>(HASHING, pallet, item, ENCODED, Optional.empty(), "").prefix().toArray();
-            case 1 -> new StorageMap<>(HASHING, pallet, item, hashers.getFirst(), ENCODED, ENCODED, Optional.empty(), "")
-                    .keyOf(keys.getFirst());
+            case 1 ->
+                new StorageMap<>(HASHING, pallet, item, hashers.getFirst(), ENCODED, ENCODED, Optional.empty(), "")
+                        .keyOf(keys.getFirst());
             case 2 -> new StorageDoubleMap<>(HASHING, pallet, item, hashers.get(0), ENCODED, hashers.get(1), ENCODED,
                     ENCODED, Optional.empty(), "").keyOf(keys.get(0), keys.get(1));
             default -> {
@@ -147,10 +147,9 @@ class StorageKeyVectorsTest {
             });
             case PortableDefinition.Composite _ when type.path().contains("AccountId32") ->
                 new Ss58(Blake2b::hash512).decode(argument.asText()).body();
-            case PortableDefinition.Composite _, PortableDefinition.Array _ -> Bytes.fromHex(argument.asText());
+            case PortableDefinition.Composite _,PortableDefinition.Array _ -> Bytes.fromHex(argument.asText());
             case PortableDefinition.Sequence _ -> Bytes.wrap(Codecs.BYTES.encode(Bytes.fromHex(argument.asText())));
-            case PortableDefinition.Enumeration _, PortableDefinition.Tuple _, PortableDefinition.Compact _,
-                    PortableDefinition.BitSequence _ ->
+            case PortableDefinition.Enumeration _,PortableDefinition.Tuple _,PortableDefinition.Compact _,PortableDefinition.BitSequence _ ->
                 throw new IllegalArgumentException("no key of " + type);
         };
     }

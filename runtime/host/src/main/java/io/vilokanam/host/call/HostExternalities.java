@@ -130,7 +130,8 @@ public final class HostExternalities extends HostHashing implements Externalitie
     @Override
     public void announce(List<Request> requests) {
         List<SignatureClaim> claims = requests.stream()
-                .map(request -> claim(scheme(request.scheme()), request.signature(), request.message(), request.publicKey()))
+                .map(request -> claim(scheme(request.scheme()), request.signature(), request.message(),
+                        request.publicKey()))
                 .toList();
         announced.addFirst(services.signatures().begin(claims));
         if (announced.size() > ANNOUNCEMENTS_MAX) {

@@ -1,13 +1,14 @@
 package io.vilokanam.host.call;
 
 import java.util.List;
+
+import io.vilokanam.api.Hashing;
 import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.crypto.hash.Keccak;
 import io.vilokanam.crypto.hash.Sha2;
 import io.vilokanam.crypto.hash.Twox;
 import io.vilokanam.trie.OrderedTrie;
 import io.vilokanam.trie.TrieLayout;
-import io.vilokanam.api.Hashing;
 
 /** The hash functions of the seam, on the JVM. Holds no state. */
 public class HostHashing implements Hashing {

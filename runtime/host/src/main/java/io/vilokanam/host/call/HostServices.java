@@ -13,7 +13,8 @@ import io.vilokanam.primitives.KeyTypeId;
  * @param offchain present for calls beside the chain: off-chain workers
  * @param keys present where the call may make session keys
  */
-public record HostServices(SignatureBatches signatures, Optional<Offchain> offchain, Optional<KeyMaker> keys, CallLog log) {
+public record HostServices(SignatureBatches signatures, Optional<Offchain> offchain, Optional<KeyMaker> keys,
+        CallLog log) {
 
     /** For the execution of blocks and for looking at states. */
     public static HostServices onChain(SignatureBatches signatures, CallLog log) {

@@ -59,7 +59,8 @@ public record RuntimeBlob(Bytes module, Optional<RuntimeVersion> version) {
         int mark = ZSTD_MARK.length;
         if (code.length < mark || Arrays.mismatch(code, 0, mark, ZSTD_MARK, 0, mark) >= 0) {
             if (code.length > MODULE_MAX_BYTES) {
-                throw new RuntimeCodeException("code of " + code.length + " bytes, expected at most " + MODULE_MAX_BYTES);
+                throw new RuntimeCodeException(
+                        "code of " + code.length + " bytes, expected at most " + MODULE_MAX_BYTES);
             }
             return code;
         }
@@ -88,7 +89,8 @@ public record RuntimeBlob(Bytes module, Optional<RuntimeVersion> version) {
             long implVersion = in.u32();
             List<RuntimeVersion.Api> listed = Codecs.vec(RuntimeVersion.Api.CODEC).decode(in);
             List<RuntimeVersion.Api> apis = apisSection.isPresent() ? apis(apisSection.get()) : listed;
-            long core = apis.stream().filter(api -> api.id().equals(CORE_API)).findFirst().map(RuntimeVersion.Api::version)
+            long core = apis.stream().filter(api -> api.id().equals(CORE_API)).findFirst()
+                    .map(RuntimeVersion.Api::version)
                     .orElse(0L);
             long transactionVersion = core >= CORE_WITH_TRANSACTION_VERSION ? in.u32() : FIRST_TRANSACTION_VERSION;
             int systemVersion = core >= CORE_WITH_SYSTEM_VERSION ? in.u8() : 0;

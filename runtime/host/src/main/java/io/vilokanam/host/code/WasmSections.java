@@ -25,7 +25,8 @@ final class WasmSections {
 
     /** The contents of the custom sections by their names; of several with one name the first. */
     static Map<String, byte[]> custom(byte[] module) throws RuntimeCodeException {
-        if (module.length < PREAMBLE.length || Arrays.mismatch(module, 0, PREAMBLE.length, PREAMBLE, 0, PREAMBLE.length) >= 0) {
+        if (module.length < PREAMBLE.length
+                || Arrays.mismatch(module, 0, PREAMBLE.length, PREAMBLE, 0, PREAMBLE.length) >= 0) {
             throw new RuntimeCodeException("no WebAssembly module of version 1 in " + module.length + " bytes");
         }
         return new WasmSections(module).read();
@@ -52,8 +53,9 @@ final class WasmSections {
 
     private int end(long length, int limit, String what) throws RuntimeCodeException {
         if (length > limit - position) {
-            throw new RuntimeCodeException(what + " of " + length + " bytes at " + position + ", but " + (limit - position)
-                    + " are left");
+            throw new RuntimeCodeException(
+                    what + " of " + length + " bytes at " + position + ", but " + (limit - position)
+                            + " are left");
         }
         return position + (int) length;
     }

@@ -43,7 +43,8 @@ final class AppendedValue {
     void append(byte[] element) {
         int needed = Math.addExact(size, element.length);
         if (needed > elements.length) {
-            elements = Arrays.copyOf(elements, (int) Math.max(needed, Math.min(2L * elements.length, Integer.MAX_VALUE - 8)));
+            elements = Arrays.copyOf(elements,
+                    (int) Math.max(needed, Math.min(2L * elements.length, Integer.MAX_VALUE - 8)));
         }
         System.arraycopy(element, 0, elements, size, element.length);
         size = needed;

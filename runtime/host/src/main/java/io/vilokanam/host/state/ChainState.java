@@ -50,8 +50,9 @@ public final class ChainState {
         if (changed != null) {
             return changed;
         }
-        return top.get(childKey(name)).map(root -> StateTrie.open(root, store)).orElse(StateTrie.open(StateTrie.emptyRoot(),
-                store));
+        return top.get(childKey(name)).map(root -> StateTrie.open(root, store))
+                .orElse(StateTrie.open(StateTrie.emptyRoot(),
+                        store));
     }
 
     /** The key in the main trie that holds the root of a child trie. */

@@ -14,11 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.api.Externalities;
 import io.vilokanam.api.Externalities.KeyScheme;
@@ -46,7 +45,8 @@ class HostExternalitiesTest {
         return Vectors.family("hashing").tests(Map.of("digests", vector -> {
             var ext = externalities(SignatureBatches.NONE);
             byte[] input = input(vector.get("input").asText());
-            var digests = Map.of("blake2b_128", ext.blake2b128(input), "blake2b_256", ext.blake2b256(input), "blake2b_512",
+            var digests = Map.of("blake2b_128", ext.blake2b128(input), "blake2b_256", ext.blake2b256(input),
+                    "blake2b_512",
                     ext.blake2b512(input), "twox_64", ext.twox64(input), "twox_128", ext.twox128(input), "twox_256",
                     ext.twox256(input), "keccak_256", ext.keccak256(input), "sha2_256", ext.sha256(input));
             digests.forEach((name, digest) -> assertEquals(vector.get(name).asText(), Hex.encode(digest), name));
@@ -84,7 +84,7 @@ class HostExternalitiesTest {
         var announcing = externalities(SignatureBatches.onCallingThread(new SecureRandom()));
         byte[] other = message.clone();
         announcing.announce(List.of(new Signatures.Request(scheme, signature, other, publicKey),
-                new Signatures.Request(scheme, signature, new byte[] {1, 2, 3}, publicKey)));
+                new Signatures.Request(scheme, signature, new byte[]{1, 2, 3}, publicKey)));
         announcing.announce(List.of());
         assertEquals(isValid, verify(announcing, scheme, signature, message, publicKey));
     }
@@ -125,7 +125,7 @@ class HostExternalitiesTest {
     @Test
     void verdictsOfSeveralBatchesAreJoined() {
         var claims = new ArrayList<SignatureClaim>();
-        for (String text : new String[] {"a", "b"}) {
+        for (String text : new String[]{"a", "b"}) {
             var bytes = Bytes.ascii(text);
             claims.add(new SignatureClaim(Scheme.SR25519, bytes, bytes, bytes));
         }
@@ -156,7 +156,7 @@ class HostExternalitiesTest {
 
     @Test
     void orderedRootsTakeTheLayoutOfTheStateVersion() {
-        List<byte[]> values = List.of(new byte[40], new byte[] {1});
+        List<byte[]> values = List.of(new byte[40], new byte[]{1});
         var ext = externalities(SignatureBatches.NONE);
         assertArrayEquals(OrderedTrie.root(TrieLayout.V0, values), ext.orderedRoot(values, 0));
         assertArrayEquals(OrderedTrie.root(TrieLayout.V1, values), ext.orderedRoot(values, 1));

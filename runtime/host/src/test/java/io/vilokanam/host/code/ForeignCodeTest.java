@@ -1,7 +1,6 @@
 package io.vilokanam.host.code;
 
 import com.github.luben.zstd.Zstd;
-
 import org.junit.jupiter.api.Test;
 
 import io.vilokanam.testkit.Fuzz;

@@ -14,15 +14,14 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.luben.zstd.Zstd;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.luben.zstd.Zstd;
 
 import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.primitives.version.RuntimeVersion;
@@ -77,7 +76,8 @@ class RuntimeBlobTest {
         assertEquals(expected.get("implVersion").asLong(), version.implVersion());
         assertEquals(expected.get("transactionVersion").asLong(), version.transactionVersion());
         assertEquals(expected.get("stateVersion").asInt(), version.systemVersion());
-        assertEquals(expected.get("apis").valueStream().map(api -> api.get("id").asText() + api.get("version")).toList(),
+        assertEquals(
+                expected.get("apis").valueStream().map(api -> api.get("id").asText() + api.get("version")).toList(),
                 version.apis().stream().map(api -> api.id().hex() + api.version()).toList());
     }
 
@@ -127,7 +127,7 @@ class RuntimeBlobTest {
 
     @Test
     void refusesBrokenVersionSections() {
-        for (String broken : new String[] {"0x", "0x04", "0x04610461010000006400000001000000"}) {
+        for (String broken : new String[]{"0x", "0x04", "0x04610461010000006400000001000000"}) {
             assertThrows(RuntimeCodeException.class, () -> RuntimeBlob.version(Hex.decode(broken), Optional.empty()));
         }
         var apis = assertThrows(RuntimeCodeException.class, () -> RuntimeBlob
@@ -165,14 +165,14 @@ class RuntimeBlobTest {
         var out = new ByteArrayOutputStream();
         out.write(Hex.decode("0x0061736d01000000"));
         custom(out, "runtime_version", Vectors.bytes(version));
-        out.write(new byte[] {1, 1, 0});
+        out.write(new byte[]{1, 1, 0});
         custom(out, "runtime_apis", Vectors.bytes(apis));
         return out.toByteArray();
     }
 
     private static void custom(ByteArrayOutputStream out, String name, byte[] content) throws IOException {
         int size = 1 + name.length() + content.length;
-        out.write(new byte[] {0, (byte) (size & 0x7f | 0x80), (byte) (size >>> 7), (byte) name.length()});
+        out.write(new byte[]{0, (byte) (size & 0x7f | 0x80), (byte) (size >>> 7), (byte) name.length()});
         out.write(name.getBytes(StandardCharsets.UTF_8));
         out.write(content);
     }

@@ -103,7 +103,8 @@ final class NaiveStorage {
 
     TreeMap<Bytes, Bytes> content() {
         var content = new TreeMap<>(base);
-        written.forEach((key, value) -> value.ifPresentOrElse(bytes -> content.put(key, bytes), () -> content.remove(key)));
+        written.forEach(
+                (key, value) -> value.ifPresentOrElse(bytes -> content.put(key, bytes), () -> content.remove(key)));
         return content;
     }
 

@@ -29,7 +29,8 @@ class StorageOverlayModelTest {
         var random = new Random(seed);
         var base = entries(random);
         var childBase = entries(random);
-        var state = ChainState.empty().apply(TrieLayout.V1, bytes(base), new TreeMap<>(Map.of(Bytes.wrap(CHILD), bytes(childBase))));
+        var state = ChainState.empty().apply(TrieLayout.V1, bytes(base),
+                new TreeMap<>(Map.of(Bytes.wrap(CHILD), bytes(childBase))));
         if (!childBase.isEmpty()) {
             base.put(childKey, Bytes.wrap(SortedTrie.root(TrieLayout.V1, bytes(childBase))));
         }
@@ -96,7 +97,7 @@ class StorageOverlayModelTest {
                 model.append(key, element);
             }
             case 8 -> {
-                var prefix = Bytes.wrap(new byte[] {(byte) random.nextInt(3)});
+                var prefix = Bytes.wrap(new byte[]{(byte) random.nextInt(3)});
                 long limit = random.nextInt(-1, 4);
                 assertEquals(model.clearPrefix(prefix, limit), overlay.clearPrefix(prefix.view(), limit));
             }
@@ -123,7 +124,7 @@ class StorageOverlayModelTest {
                 assertEquals(model.clearPrefix(Bytes.EMPTY, limit), overlay.childKill(CHILD, limit));
             }
             case 4 -> {
-                var prefix = Bytes.wrap(new byte[] {(byte) random.nextInt(3)});
+                var prefix = Bytes.wrap(new byte[]{(byte) random.nextInt(3)});
                 assertEquals(model.clearPrefix(prefix, 2), overlay.childClearPrefix(CHILD, prefix.view(), 2));
             }
             case 5 -> assertEquals(model.nextKey(key), overlay.childNextKey(CHILD, key.view()).map(Bytes::wrap));

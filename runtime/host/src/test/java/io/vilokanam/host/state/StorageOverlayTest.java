@@ -12,11 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.api.StateVersion;
 import io.vilokanam.api.Storage.Cleared;
@@ -50,29 +49,29 @@ class StorageOverlayTest {
     })
     void appendKeepsWhatBeginsWithACountAndReplacesTheRest(String before, String after) {
         overlay.put(key("list"), Hex.decode(before));
-        overlay.append(key("list"), new byte[] {7});
+        overlay.append(key("list"), new byte[]{7});
         assertEquals(after, Hex.encode(overlay.get(key("list")).orElseThrow()));
     }
 
     @Test
     void appendsOfTransactionsThatAreTakenBackAreGone() {
-        overlay.append(key("list"), new byte[] {1});
+        overlay.append(key("list"), new byte[]{1});
         overlay.startTransaction();
-        overlay.append(key("list"), new byte[] {2});
+        overlay.append(key("list"), new byte[]{2});
         overlay.startTransaction();
-        overlay.append(key("list"), new byte[] {3});
+        overlay.append(key("list"), new byte[]{3});
         overlay.commitTransaction();
         assertEquals("0x0c010203", Hex.encode(overlay.get(key("list")).orElseThrow()));
         overlay.rollbackTransaction();
-        overlay.append(key("list"), new byte[] {4});
+        overlay.append(key("list"), new byte[]{4});
         assertEquals("0x080104", Hex.encode(overlay.get(key("list")).orElseThrow()));
     }
 
     @Test
     void aRootSeesAppendsMadeAfterAnEarlierRoot() {
-        overlay.append(key("list"), new byte[] {1});
+        overlay.append(key("list"), new byte[]{1});
         byte[] first = overlay.root();
-        overlay.append(key("list"), new byte[] {2});
+        overlay.append(key("list"), new byte[]{2});
         assertFalse(Arrays.equals(first, overlay.root()));
     }
 
@@ -88,11 +87,11 @@ class StorageOverlayTest {
     @Test
     void transactionsThatACallLeftOpenAreTakenBack() {
         overlay.startTransaction();
-        overlay.put(key("kept"), new byte[] {1});
+        overlay.put(key("kept"), new byte[]{1});
         int depth = overlay.depth();
         overlay.startTransaction();
         overlay.startTransaction();
-        overlay.put(key("dangling"), new byte[] {1});
+        overlay.put(key("dangling"), new byte[]{1});
         overlay.rollbackTo(depth);
         assertTrue(overlay.exists(key("kept")));
         assertFalse(overlay.exists(key("dangling")));
@@ -111,8 +110,8 @@ class StorageOverlayTest {
         overlay.put(ChainState.childKey(key("c")), new byte[32]);
         overlay.delete(ChainState.childKey(key("c")));
         assertFalse(overlay.exists(ChainState.childKey(key("c"))));
-        overlay.put(key("a"), new byte[] {1});
-        for (String prefix : new String[] {"", ":child", ":child_storage:default:c"}) {
+        overlay.put(key("a"), new byte[]{1});
+        for (String prefix : new String[]{"", ":child", ":child_storage:default:c"}) {
             assertEquals(new Cleared(0, 0, 0, false), overlay.clearPrefix(key(prefix), -1));
         }
         assertTrue(overlay.exists(key("a")));
@@ -120,7 +119,7 @@ class StorageOverlayTest {
 
     @Test
     void theRootOfAChildTrieStandsInTheParent() {
-        overlay.childPut(key("c"), key("a"), new byte[] {1});
+        overlay.childPut(key("c"), key("a"), new byte[]{1});
         assertFalse(overlay.exists(ChainState.childKey(key("c"))));
         byte[] root = overlay.childRoot(key("c"));
         assertArrayEquals(root, overlay.get(ChainState.childKey(key("c"))).orElseThrow());
@@ -139,7 +138,7 @@ class StorageOverlayTest {
             }
         });
         var opened = ChainState.open(top, hash -> store.get(Bytes.wrap(hash)));
-        assertArrayEquals(new byte[] {1}, opened.child(key("c")).get(key("a")).orElseThrow());
+        assertArrayEquals(new byte[]{1}, opened.child(key("c")).get(key("a")).orElseThrow());
         var second = new StorageOverlay(opened, StateVersion.V1);
         assertEquals(new Cleared(1, 1, 1, false), second.childKill(key("c"), -1));
         assertArrayEquals(StateTrie.emptyRoot(), second.childRoot(key("c")));
@@ -154,7 +153,8 @@ class StorageOverlayTest {
             written.put(key("a"), value);
             var entries = new TreeMap<byte[], byte[]>(Arrays::compareUnsigned);
             entries.put(key("a"), value);
-            assertArrayEquals(StateTrie.of(TrieLayout.ofStateVersion(version.ordinal()), entries).root(), written.root());
+            assertArrayEquals(StateTrie.of(TrieLayout.ofStateVersion(version.ordinal()), entries).root(),
+                    written.root());
         }
     }
 

@@ -7,6 +7,7 @@ import io.vilokanam.scale.Variants;
 public enum ArithmeticError {
     UNDERFLOW, OVERFLOW, DIVISION_BY_ZERO;
 
-    public static final Codec<ArithmeticError> CODEC = Variants.ofEnum("sp_arithmetic::ArithmeticError", values(), "Underflow",
+    public static final Codec<ArithmeticError> CODEC = Variants.ofEnum("sp_arithmetic::ArithmeticError", values(),
+            "Underflow",
             "Overflow", "DivisionByZero");
 }

@@ -42,9 +42,7 @@ public sealed interface DispatchError {
 
     /** Why a proof could not be read ({@code sp_runtime::proving_trie::TrieError}). */
     enum TrieError {
-        INVALID_STATE_ROOT, INCOMPLETE_DATABASE, VALUE_AT_INCOMPLETE_KEY, DECODER_ERROR, INVALID_HASH, DUPLICATE_KEY,
-        EXTRANEOUS_NODE, EXTRANEOUS_VALUE, EXTRANEOUS_HASH_REFERENCE, INVALID_CHILD_REFERENCE, VALUE_MISMATCH,
-        INCOMPLETE_PROOF, ROOT_MISMATCH, DECODE_ERROR;
+        INVALID_STATE_ROOT, INCOMPLETE_DATABASE, VALUE_AT_INCOMPLETE_KEY, DECODER_ERROR, INVALID_HASH, DUPLICATE_KEY, EXTRANEOUS_NODE, EXTRANEOUS_VALUE, EXTRANEOUS_HASH_REFERENCE, INVALID_CHILD_REFERENCE, VALUE_MISMATCH, INCOMPLETE_PROOF, ROOT_MISMATCH, DECODE_ERROR;
 
         public static final Codec<TrieError> CODEC = Variants.ofEnum("sp_runtime::proving_trie::TrieError", values(),
                 "InvalidStateRoot", "IncompleteDatabase", "ValueAtIncompleteKey", "DecoderError", "InvalidHash",
@@ -55,7 +53,8 @@ public sealed interface DispatchError {
     Codec<DispatchError> CODEC = Variants.of(DispatchError.class).with(0, "Other", Other.class, struct(Other::new))
             .with(1, "CannotLookup", CannotLookup.class, struct(CannotLookup::new))
             .with(2, "BadOrigin", BadOrigin.class, struct(BadOrigin::new))
-            .with(3, "Module", Module.class, struct(Module::new, field("", "ModuleError", ModuleError.CODEC, Module::error)))
+            .with(3, "Module", Module.class,
+                    struct(Module::new, field("", "ModuleError", ModuleError.CODEC, Module::error)))
             .with(4, "ConsumerRemaining", ConsumerRemaining.class, struct(ConsumerRemaining::new))
             .with(5, "NoProviders", NoProviders.class, struct(NoProviders::new))
             .with(6, "TooManyConsumers", TooManyConsumers.class, struct(TooManyConsumers::new))
@@ -69,6 +68,7 @@ public sealed interface DispatchError {
             .with(11, "Corruption", Corruption.class, struct(Corruption::new))
             .with(12, "Unavailable", Unavailable.class, struct(Unavailable::new))
             .with(13, "RootNotAllowed", RootNotAllowed.class, struct(RootNotAllowed::new))
-            .with(14, "Trie", Trie.class, struct(Trie::new, field("", "TrieError", TrieError.CODEC, Trie::error))).complete()
+            .with(14, "Trie", Trie.class, struct(Trie::new, field("", "TrieError", TrieError.CODEC, Trie::error)))
+            .complete()
             .named("sp_runtime::DispatchError");
 }

@@ -26,7 +26,8 @@ public enum TokenError {
     /** The account cannot receive the assets. */
     BLOCKED;
 
-    public static final Codec<TokenError> CODEC = Variants.ofEnum("sp_runtime::TokenError", values(), "FundsUnavailable",
+    public static final Codec<TokenError> CODEC = Variants.ofEnum("sp_runtime::TokenError", values(),
+            "FundsUnavailable",
             "OnlyProvider", "BelowMinimum", "CannotCreate", "UnknownAsset", "Frozen", "Unsupported", "CannotCreateHold",
             "NotExpendable", "Blocked");
 }

@@ -16,7 +16,8 @@ public record FeeDetails(Optional<InclusionFee> inclusionFee, U128 tip) {
     public static final Codec<FeeDetails> CODEC = struct(FeeDetails::new,
             field("inclusion_fee", "Option<InclusionFee<Balance>>", Codecs.option(InclusionFee.CODEC),
                     FeeDetails::inclusionFee),
-            field("tip", "Balance", Codecs.U128, FeeDetails::tip)).named("pallet_transaction_payment::types::FeeDetails",
+            field("tip", "Balance", Codecs.U128, FeeDetails::tip))
+            .named("pallet_transaction_payment::types::FeeDetails",
                     TypeParameter.of("Balance", Codecs.U128.type()));
 
     /** All that is paid, saturating. */

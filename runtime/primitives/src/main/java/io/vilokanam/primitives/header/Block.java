@@ -13,7 +13,8 @@ import io.vilokanam.scale.Codecs;
 public record Block(Header header, List<Bytes> extrinsics) {
 
     public static final Codec<Block> CODEC = struct(Block::new, field("header", Header.CODEC, Block::header),
-            field("extrinsics", Codecs.vec(Codecs.BYTES), Block::extrinsics)).named("sp_runtime::generic::block::Block");
+            field("extrinsics", Codecs.vec(Codecs.BYTES), Block::extrinsics))
+            .named("sp_runtime::generic::block::Block");
 
     public Block {
         extrinsics = List.copyOf(extrinsics);

@@ -38,7 +38,8 @@ public sealed interface DigestItem {
             .with(5, "Seal", Seal.class,
                     Struct.struct(Seal::new, Struct.field("", "ConsensusEngineId", Codecs.fixedBytes(4), Seal::engine),
                             Struct.field("", "Vec<u8>", Codecs.BYTES, Seal::payload)))
-            .with(0, "Other", Other.class, Struct.struct(Other::new, Struct.field("", "Vec<u8>", Codecs.BYTES, Other::payload)))
+            .with(0, "Other", Other.class,
+                    Struct.struct(Other::new, Struct.field("", "Vec<u8>", Codecs.BYTES, Other::payload)))
             .with(8, "RuntimeEnvironmentUpdated", RuntimeEnvironmentUpdated.class,
                     Struct.struct(RuntimeEnvironmentUpdated::new))
             .complete().named("sp_runtime::generic::digest::DigestItem");

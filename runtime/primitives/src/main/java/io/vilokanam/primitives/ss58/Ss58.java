@@ -86,7 +86,8 @@ public final class Ss58 {
         if (whole.length != expected) {
             throw new Ss58Exception("the address has " + whole.length + " bytes, expected " + expected);
         }
-        int prefix = prefixSize == 1 ? whole[0] : (whole[0] << 2 | (whole[1] & 255) >> 6) & 255 | (whole[1] & 0x3f) << 8;
+        int prefix = prefixSize == 1 ? whole[0]
+                : (whole[0] << 2 | (whole[1] & 255) >> 6) & 255 | (whole[1] & 0x3f) << 8;
         if (isReserved(prefix)) {
             throw new Ss58Exception("prefix " + prefix + " is reserved");
         }

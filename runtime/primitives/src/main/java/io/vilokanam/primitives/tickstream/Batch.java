@@ -23,7 +23,8 @@ public record Batch(PublicKey key, long nonce, long validUntil, long hashes, lon
     /** How many entries may carry a close secret: each of them writes to the queue of what is due besides. */
     public static final int CLOSES_MAX = 256;
 
-    public static final Codec<PublicKey> KEY_CODEC = PublicKey.application("vilokanam_primitives::tickstream::SettlementKey",
+    public static final Codec<PublicKey> KEY_CODEC = PublicKey.application(
+            "vilokanam_primitives::tickstream::SettlementKey",
             "sr25519::Public");
 
     public static final Codec<Batch> CODEC = struct(Batch::new, field("key", "SettlementKey", KEY_CODEC, Batch::key),

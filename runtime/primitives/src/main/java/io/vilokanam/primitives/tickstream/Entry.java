@@ -18,7 +18,8 @@ import io.vilokanam.scale.Codecs;
  */
 public record Entry(long session, long ticks, Bytes word, Optional<Bytes> closeSecret) {
 
-    public static final Codec<Entry> CODEC = struct(Entry::new, field("session", "SessionId", Codecs.COMPACT_U64, Entry::session),
+    public static final Codec<Entry> CODEC = struct(Entry::new,
+            field("session", "SessionId", Codecs.COMPACT_U64, Entry::session),
             field("ticks", "u32", Codecs.COMPACT_U32, Entry::ticks),
             field("word", "[u8; 32]", Codecs.fixedBytes(32), Entry::word),
             field("close_secret", "Option<[u8; 32]>", Codecs.option(Codecs.fixedBytes(32)), Entry::closeSecret))

@@ -19,7 +19,8 @@ import io.vilokanam.scale.U128;
 public record Quote(U128 rate, Permill fee, long freeTicks, U128 minimumDeposit, U128 ticks) {
 
     public static final Codec<Quote> CODEC = struct(Quote::new, field("rate", "Balance", Codecs.U128, Quote::rate),
-            field("fee", "Permill", Permill.CODEC, Quote::fee), field("free_ticks", "u32", Codecs.U32, Quote::freeTicks),
+            field("fee", "Permill", Permill.CODEC, Quote::fee),
+            field("free_ticks", "u32", Codecs.U32, Quote::freeTicks),
             field("minimum_deposit", "Balance", Codecs.U128, Quote::minimumDeposit),
             field("ticks", "u128", Codecs.U128, Quote::ticks)).named("vilokanam_primitives::tickstream::Quote");
 }

@@ -19,7 +19,8 @@ import io.vilokanam.scale.U128;
 public record Session(Terms terms, Bytes anchor, long settledTicks, U128 charged, U128 feeTaken, U128 escrow,
         SessionStatus status) {
 
-    public static final Codec<Session> CODEC = struct(Session::new, field("terms", "Terms", Terms.CODEC, Session::terms),
+    public static final Codec<Session> CODEC = struct(Session::new,
+            field("terms", "Terms", Terms.CODEC, Session::terms),
             field("anchor", "[u8; 32]", Codecs.fixedBytes(32), Session::anchor),
             field("settled_ticks", "u32", Codecs.COMPACT_U32, Session::settledTicks),
             field("charged", "Balance", Codecs.COMPACT_U128, Session::charged),

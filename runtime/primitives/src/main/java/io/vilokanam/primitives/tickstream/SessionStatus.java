@@ -17,7 +17,9 @@ public sealed interface SessionStatus {
     record Closing(long until) implements SessionStatus {}
 
     Codec<SessionStatus> CODEC = Variants.of(SessionStatus.class)
-            .with(0, "Open", Open.class, struct(Open::new, field("expires_at", "BlockNumber", Codecs.U32, Open::expiresAt)))
-            .with(1, "Closing", Closing.class, struct(Closing::new, field("until", "BlockNumber", Codecs.U32, Closing::until)))
+            .with(0, "Open", Open.class,
+                    struct(Open::new, field("expires_at", "BlockNumber", Codecs.U32, Open::expiresAt)))
+            .with(1, "Closing", Closing.class,
+                    struct(Closing::new, field("until", "BlockNumber", Codecs.U32, Closing::until)))
             .complete().named("vilokanam_primitives::tickstream::SessionStatus");
 }

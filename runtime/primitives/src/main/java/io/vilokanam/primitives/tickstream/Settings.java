@@ -19,7 +19,8 @@ import io.vilokanam.scale.U128;
  * @param paymentsMax the most payees that a batch may pay
  * @param validityMax for how many blocks a batch may be valid
  */
-public record Settings(AccountId platform, Permill fee, U128 minimumDeposit, long maxTicks, long entriesMax, long hashesMax,
+public record Settings(AccountId platform, Permill fee, U128 minimumDeposit, long maxTicks, long entriesMax,
+        long hashesMax,
         long paymentsMax, long validityMax, Limits limits) {
 
     /**
@@ -33,7 +34,8 @@ public record Settings(AccountId platform, Permill fee, U128 minimumDeposit, lon
      */
     public record Limits(long tickMillis, long stepMax, long leadMax, long challengeBlocks, long expiryBlocks) {
         public static final Codec<Limits> CODEC = struct(Limits::new,
-                field("tick_millis", "u64", Codecs.U64, Limits::tickMillis), field("step_max", "u32", Codecs.U32, Limits::stepMax),
+                field("tick_millis", "u64", Codecs.U64, Limits::tickMillis),
+                field("step_max", "u32", Codecs.U32, Limits::stepMax),
                 field("lead_max", "u32", Codecs.U32, Limits::leadMax),
                 field("challenge_blocks", "BlockNumber", Codecs.U32, Limits::challengeBlocks),
                 field("expiry_blocks", "BlockNumber", Codecs.U32, Limits::expiryBlocks))
@@ -49,5 +51,6 @@ public record Settings(AccountId platform, Permill fee, U128 minimumDeposit, lon
             field("hashes_max", "u32", Codecs.U32, Settings::hashesMax),
             field("payments_max", "u32", Codecs.U32, Settings::paymentsMax),
             field("validity_max", "BlockNumber", Codecs.U32, Settings::validityMax),
-            field("limits", "Limits", Limits.CODEC, Settings::limits)).named("vilokanam_primitives::tickstream::Settings");
+            field("limits", "Limits", Limits.CODEC, Settings::limits))
+            .named("vilokanam_primitives::tickstream::Settings");
 }

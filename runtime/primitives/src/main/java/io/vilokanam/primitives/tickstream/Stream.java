@@ -27,7 +27,8 @@ public record Stream(AccountId creator, U128 rate, List<Payee> payees, long free
             field("rate", "Balance", Codecs.COMPACT_U128, Stream::rate),
             field("payees", "Vec<Payee>", Codecs.vec(Payee.CODEC), Stream::payees),
             field("free_ticks", "u32", Codecs.COMPACT_U32, Stream::freeTicks),
-            field("title", "Vec<u8>", Codecs.BYTES, Stream::title), field("active", "bool", Codecs.BOOL, Stream::active))
+            field("title", "Vec<u8>", Codecs.BYTES, Stream::title),
+            field("active", "bool", Codecs.BOOL, Stream::active))
             .named("vilokanam_primitives::tickstream::Stream");
 
     public Stream {

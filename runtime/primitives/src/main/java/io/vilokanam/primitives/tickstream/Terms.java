@@ -25,12 +25,14 @@ import io.vilokanam.scale.U128;
 public record Terms(long stream, AccountId viewer, U128 rate, Permill fee, long freeTicks, long maxTicks, Bytes salt,
         Bytes closeHash, PublicKey sessionKey, long openedAt) {
 
-    private static final Codec<PublicKey> SESSION_KEY = Codecs.mapped(Codecs.fixedBytes(32), Codecs.fixedBytes(32).type(),
+    private static final Codec<PublicKey> SESSION_KEY = Codecs.mapped(Codecs.fixedBytes(32),
+            Codecs.fixedBytes(32).type(),
             PublicKey::new, PublicKey::bytes);
 
     public static final Codec<Terms> CODEC = struct(Terms::new, field("stream", "StreamId", Codecs.U64, Terms::stream),
             field("viewer", "AccountId", AccountId.CODEC, Terms::viewer),
-            field("rate", "Balance", Codecs.COMPACT_U128, Terms::rate), field("fee", "Permill", Permill.CODEC, Terms::fee),
+            field("rate", "Balance", Codecs.COMPACT_U128, Terms::rate),
+            field("fee", "Permill", Permill.CODEC, Terms::fee),
             field("free_ticks", "u32", Codecs.COMPACT_U32, Terms::freeTicks),
             field("max_ticks", "u32", Codecs.COMPACT_U32, Terms::maxTicks),
             field("salt", "[u8; 16]", Codecs.fixedBytes(16), Terms::salt),

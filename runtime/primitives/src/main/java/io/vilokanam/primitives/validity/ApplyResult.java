@@ -16,7 +16,8 @@ public final class ApplyResult {
     public static final Codec<Result<Unit, DispatchError>> OUTCOME = Result.codec(Codecs.UNIT, DispatchError.CODEC);
 
     /** {@code Result<Result<(), DispatchError>, TransactionValidityError>}. */
-    public static final Codec<Result<Result<Unit, DispatchError>, TransactionValidityError>> CODEC = Result.codec(OUTCOME,
+    public static final Codec<Result<Result<Unit, DispatchError>, TransactionValidityError>> CODEC = Result.codec(
+            OUTCOME,
             TransactionValidityError.CODEC);
 
     /** {@code Result<ValidTransaction, TransactionValidityError>}: what the pool asks for. */

@@ -48,9 +48,12 @@ public sealed interface InvalidTransaction {
     /** No extension authorised an origin. */
     record UnknownOrigin() implements InvalidTransaction {}
 
-    Codec<InvalidTransaction> CODEC = Variants.of(InvalidTransaction.class).with(0, "Call", Call.class, struct(Call::new))
-            .with(1, "Payment", Payment.class, struct(Payment::new)).with(2, "Future", Future.class, struct(Future::new))
-            .with(3, "Stale", Stale.class, struct(Stale::new)).with(4, "BadProof", BadProof.class, struct(BadProof::new))
+    Codec<InvalidTransaction> CODEC = Variants.of(InvalidTransaction.class)
+            .with(0, "Call", Call.class, struct(Call::new))
+            .with(1, "Payment", Payment.class, struct(Payment::new))
+            .with(2, "Future", Future.class, struct(Future::new))
+            .with(3, "Stale", Stale.class, struct(Stale::new))
+            .with(4, "BadProof", BadProof.class, struct(BadProof::new))
             .with(5, "AncientBirthBlock", AncientBirthBlock.class, struct(AncientBirthBlock::new))
             .with(6, "ExhaustsResources", ExhaustsResources.class, struct(ExhaustsResources::new))
             .with(7, "Custom", Custom.class, struct(Custom::new, field("", "u8", Codecs.U8, Custom::code)))

@@ -12,6 +12,7 @@ public enum TransactionSource {
     /** It came by RPC or from a peer. */
     EXTERNAL;
 
-    public static final Codec<TransactionSource> CODEC = Variants.ofEnum("sp_runtime::transaction_validity::TransactionSource",
+    public static final Codec<TransactionSource> CODEC = Variants.ofEnum(
+            "sp_runtime::transaction_validity::TransactionSource",
             values(), "InBlock", "Local", "External");
 }

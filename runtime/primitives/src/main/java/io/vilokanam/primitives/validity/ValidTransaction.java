@@ -44,7 +44,8 @@ public record ValidTransaction(long priority, List<Bytes> requires, List<Bytes> 
     /** What holds when both hold: sums of priority (saturating) and tags, the shorter life. */
     public ValidTransaction combinedWith(ValidTransaction other) {
         long sum = priority + other.priority;
-        return new ValidTransaction(Long.compareUnsigned(sum, priority) < 0 ? -1 : sum, joined(requires, other.requires),
+        return new ValidTransaction(Long.compareUnsigned(sum, priority) < 0 ? -1 : sum,
+                joined(requires, other.requires),
                 joined(provides, other.provides),
                 Long.compareUnsigned(longevity, other.longevity) < 0 ? longevity : other.longevity,
                 propagate && other.propagate);

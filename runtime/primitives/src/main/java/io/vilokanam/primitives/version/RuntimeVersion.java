@@ -15,7 +15,8 @@ import io.vilokanam.scale.type.TypeInfo;
  * Which runtime this is ({@code sp_version::RuntimeVersion}). {@code systemVersion} 0: state V0, extrinsics root V0; 1: state
  * V1, extrinsics root V0; 2: both V1.
  */
-public record RuntimeVersion(String specName, String implName, long authoringVersion, long specVersion, long implVersion,
+public record RuntimeVersion(String specName, String implName, long authoringVersion, long specVersion,
+        long implVersion,
         List<Api> apis, long transactionVersion, int systemVersion) {
 
     /** A runtime API: the first 8 bytes of blake2b-64 of its trait's name, and its version. */
@@ -35,7 +36,8 @@ public record RuntimeVersion(String specName, String implName, long authoringVer
             field("impl_version", "u32", Codecs.U32, RuntimeVersion::implVersion),
             field("apis", "ApisVec", cow(Codecs.vec(Api.CODEC)), RuntimeVersion::apis),
             field("transaction_version", "u32", Codecs.U32, RuntimeVersion::transactionVersion),
-            field("system_version", "u8", Codecs.U8, RuntimeVersion::systemVersion)).named("sp_version::RuntimeVersion");
+            field("system_version", "u8", Codecs.U8, RuntimeVersion::systemVersion))
+            .named("sp_version::RuntimeVersion");
 
     public RuntimeVersion {
         apis = List.copyOf(apis);

@@ -8,13 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.TestFactory;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
 
 import io.vilokanam.primitives.Weight;
 import io.vilokanam.primitives.fee.FeeDetails;
@@ -85,10 +84,7 @@ class ErrorsAndFeesVectorsTest {
             case DispatchError.Arithmetic(ArithmeticError arithmetic) -> constant(arithmetic);
             case DispatchError.Transactional(TransactionalError transactional) -> constant(transactional);
             case DispatchError.Trie(DispatchError.TrieError trie) -> constant(trie);
-            case DispatchError.Other _, DispatchError.CannotLookup _, DispatchError.BadOrigin _,
-                    DispatchError.ConsumerRemaining _, DispatchError.NoProviders _, DispatchError.TooManyConsumers _,
-                    DispatchError.Exhausted _, DispatchError.Corruption _, DispatchError.Unavailable _,
-                    DispatchError.RootNotAllowed _ ->
+            case DispatchError.Other _,DispatchError.CannotLookup _,DispatchError.BadOrigin _,DispatchError.ConsumerRemaining _,DispatchError.NoProviders _,DispatchError.TooManyConsumers _,DispatchError.Exhausted _,DispatchError.Corruption _,DispatchError.Unavailable _,DispatchError.RootNotAllowed _ ->
                 JSON.nullNode();
         });
     }

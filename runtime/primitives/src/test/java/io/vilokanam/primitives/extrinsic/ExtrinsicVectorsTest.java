@@ -10,10 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.crypto.ecdsa.Ecdsa;
 import io.vilokanam.crypto.ed25519.Ed25519;
@@ -80,7 +79,8 @@ class ExtrinsicVectorsTest {
     }
 
     private static ScaleOutput implied(JsonNode vector) {
-        return new ScaleOutput().u32(vector.get("spec_version").asLong()).u32(vector.get("transaction_version").asLong())
+        return new ScaleOutput().u32(vector.get("spec_version").asLong())
+                .u32(vector.get("transaction_version").asLong())
                 .raw(Vectors.bytes(vector.get("genesis_hash"))).raw(Vectors.bytes(vector.get("era_block_hash")));
     }
 

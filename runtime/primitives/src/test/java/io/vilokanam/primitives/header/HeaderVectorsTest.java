@@ -12,10 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.primitives.Hash;
@@ -37,9 +36,11 @@ class HeaderVectorsTest {
 
     @TestFactory
     Stream<DynamicNode> headersAgreeWithTheVectors() {
-        return Vectors.family("headers").tests(Map.of("header", HeaderVectorsTest::header, "body", HeaderVectorsTest::body,
-                "digest_item", HeaderVectorsTest::digestItem, "light_sync_state", HeaderVectorsTest::lightSyncState,
-                "rpc_json", HeaderVectorsTest::rpcJson), Set.of("aura"));
+        return Vectors.family("headers")
+                .tests(Map.of("header", HeaderVectorsTest::header, "body", HeaderVectorsTest::body,
+                        "digest_item", HeaderVectorsTest::digestItem, "light_sync_state",
+                        HeaderVectorsTest::lightSyncState,
+                        "rpc_json", HeaderVectorsTest::rpcJson), Set.of("aura"));
     }
 
     private static void header(JsonNode vector) throws ScaleException {
@@ -116,7 +117,8 @@ class HeaderVectorsTest {
         authorities.set(authorities.size() - 1, authority(vector.get("last")));
         byte[] front = AUTHORITIES.encode(authorities);
         byte[] id = Codecs.U64.encode(vector.get("set_id").asLong());
-        byte[] set = java.util.Arrays.copyOf(front, front.length + id.length + vector.get("bytes_after_set_id").asInt());
+        byte[] set = java.util.Arrays.copyOf(front,
+                front.length + id.length + vector.get("bytes_after_set_id").asInt());
         System.arraycopy(id, 0, set, front.length, id.length);
         // "omitted: N bytes" counts the hex text, 0x included, in pairs.
         assertEquals("omitted: " + (set.length + 1) + " bytes", vector.get("grandpa_authority_set").asText());

@@ -37,7 +37,8 @@ class InherentDataTest {
     void aFatalErrorStandsAlone() {
         CheckInherentsResult result = CheckInherentsResult.OKAY.withError(InherentData.AURA_SLOT, Codecs.U8, 1)
                 .withFatalError(InherentData.TIMESTAMP, Codecs.U8, 0).withError(InherentData.AURA_SLOT, Codecs.U8, 2);
-        assertEquals(new CheckInherentsResult(false, true, InherentData.EMPTY.with(InherentData.TIMESTAMP, Codecs.U8, 0)),
+        assertEquals(
+                new CheckInherentsResult(false, true, InherentData.EMPTY.with(InherentData.TIMESTAMP, Codecs.U8, 0)),
                 result);
         assertArrayEquals(Bytes.fromHex("0x00010474696d73746170300400").toArray(),
                 CheckInherentsResult.CODEC.encode(result));

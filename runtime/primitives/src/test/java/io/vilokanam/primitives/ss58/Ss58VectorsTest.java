@@ -9,11 +9,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.primitives.AccountId;
@@ -44,7 +43,8 @@ class Ss58VectorsTest {
     }
 
     private static void invalid(JsonNode vector) {
-        assertThrows(Ss58Exception.class, () -> SS58.decode(vector.get("address").asText()), vector.get("why").asText());
+        assertThrows(Ss58Exception.class, () -> SS58.decode(vector.get("address").asText()),
+                vector.get("why").asText());
     }
 
     private static void edge(JsonNode vector) throws Ss58Exception {

@@ -12,7 +12,8 @@ import java.util.function.Supplier;
  * @param path the Rust module path with the type's name last; empty for built-in types
  * @param parameters the generic parameters, in order
  */
-public record TypeInfo(String key, List<String> path, List<TypeParameter> parameters, Supplier<TypeDefinition> definition,
+public record TypeInfo(String key, List<String> path, List<TypeParameter> parameters,
+        Supplier<TypeDefinition> definition,
         String docs) {
 
     /** A generic parameter; {@code type} is empty where scale-info skips it. */
@@ -68,14 +69,16 @@ public record TypeInfo(String key, List<String> path, List<TypeParameter> parame
     }
 
     public static TypeInfo bitSequence(TypeInfo store, TypeInfo order) {
-        return builtIn("BitVec<" + store.key + "," + order.key + ">", () -> new TypeDefinition.BitSequence(store, order));
+        return builtIn("BitVec<" + store.key + "," + order.key + ">",
+                () -> new TypeDefinition.BitSequence(store, order));
     }
 
     public static TypeInfo option(TypeInfo some) {
         return new TypeInfo("Option<" + some.key + ">", List.of("Option"), List.of(TypeParameter.of("T", some)),
                 () -> new TypeDefinition.Enumeration(
-                        List.of(new TypeDefinition.Variant("None", 0, List.of(), ""), new TypeDefinition.Variant("Some", 1,
-                                List.of(TypeDefinition.Field.unnamed(some)), ""))),
+                        List.of(new TypeDefinition.Variant("None", 0, List.of(), ""),
+                                new TypeDefinition.Variant("Some", 1,
+                                        List.of(TypeDefinition.Field.unnamed(some)), ""))),
                 "");
     }
 
@@ -90,13 +93,15 @@ public record TypeInfo(String key, List<String> path, List<TypeParameter> parame
 
     public static TypeInfo map(TypeInfo key, TypeInfo value) {
         return new TypeInfo("BTreeMap<" + key.key + "," + value.key + ">", List.of("BTreeMap"),
-                List.of(TypeParameter.of("K", key), TypeParameter.of("V", value)), () -> new TypeDefinition.Composite(List.of(
+                List.of(TypeParameter.of("K", key), TypeParameter.of("V", value)),
+                () -> new TypeDefinition.Composite(List.of(
                         TypeDefinition.Field.unnamed(sequence(tuple(List.of(key, value)))))),
                 "");
     }
 
     public static TypeInfo set(TypeInfo element) {
-        return new TypeInfo("BTreeSet<" + element.key + ">", List.of("BTreeSet"), List.of(TypeParameter.of("T", element)),
+        return new TypeInfo("BTreeSet<" + element.key + ">", List.of("BTreeSet"),
+                List.of(TypeParameter.of("T", element)),
                 () -> new TypeDefinition.Composite(List.of(TypeDefinition.Field.unnamed(sequence(element)))), "");
     }
 

@@ -31,7 +31,8 @@ public final class AccountApis {
     private final TransactionPayment payment;
     private final ApiTypes types;
 
-    public AccountApis(RuntimeCalls calls, TransactionExtensions extensions, TransactionPayment payment, ApiTypes types) {
+    public AccountApis(RuntimeCalls calls, TransactionExtensions extensions, TransactionPayment payment,
+            ApiTypes types) {
         this.calls = calls;
         this.extensions = extensions;
         this.payment = payment;
@@ -40,14 +41,16 @@ public final class AccountApis {
 
     public RuntimeApi accountNonce(FrameSystem<?> system) {
         return api(Apis.ACCOUNT_NONCE,
-                method("account_nonce", parameter("account", AccountId.CODEC), Codecs.U32, (ext, account) -> system.accounts().nonce(ext, account)));
+                method("account_nonce", parameter("account", AccountId.CODEC), Codecs.U32,
+                        (ext, account) -> system.accounts().nonce(ext, account)));
     }
 
     public RuntimeApi transactionPayment() {
         return api(Apis.TRANSACTION_PAYMENT,
                 method("query_info", parameter("uxt", types.extrinsic()), parameter("len", Codecs.U32),
                         RuntimeDispatchInfo.CODEC,
-                        (ext, extrinsic, length) -> payment.queryInfo(ext, info(extrinsic), extrinsic.isBare(), length)),
+                        (ext, extrinsic, length) -> payment.queryInfo(ext, info(extrinsic), extrinsic.isBare(),
+                                length)),
                 method("query_fee_details", parameter("uxt", types.extrinsic()), parameter("len", Codecs.U32),
                         FeeDetails.CODEC,
                         (ext, extrinsic, length) -> payment.queryFeeDetails(ext, info(extrinsic), extrinsic.isBare(),
@@ -61,7 +64,8 @@ public final class AccountApis {
                         RuntimeDispatchInfo.CODEC,
                         (ext, call, length) -> payment.queryInfo(ext, info(call), false, length)),
                 method("query_call_fee_details", parameter("call", calls.codec()), parameter("len", Codecs.U32),
-                        FeeDetails.CODEC, (ext, call, length) -> payment.queryFeeDetails(ext, info(call), false, length)),
+                        FeeDetails.CODEC,
+                        (ext, call, length) -> payment.queryFeeDetails(ext, info(call), false, length)),
                 weightToFee(), lengthToFee());
     }
 
@@ -85,8 +89,10 @@ public final class AccountApis {
         DispatchInfo call = calls.dispatchInfo(extrinsic.call());
         return switch (extrinsic.preamble()) {
             case Preamble.Bare _ -> call;
-            case Preamble.Signed(_, _, Values values) -> withExtensions(call, extensions.weight(values, extrinsic.call()));
-            case Preamble.General(_, Values values) -> withExtensions(call, extensions.weight(values, extrinsic.call()));
+            case Preamble.Signed(_, _, Values values) ->
+                withExtensions(call, extensions.weight(values, extrinsic.call()));
+            case Preamble.General(_, Values values) ->
+                withExtensions(call, extensions.weight(values, extrinsic.call()));
         };
     }
 

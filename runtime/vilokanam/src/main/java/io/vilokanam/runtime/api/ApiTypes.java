@@ -47,9 +47,11 @@ public final class ApiTypes {
     private final TypeInfo extensionsType;
 
     public ApiTypes(RuntimeCalls calls, TransactionExtensions extensions, ExtrinsicFormat format) {
-        extensionsType = TypeInfo.tuple(extensions.inOrder().stream().map(extension -> extension.codec().type()).toList());
+        extensionsType = TypeInfo
+                .tuple(extensions.inOrder().stream().map(extension -> extension.codec().type()).toList());
         TypeInfo type = TypeInfo.named("sp_runtime::generic::unchecked_extrinsic::UncheckedExtrinsic",
-                List.of(TypeParameter.of("Address", MultiAddress.CODEC.type()), TypeParameter.of("Call", calls.codec().type()),
+                List.of(TypeParameter.of("Address", MultiAddress.CODEC.type()),
+                        TypeParameter.of("Call", calls.codec().type()),
                         TypeParameter.of("Signature", MultiSignature.CODEC.type()),
                         TypeParameter.of("Extra", extensionsType)),
                 () -> new TypeDefinition.Composite(List.of(TypeDefinition.Field.unnamed(Codecs.BYTES.type()))));
@@ -57,7 +59,8 @@ public final class ApiTypes {
         opaqueExtrinsic = Codecs.mapped(Codecs.BYTES, type, bytes -> bytes, bytes -> bytes);
         Codec<List<Bytes>> body = Codecs.vec(opaqueExtrinsic);
         block = struct(Block::new, field("header", "Header", Header.CODEC, Block::header),
-                field("extrinsics", "Vec<Extrinsic>", body, Block::extrinsics)).named("sp_runtime::generic::block::Block",
+                field("extrinsics", "Vec<Extrinsic>", body, Block::extrinsics))
+                .named("sp_runtime::generic::block::Block",
                         TypeParameter.of("Header", Header.CODEC.type()), TypeParameter.of("Extrinsic", type));
     }
 

@@ -18,7 +18,8 @@ public final class Apis {
     public static final ApiIdentity SESSION_KEYS = ApiIdentity.of("SessionKeys", "ab3c0572291feb8b", 1);
     public static final ApiIdentity GRANDPA = ApiIdentity.of("GrandpaApi", "ed99c5acb25eedf5", 3);
     public static final ApiIdentity ACCOUNT_NONCE = ApiIdentity.of("AccountNonceApi", "bc9d89904f5b923f", 1);
-    public static final ApiIdentity TRANSACTION_PAYMENT = ApiIdentity.of("TransactionPaymentApi", "37c8bb1350a9a2a8", 4);
+    public static final ApiIdentity TRANSACTION_PAYMENT = ApiIdentity.of("TransactionPaymentApi", "37c8bb1350a9a2a8",
+            4);
     public static final ApiIdentity TRANSACTION_PAYMENT_CALL = ApiIdentity
             .of("TransactionPaymentCallApi", "f3ff14d5ab527059", 3);
     public static final ApiIdentity GENESIS_BUILDER = ApiIdentity.of("GenesisBuilder", "fbc577b9d747efd6", 1);
@@ -30,7 +31,8 @@ public final class Apis {
             TRANSACTION_PAYMENT_CALL, GENESIS_BUILDER);
 
     /** And that of tick-stream. */
-    public static final List<ApiIdentity> WITH_TICK_STREAM = Stream.concat(STOCK.stream(), Stream.of(TICK_STREAM)).toList();
+    public static final List<ApiIdentity> WITH_TICK_STREAM = Stream.concat(STOCK.stream(), Stream.of(TICK_STREAM))
+            .toList();
 
     private Apis() {}
 }

@@ -47,10 +47,11 @@ public final class BlockApis {
                 method("execute_block", parameter("block", types.block()), Codecs.UNIT, (ext, block) -> {
                     executive.executeBlock(ext, block);
                     return Unit.UNIT;
-                }), method("initialize_block", parameter("header", Header.CODEC), ApiTypes.INCLUSION_MODE, (ext, header) -> {
-                    executive.initialiseBlock(ext, header);
-                    return ApiTypes.InclusionMode.ALL_EXTRINSICS;
-                }));
+                }), method("initialize_block", parameter("header", Header.CODEC), ApiTypes.INCLUSION_MODE,
+                        (ext, header) -> {
+                            executive.initialiseBlock(ext, header);
+                            return ApiTypes.InclusionMode.ALL_EXTRINSICS;
+                        }));
     }
 
     public RuntimeApi blockBuilder() {
@@ -58,7 +59,8 @@ public final class BlockApis {
                 method("apply_extrinsic", parameter("extrinsic", types.extrinsic()), ApplyResult.CODEC,
                         executive::applyExtrinsic),
                 method("finalize_block", Header.CODEC, executive::finaliseBlock),
-                method("inherent_extrinsics", parameter("inherent", InherentData.CODEC), Codecs.vec(types.opaqueExtrinsic()),
+                method("inherent_extrinsics", parameter("inherent", InherentData.CODEC),
+                        Codecs.vec(types.opaqueExtrinsic()),
                         this::inherents),
                 method("check_inherents", parameter("block", types.block()), parameter("data", InherentData.CODEC),
                         CheckInherentsResult.CODEC, this::checkInherents));
@@ -68,7 +70,8 @@ public final class BlockApis {
         List<Bytes> inherents = new ArrayList<>();
         for (PalletSlot slot : runtime.slots()) {
             slot.pallet().createInherent(ext, data).ifPresent(call -> inherents.add(
-                    Bytes.wrap(executive.format().bareContent(new io.vilokanam.frame.dispatch.RuntimeCall(slot, call)))));
+                    Bytes.wrap(
+                            executive.format().bareContent(new io.vilokanam.frame.dispatch.RuntimeCall(slot, call)))));
         }
         return inherents;
     }

@@ -43,7 +43,8 @@ public final class ConsensusApis {
 
     public RuntimeApi sessionKeys() {
         return api(Apis.SESSION_KEYS,
-                method("generate_session_keys", parameter("seed", Codecs.option(Codecs.BYTES)), Codecs.BYTES, this::generate),
+                method("generate_session_keys", parameter("seed", Codecs.option(Codecs.BYTES)), Codecs.BYTES,
+                        this::generate),
                 method("decode_session_keys", parameter("encoded", Codecs.BYTES), SessionKeys.DECODED,
                         (_, encoded) -> decode(encoded)));
     }

@@ -97,7 +97,8 @@ public final class TickStreamApi {
     private Optional<U128> openSessionFee(Externalities ext, long stream, AccountId viewer, U128 deposit) {
         return pallet.quote(ext, stream, viewer, deposit).map(quote -> {
             Bytes bytes32 = Bytes.wrap(new byte[32]);
-            TickStreamCall call = new TickStreamCall.OpenSession(stream, deposit, quote.rate(), quote.ticks().low(), bytes32,
+            TickStreamCall call = new TickStreamCall.OpenSession(stream, deposit, quote.rate(), quote.ticks().low(),
+                    bytes32,
                     Bytes.wrap(new byte[16]), new PublicKey(bytes32), bytes32);
             ScaleOutput out = new ScaleOutput().u8(SIGNED_V4);
             MultiAddress.CODEC.encode(new MultiAddress.Id(viewer), out);

@@ -99,7 +99,8 @@ public final class TrappingModule {
     }
 
     private static ScaleOutput versionSection(RuntimeVersion version) {
-        RuntimeVersion withoutApis = new RuntimeVersion(version.specName(), version.implName(), version.authoringVersion(),
+        RuntimeVersion withoutApis = new RuntimeVersion(version.specName(), version.implName(),
+                version.authoringVersion(),
                 version.specVersion(), version.implVersion(), List.of(), version.transactionVersion(),
                 version.systemVersion());
         ScaleOutput out = name(new ScaleOutput(), "runtime_version");

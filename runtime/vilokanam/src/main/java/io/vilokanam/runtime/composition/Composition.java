@@ -115,7 +115,8 @@ public enum Composition {
         RuntimeScope runtime = new RuntimeScope(hashing, cratePath);
         FrameSystem<AccountData> system = runtime.add(0, "System", scope -> new FrameSystem<>(runtime, scope,
                 new FrameSystem.Config<>(version, BlockWeights.of(MAX_BLOCK, NORMAL_PERCENT),
-                        BlockLength.of(MAX_BLOCK_LENGTH, NORMAL_PERCENT), BLOCK_HASH_COUNT, DbWeight.ROCKS_DB, SS58_PREFIX,
+                        BlockLength.of(MAX_BLOCK_LENGTH, NORMAL_PERCENT), BLOCK_HASH_COUNT, DbWeight.ROCKS_DB,
+                        SS58_PREFIX,
                         MAX_CONSUMERS, AccountData.CODEC, AccountData.DEFAULT)));
         // Timestamp tells Aura, which comes behind it.
         Aura[] later = new Aura[1];
@@ -136,9 +137,11 @@ public enum Composition {
                 scope -> new Utility(scope, runtime, OriginCaller.codec(cratePath)));
         Optional<TickStream> tickStream = hasTickStream
                 ? Optional.of(runtime.add(20, "TickStream",
-                        scope -> new TickStream(scope, new TickStream.Config(palletAccount("vlk/tick"), EXISTENTIAL_DEPOSIT,
-                                MAX_TICKS, DUE_PER_BLOCK, TICKS, BATCHES,
-                                new TickStream.Genesis(platform(), PLATFORM_FEE, List.of())), system, timestamp, balances.currency())))
+                        scope -> new TickStream(scope,
+                                new TickStream.Config(palletAccount("vlk/tick"), EXISTENTIAL_DEPOSIT,
+                                        MAX_TICKS, DUE_PER_BLOCK, TICKS, BATCHES,
+                                        new TickStream.Genesis(platform(), PLATFORM_FEE, List.of())),
+                                system, timestamp, balances.currency())))
                 : Optional.empty();
         return new Pallets(runtime, system, timestamp, aura, grandpa, balances, payment, sudo, utility, tickStream);
     }

@@ -9,7 +9,8 @@ import io.vilokanam.scale.Bytes;
 /** The accounts and keys that everybody knows, derived from the development phrase. */
 final class DevAccounts {
 
-    static final AccountId ALICE = AccountId.fromHex("d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d");
+    static final AccountId ALICE = AccountId
+            .fromHex("d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d");
     static final AccountId BOB = AccountId.fromHex("8eaf04151687736326c9fea17e25fc5287613693c912909cb226aa4794f26a48");
 
     /** //Alice to //Ferdie, then their //stash accounts, as stock presets list them. */

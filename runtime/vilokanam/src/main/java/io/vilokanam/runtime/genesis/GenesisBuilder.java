@@ -53,7 +53,8 @@ public final class GenesisBuilder {
 
     public RuntimeApi declaration() {
         return api(Apis.GENESIS_BUILDER,
-                method("build_state", parameter("json", Codecs.BYTES), Result.codec(Codecs.UNIT, Codecs.STRING), this::build),
+                method("build_state", parameter("json", Codecs.BYTES), Result.codec(Codecs.UNIT, Codecs.STRING),
+                        this::build),
                 method("get_preset", parameter("id", PRESET_ID), Codecs.option(Codecs.BYTES),
                         (_, id) -> presets.find(id).map(GenesisBuilder::utf8)),
                 method("preset_names", Codecs.vec(Codecs.STRING), _ -> Presets.NAMES));

@@ -59,6 +59,7 @@ record GenesisConfig(List<PublicKey> aura, List<Authority> grandpa, List<Map.Ent
         if (fee.isMoreThan(U128.of(Permill.ONE))) {
             throw new JsonException("tickStream.fee: expected at most 1000000 parts of a million, got " + fee);
         }
-        return new TickStream.Genesis(fields.account("platform"), new Permill(fee.low()), fields.keys("settlementKeys"));
+        return new TickStream.Genesis(fields.account("platform"), new Permill(fee.low()),
+                fields.keys("settlementKeys"));
     }
 }

@@ -50,7 +50,8 @@ final class JsonFields {
     private static Map<String, Json> whole(Map<String, Json> members, List<String> known) throws JsonException {
         for (String member : members.keySet()) {
             if (!known.contains(member)) {
-                throw new JsonException("unknown field `" + member + "`, expected one of `" + String.join("`, `", known) + "`");
+                throw new JsonException(
+                        "unknown field `" + member + "`, expected one of `" + String.join("`, `", known) + "`");
             }
         }
         for (String name : known) {

@@ -55,7 +55,8 @@ final class Presets {
         String zero = address(AccountId.ZERO);
         return "{\"system\":{},\"aura\":{\"authorities\":[]},\"grandpa\":{\"authorities\":[]},"
                 + "\"balances\":{\"balances\":[],\"devAccounts\":null}," + NO_MULTIPLIER + ",\"sudo\":{\"key\":null}"
-                + (tickStream.isPresent() ? ",\"tickStream\":{\"platform\":" + zero + ",\"fee\":0,\"settlementKeys\":[]}" : "")
+                + (tickStream.isPresent()
+                        ? ",\"tickStream\":{\"platform\":" + zero + ",\"fee\":0,\"settlementKeys\":[]}" : "")
                 + "}";
     }
 

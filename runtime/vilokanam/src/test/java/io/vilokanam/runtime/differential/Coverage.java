@@ -33,8 +33,10 @@ final class Coverage {
             List.of("error Balances.LiquidityRestrictions", "error Balances.InsufficientBalance",
                     "error Balances.ExistentialDeposit", "error Balances.Expendability", "error Balances.DeadAccount",
                     "error Balances.TooManyReserves", "error Balances.TooManyHolds", "error Balances.TooManyFreezes",
-                    "event Balances.Frozen", "event Balances.Thawed", "event Balances.Locked", "event Balances.Unlocked",
-                    "event Balances.Minted", "event Balances.Restored", "event Balances.Suspended", "event Balances.Slashed",
+                    "event Balances.Frozen", "event Balances.Thawed", "event Balances.Locked",
+                    "event Balances.Unlocked",
+                    "event Balances.Minted", "event Balances.Restored", "event Balances.Suspended",
+                    "event Balances.Slashed",
                     "event Balances.Reserved", "event Balances.ReserveRepatriated"),
             "the pallet itself no longer returns it",
             List.of("error Balances.VestingBalance", "error Balances.ExistingVestingSchedule"),
@@ -48,7 +50,8 @@ final class Coverage {
 
     Coverage(RuntimeScope runtime) {
         this.runtime = runtime;
-        this.events = runtime.slots().getFirst().scope().storage().stream().filter(entry -> entry.item().equals("Events"))
+        this.events = runtime.slots().getFirst().scope().storage().stream()
+                .filter(entry -> entry.item().equals("Events"))
                 .findFirst().orElseThrow().valueType();
     }
 

@@ -94,7 +94,7 @@ class DifferentialTest {
         RandomExtrinsics extrinsics = new RandomExtrinsics(new SplittableRandom(1), runtime,
                 List.of(RecordedGenesis.hash("dev.raw.json")));
         both.take(new Step("Core_initialize_block", RandomChain.start(Hash.ZERO, 1, RandomChain.FIRST_SLOT), true));
-        for (int depth : new int[] {1, 2, 100, 128, 200, 251, 252, 253, 254, 255, 256, NESTED_CALLS_MAX}) {
+        for (int depth : new int[]{1, 2, 100, 128, 200, 251, 252, 253, 254, 255, 256, NESTED_CALLS_MAX}) {
             extrinsics.at(both.ours(), 1);
             Step step = new Step("BlockBuilder_apply_extrinsic", extrinsics.proper(nested(depth)), true);
             assertTrue(both.take(step).isPresent(), () -> depth + " calls");
@@ -114,7 +114,8 @@ class DifferentialTest {
             try {
                 both.take(new Step("GenesisBuilder_build_state", new ScaleOutput().bytes(json).toByteArray(), false));
             } catch (TwoRuntimes.Difference difference) {
-                differences.add(configuration + difference.getMessage().substring(difference.getMessage().indexOf('\n')));
+                differences
+                        .add(configuration + difference.getMessage().substring(difference.getMessage().indexOf('\n')));
             }
         }
         assertTrue(differences.isEmpty(), () -> String.join("\n", differences));

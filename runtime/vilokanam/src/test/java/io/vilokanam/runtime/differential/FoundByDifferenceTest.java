@@ -53,7 +53,7 @@ class FoundByDifferenceTest {
     void inherentsOfABlockWithAMalformedExtrinsicAreNotChecked() {
         byte[] header = RandomChain.start(Hash.ZERO, 1, RandomChain.FIRST_SLOT);
         byte[] arguments = new ScaleOutput().raw(header).compact(2).raw(RandomQueries.timestamp(5_000))
-                .bytes(new byte[] {(byte) 0xff}).compact(1).raw(Bytes.ascii("timstap0").view())
+                .bytes(new byte[]{(byte) 0xff}).compact(1).raw(Bytes.ascii("timstap0").view())
                 .bytes(new ScaleOutput().u64(0).toByteArray()).toByteArray();
         assertThrows(RuntimeTrap.class, () -> runtime.call("BlockBuilder_check_inherents", arguments, ext));
     }
@@ -62,7 +62,8 @@ class FoundByDifferenceTest {
     void aChangeWhoseDelayOverflowsTakesEffectWhereTheSumWraps() throws Exception {
         byte[] pendingChange = Hex.decode("0x5f9cc45b7a00c5899361e1c6099678dc2ff65991b1c915dd6cc8d4825eacfcb4");
         runtime.call("Core_initialize_block", RandomChain.start(Hash.ZERO, 1, RandomChain.FIRST_SLOT), ext);
-        runtime.call("BlockBuilder_apply_extrinsic", RandomQueries.timestamp(RandomChain.FIRST_SLOT * RandomChain.SLOT_MILLIS),
+        runtime.call("BlockBuilder_apply_extrinsic",
+                RandomQueries.timestamp(RandomChain.FIRST_SLOT * RandomChain.SLOT_MILLIS),
                 ext);
         ext.put(pendingChange, new ScaleOutput().u32(2).u32(0xffff_ffffL).compact(0).u8(0).toByteArray());
         runtime.call("BlockBuilder_finalize_block", new byte[0], ext);
@@ -77,7 +78,8 @@ class FoundByDifferenceTest {
         ext.put(key, new byte[1]);
         assertThrows(RuntimeTrap.class, () -> runtime.call("Core_initialize_block", start, ext));
         ext.delete(key);
-        assertEquals("0x00", call("Core_initialize_block", Hex.encode(RandomChain.start(Hash.ZERO, 1, RandomChain.FIRST_SLOT + 1))));
+        assertEquals("0x00",
+                call("Core_initialize_block", Hex.encode(RandomChain.start(Hash.ZERO, 1, RandomChain.FIRST_SLOT + 1))));
     }
 
     @Test

@@ -91,8 +91,9 @@ final class RandomCalls {
         return root(switch (random.nextInt(4)) {
             case 0 -> system(new SystemCall.SetCode(code));
             case 1 -> system(new SystemCall.SetCodeWithoutChecks(code));
-            case 2 -> utility(new Utility.Call.BatchAll(List.of(system(new SystemCall.AuthorizeUpgrade(RandomCode.hash(code))),
-                    system(new SystemCall.ApplyAuthorizedUpgrade(code)))));
+            case 2 -> utility(
+                    new Utility.Call.BatchAll(List.of(system(new SystemCall.AuthorizeUpgrade(RandomCode.hash(code))),
+                            system(new SystemCall.ApplyAuthorizedUpgrade(code)))));
             default -> utility(new Utility.Call.BatchAll(
                     List.of(system(new SystemCall.AuthorizeUpgradeWithoutChecks(RandomCode.hash(code))),
                             system(new SystemCall.ApplyAuthorizedUpgrade(code)))));
@@ -102,8 +103,9 @@ final class RandomCalls {
     /** As root, money for all who sign. */
     RuntimeCall endowment() {
         List<RuntimeCall> calls = new ArrayList<>();
-        Actors.all().forEach(signer -> calls.add(balances(new Balances.Call.ForceSetBalance(MultiAddress.of(signer.id()),
-                random.nextInt(8) == 0 ? Actors.ED.times(U128.of(2)) : U128.of(random.nextLong(1L << 60))))));
+        Actors.all()
+                .forEach(signer -> calls.add(balances(new Balances.Call.ForceSetBalance(MultiAddress.of(signer.id()),
+                        random.nextInt(8) == 0 ? Actors.ED.times(U128.of(2)) : U128.of(random.nextLong(1L << 60))))));
         return root(utility(new Utility.Call.Batch(calls)));
     }
 
@@ -118,8 +120,10 @@ final class RandomCalls {
             case 8 -> system(new SystemCall.Remark(bytes()));
             case 9 -> system(new SystemCall.RemarkWithEvent(bytes()));
             case 10, 11 -> system(systemOfRoot());
-            case 12 -> random.nextInt(4) == 0 ? runtime.call(pallets.timestamp(), new Timestamp.Call.Set(random.nextInt(1 << 30)))
-                    : runtime.call(pallets.grandpa(), new Grandpa.Call.NoteStalled(random.nextInt(100), random.nextInt(100)));
+            case 12 -> random.nextInt(4) == 0
+                    ? runtime.call(pallets.timestamp(), new Timestamp.Call.Set(random.nextInt(1 << 30)))
+                    : runtime.call(pallets.grandpa(),
+                            new Grandpa.Call.NoteStalled(random.nextInt(100), random.nextInt(100)));
             case 13 -> random.nextInt(8) == 0 ? system(codeCall()) : balances(balances());
             case 14, 15, 16, 17, 18, 19, 20 -> utility(utility(depth + 1));
             default -> sudo(sudo(depth + 1));
@@ -205,7 +209,8 @@ final class RandomCalls {
         return switch (random.nextInt(60)) {
             case 0, 1, 2, 3 -> new Sudo.Call.AsRootUncheckedWeight(next(depth), weight());
             case 4, 5, 6, 7, 8 -> new Sudo.Call.SudoAs(actors.address(), next(depth));
-            case 9 -> new Sudo.Call.SetKey(random.nextInt(4) == 0 ? actors.address() : MultiAddress.of(Actors.alice().id()));
+            case 9 ->
+                new Sudo.Call.SetKey(random.nextInt(4) == 0 ? actors.address() : MultiAddress.of(Actors.alice().id()));
             case 10 -> random.nextInt(8) == 0 ? new Sudo.Call.RemoveKey() : new Sudo.Call.AsRoot(next(depth));
             default -> new Sudo.Call.AsRoot(random.nextInt(3) == 0 ? ofRoot() : next(depth));
         };
@@ -234,7 +239,8 @@ final class RandomCalls {
     }
 
     private Weight weight() {
-        return random.nextInt(12) == 0 ? new Weight(-1, -1) : new Weight(random.nextInt(1_000_000_000), random.nextInt(10_000));
+        return random.nextInt(12) == 0 ? new Weight(-1, -1)
+                : new Weight(random.nextInt(1_000_000_000), random.nextInt(10_000));
     }
 
     private U128 amount() {

@@ -29,7 +29,8 @@ final class RandomCode {
         this.refused = List.of(OWN, module(runtime, own, own.specName(), 99), module(runtime, own, own.specName(), 100),
                 module(runtime, own, "other", 200), module(runtime, own, "", 0), Bytes.EMPTY, Bytes.ascii("no code"),
                 Bytes.fromHex("0x0061736d01000000"), Bytes.fromHex("0x52bc537646db8e0500"));
-        this.newer = List.of(module(runtime, own, own.specName(), 101), module(runtime, own, own.specName(), 0xffff_ffffL));
+        this.newer = List.of(module(runtime, own, own.specName(), 101),
+                module(runtime, own, own.specName(), 0xffff_ffffL));
     }
 
     private static Bytes module(VilokanamRuntime runtime, RuntimeVersion own, String name, long version) {

@@ -19,12 +19,17 @@ final class RandomConfigs {
             List.of("\"grandpa\":{\"authorities\":[]}", "\"grandpa\":{\"authorities\":[[\"" + BOB + "\",1]]}",
                     "\"grandpa\":{\"authorities\":[[\"" + BOB + "\",\"1\"]]}",
                     "\"grandpa\":{\"authorities\":[[\"" + BOB + "\",18446744073709551616]]}",
-                    "\"grandpa\":{\"authorities\":[[\"" + BOB + "\",-1]]}", "\"grandpa\":{\"authorities\":[[\"" + BOB + "\"]]}"),
-            List.of("\"balances\":{\"balances\":[[\"" + ALICE + "\",1000000000000],[\"" + BOB + "\",1152921504606846976]],"
+                    "\"grandpa\":{\"authorities\":[[\"" + BOB + "\",-1]]}",
+                    "\"grandpa\":{\"authorities\":[[\"" + BOB + "\"]]}"),
+            List.of("\"balances\":{\"balances\":[[\"" + ALICE + "\",1000000000000],[\"" + BOB
+                    + "\",1152921504606846976]],"
                     + "\"devAccounts\":null}", "\"balances\":{\"balances\":[],\"devAccounts\":null}",
-                    "\"balances\":{\"balances\":[]}", "\"balances\":{\"balances\":[[\"" + ALICE + "\",999999999]],\"devAccounts\":null}",
-                    "\"balances\":{\"balances\":[[\"" + ALICE + "\",340282366920938463463374607431768211455]],\"devAccounts\":null}",
-                    "\"balances\":{\"balances\":[[\"" + ALICE + "\",340282366920938463463374607431768211456]],\"devAccounts\":null}",
+                    "\"balances\":{\"balances\":[]}",
+                    "\"balances\":{\"balances\":[[\"" + ALICE + "\",999999999]],\"devAccounts\":null}",
+                    "\"balances\":{\"balances\":[[\"" + ALICE
+                            + "\",340282366920938463463374607431768211455]],\"devAccounts\":null}",
+                    "\"balances\":{\"balances\":[[\"" + ALICE
+                            + "\",340282366920938463463374607431768211456]],\"devAccounts\":null}",
                     "\"balances\":{\"balances\":[[\"" + ALICE + "\",1e12]],\"devAccounts\":null}",
                     "\"balances\":{\"balances\":[[\"" + ALICE + "\",1000000000000.0]],\"devAccounts\":null}",
                     "\"balances\":{\"balances\":[[\"" + ALICE + "\",\"1000000000000\"]],\"devAccounts\":null}",
@@ -33,7 +38,8 @@ final class RandomConfigs {
             List.of("\"transactionPayment\":{\"multiplier\":\"1000000000000000000\"}",
                     "\"transactionPayment\":{\"multiplier\":1000000000000000000}",
                     "\"transactionPayment\":{\"multiplier\":\"x\"}", "\"transactionPayment\":{\"multiplier\":\"+5\"}"),
-            List.of("\"sudo\":{\"key\":\"" + ALICE + "\"}", "\"sudo\":{\"key\":null}", "\"sudo\":{}", "\"sudo\":{\"key\":5}"));
+            List.of("\"sudo\":{\"key\":\"" + ALICE + "\"}", "\"sudo\":{\"key\":null}", "\"sudo\":{}",
+                    "\"sudo\":{\"key\":5}"));
 
     private RandomConfigs() {}
 

@@ -115,7 +115,8 @@ final class RandomExtrinsics {
     private byte[] signed(Actors.Signer signer, RuntimeCall runtimeCall, int fault) {
         byte[] call = encoded(runtimeCall);
         long nonce = runtime.pallets().system().accounts().nonce(ext, signer.id());
-        long usedNonce = fault == 0 ? nonce + 1 : fault == 1 && nonce > 0 ? nonce - 1 : fault == 7 ? values.number(32) : nonce;
+        long usedNonce = fault == 0 ? nonce + 1
+                : fault == 1 && nonce > 0 ? nonce - 1 : fault == 7 ? values.number(32) : nonce;
         Era era = era(fault);
         U128 tip = fault == 2 ? U128.MAX : fault == 8 ? U128.of(1L << 62)
                 : random.nextInt(5) == 0 ? U128.of(random.nextLong(1L << 40)) : U128.ZERO;

@@ -44,7 +44,8 @@ final class RandomQueries {
         ApiMethod method = api.methods().get(random.nextInt(api.methods().size()));
         if (method.name().equals("metadata") || method.name().equals("metadata_at_version")) {
             // Metadata differs in its texts; another test compares all the rest.
-            return new Step("Metadata_metadata_at_version", new ScaleOutput().u32(1 + random.nextInt(13)).toByteArray(), false);
+            return new Step("Metadata_metadata_at_version", new ScaleOutput().u32(1 + random.nextInt(13)).toByteArray(),
+                    false);
         }
         ScaleOutput out = new ScaleOutput();
         method.parameters().forEach(parameter -> write(parameter.codec().type(), out));
@@ -88,7 +89,8 @@ final class RandomQueries {
     private Header header() {
         long slot = RandomChain.FIRST_SLOT + number + random.nextInt(3);
         DigestItem preRuntime = new DigestItem.PreRuntime(DigestItem.AURA, new ScaleOutput().u64(slot).toBytes());
-        return new Header(Hash.wrap(values.bytes(32)), random.nextInt(4) == 0 ? values.number(32) : number, Hash.ZERO, Hash.ZERO,
+        return new Header(Hash.wrap(values.bytes(32)), random.nextInt(4) == 0 ? values.number(32) : number, Hash.ZERO,
+                Hash.ZERO,
                 new Digest(List.of(preRuntime)));
     }
 
@@ -102,7 +104,8 @@ final class RandomQueries {
         out.compact(count);
         for (int i = 0; i < count; i++) {
             out.raw(Bytes.ascii(i == 0 ? INHERENT : "other00" + i).view());
-            out.bytes(random.nextInt(6) == 0 ? values.bytes(random.nextInt(10)) : new ScaleOutput().u64(moment()).toByteArray());
+            out.bytes(random.nextInt(6) == 0 ? values.bytes(random.nextInt(10))
+                    : new ScaleOutput().u64(moment()).toByteArray());
         }
     }
 }

@@ -20,7 +20,8 @@ import io.vilokanam.scale.U128;
 final class RandomState {
 
     /** Items without which most chains are over: overwritten only now and then. */
-    private static final Set<String> VITAL = Set.of("Number", "ParentHash", "Digest", "ExecutionPhase", "InherentsApplied",
+    private static final Set<String> VITAL = Set.of("Number", "ParentHash", "Digest", "ExecutionPhase",
+            "InherentsApplied",
             "CurrentSlot", "DidUpdate", "Now", "BlockWeight", "AllExtrinsicsLen", "BlockHash", "ExtrinsicCount",
             "ExtrinsicData", "Events", "EventCount", "Key");
 
@@ -118,7 +119,8 @@ final class RandomState {
     }
 
     private StorageEntry entry(String pallet, String item) {
-        PalletSlot slot = pallets.runtime().slots().stream().filter(s -> s.name().equals(pallet)).findFirst().orElseThrow();
+        PalletSlot slot = pallets.runtime().slots().stream().filter(s -> s.name().equals(pallet)).findFirst()
+                .orElseThrow();
         return slot.scope().storage().stream().filter(entry -> entry.item().equals(item)).findFirst().orElseThrow();
     }
 
@@ -156,7 +158,8 @@ final class RandomState {
     }
 
     private Bytes pendingChange(long number) {
-        ScaleOutput out = new ScaleOutput().u32(near(number)).u32(random.nextInt(8) == 0 ? values.number(32) : random.nextInt(3));
+        ScaleOutput out = new ScaleOutput().u32(near(number))
+                .u32(random.nextInt(8) == 0 ? values.number(32) : random.nextInt(3));
         int authorities = random.nextInt(12) == 0 ? 33 : random.nextInt(4);
         out.compact(authorities);
         for (int i = 0; i < authorities; i++) {

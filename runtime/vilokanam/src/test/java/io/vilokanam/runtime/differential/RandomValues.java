@@ -80,7 +80,8 @@ public final class RandomValues {
             case TypeDefinition.Primitive.U64 -> out.compact(new BigInteger(Long.toUnsignedString(number(64))));
             case TypeDefinition.Primitive.U128 -> out.compact(wide());
             case TypeDefinition.Composite(var fields) -> fields.forEach(field -> writeCompact(field.type(), out));
-            default -> {} // the compact of nothing
+            default -> {
+            } // the compact of nothing
         }
     }
 

@@ -46,8 +46,9 @@ final class TwoRuntimes {
         @Override
         public String toString() {
             String hex = Hex.encode(data);
-            return method + " " + (hex.length() > SHOWN_BYTES_MAX ? hex.substring(0, SHOWN_BYTES_MAX) + "… (" + data.length
-                    + " bytes)" : hex);
+            return method + " "
+                    + (hex.length() > SHOWN_BYTES_MAX ? hex.substring(0, SHOWN_BYTES_MAX) + "… (" + data.length
+                            + " bytes)" : hex);
         }
     }
 
@@ -117,7 +118,8 @@ final class TwoRuntimes {
                 case StockJudge.Answer.Result(byte[] theirs) -> throw new Difference(
                         step + "\n  stock " + Hex.encode(theirs) + "\n  ours  " + Hex.encode(ours));
                 case StockJudge.Answer.Panic(String reason) -> throw new Difference(
-                        step + "\n  stock panics: " + reason.lines().findFirst().orElse("") + "\n  ours  " + Hex.encode(ours));
+                        step + "\n  stock panics: " + reason.lines().findFirst().orElse("") + "\n  ours  "
+                                + Hex.encode(ours));
             };
         } catch (RuntimeTrap trap) {
             boolean withinLayer = overlay.depth() > depth + 1;
@@ -169,7 +171,8 @@ final class TwoRuntimes {
         theirs.forEach((key, value) -> {
             Optional<Bytes> own = ext.get(Hex.decode(key)).map(Bytes::wrap);
             if (!own.equals(value.map(Bytes::wrap))) {
-                differences.put(nameOf(Hex.decode(key)) + " " + key, "stock " + value.map(Hex::encode) + ", ours " + own);
+                differences.put(nameOf(Hex.decode(key)) + " " + key,
+                        "stock " + value.map(Hex::encode) + ", ours " + own);
             }
         });
         ours.forEach((key, value) -> {
@@ -185,7 +188,8 @@ final class TwoRuntimes {
         startCalls();
         comparedUpTo = kept.size();
         if (!Arrays.equals(judge.root(), state.root())) {
-            throw new Difference("state root: stock " + Hex.encode(judge.root()) + ", ours " + Hex.encode(state.root()));
+            throw new Difference(
+                    "state root: stock " + Hex.encode(judge.root()) + ", ours " + Hex.encode(state.root()));
         }
     }
 

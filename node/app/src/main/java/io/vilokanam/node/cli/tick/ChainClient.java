@@ -193,7 +193,8 @@ final class ChainClient {
     private Signer.Binding binding(Signer signer, BlockPoint best) throws TickFailure {
         JsonNode version = rpc.call("state_getRuntimeVersion");
         long nonce = rpc.call("system_accountNextIndex", address(signer.account())).longValue();
-        return new Signer.Binding(version.path("specVersion").longValue(), version.path("transactionVersion").longValue(),
+        return new Signer.Binding(version.path("specVersion").longValue(),
+                version.path("transactionVersion").longValue(),
                 at(0).hash(), best.number() - 1, at(best.number() - 1).hash(), nonce);
     }
 
@@ -213,8 +214,7 @@ final class ChainClient {
         switch (outcome) {
             case Result.Err<Result<Unit, DispatchError>, TransactionValidityError>(var error) ->
                 throw new TickFailure("the chain would refuse the transaction: " + error);
-            case Result.Ok<Result<Unit, DispatchError>, TransactionValidityError>(
-                    Result.Err<Unit, DispatchError>(var error)) ->
+            case Result.Ok<Result<Unit, DispatchError>, TransactionValidityError>(Result.Err<Unit, DispatchError>(var error)) ->
                 throw new TickFailure("the call would fail: " + Failures.describe(error));
             case Result.Ok<Result<Unit, DispatchError>, TransactionValidityError>(Result.Ok<Unit, DispatchError> _) -> {
                 // It would do what it is meant to.

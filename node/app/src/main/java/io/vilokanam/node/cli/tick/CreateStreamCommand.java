@@ -35,19 +35,16 @@ final class CreateStreamCommand implements Callable<Integer> {
     @Mixin
     private NodeOptions node;
 
-    @Option(names = "--rate", required = true, paramLabel = "AMOUNT",
-            description = "The price of a tick: VLK like 0.001, or plancks like 1000000000.")
+    @Option(names = "--rate", required = true, paramLabel = "AMOUNT", description = "The price of a tick: VLK like 0.001, or plancks like 1000000000.")
     private String rate;
 
     @Option(names = "--title", defaultValue = "", paramLabel = "TEXT", description = "At most 128 bytes.")
     private String title;
 
-    @Option(names = "--free-ticks", defaultValue = "0", paramLabel = "N",
-            description = "How many ticks each viewer may look in for nothing, once.")
+    @Option(names = "--free-ticks", defaultValue = "0", paramLabel = "N", description = "How many ticks each viewer may look in for nothing, once.")
     private int freeTicks;
 
-    @Option(names = "--payee", paramLabel = "ADDRESS=PERCENT",
-            description = "Who gets which share of what the stream earns; repeat it. Without it the creator gets all.")
+    @Option(names = "--payee", paramLabel = "ADDRESS=PERCENT", description = "Who gets which share of what the stream earns; repeat it. Without it the creator gets all.")
     private List<String> payees = new ArrayList<>();
 
     @Option(names = "--suri", required = true, paramLabel = "SURI", description = "The creator's secret URI, e.g. //Bob.")
@@ -106,7 +103,8 @@ final class CreateStreamCommand implements Callable<Integer> {
     }
 
     /** Ids are counted: the stream is the newest of this creator and title that the block before did not have. */
-    private static long newStream(ChainClient chain, BlockPoint block, AccountId creator, Bytes title) throws TickFailure {
+    private static long newStream(ChainClient chain, BlockPoint block, AccountId creator, Bytes title)
+            throws TickFailure {
         long before = chain.streamCount(chain.at(block.number() - 1).hash());
         for (long id = chain.streamCount(block.hash()) - 1; id >= before; id--) {
             Optional<Stream> stream = chain.stream(block.hash(), id);

@@ -14,8 +14,7 @@ import picocli.CommandLine.Spec;
 import io.vilokanam.scale.U128;
 
 /** Shows a creator what a stream earns, as it happens. */
-@Command(name = "follow", mixinStandardHelpOptions = true,
-        description = "Follow a stream: who pays, what was paid and what is settled, second by second.")
+@Command(name = "follow", mixinStandardHelpOptions = true, description = "Follow a stream: who pays, what was paid and what is settled, second by second.")
 final class FollowCommand implements Callable<Integer> {
 
     private static final U128 MILLION = U128.of(1_000_000);
@@ -63,8 +62,10 @@ final class FollowCommand implements Callable<Integer> {
     private static void ended(Screen screen, JsonNode progress) {
         for (JsonNode session : progress.path("sessions")) {
             if (!session.path("status").asText().equals("open")) {
-                screen.line("  session " + session.path("session").asText() + " " + session.path("status").asText() + ": paid "
-                        + session.path("paidTicks").asText() + " ticks, settled " + session.path("settledTicks").asText());
+                screen.line("  session " + session.path("session").asText() + " " + session.path("status").asText()
+                        + ": paid "
+                        + session.path("paidTicks").asText() + " ticks, settled "
+                        + session.path("settledTicks").asText());
             }
         }
     }
@@ -73,7 +74,8 @@ final class FollowCommand implements Callable<Integer> {
     static String line(JsonNode progress, long fee) {
         U128 paid = U128.parse(progress.path("paid").asText());
         U128 own = paid.minus(paid.scaledBy(U128.of(fee), MILLION));
-        return "  " + progress.path("paying").asText() + " paying | " + progress.path("paidTicks").asText() + " s | paid "
+        return "  " + progress.path("paying").asText() + " paying | " + progress.path("paidTicks").asText()
+                + " s | paid "
                 + Vlk.number(paid) + ", yours " + Vlk.number(own) + " | settled "
                 + Vlk.format(U128.parse(progress.path("settled").asText()));
     }

@@ -43,7 +43,8 @@ final class HttpNodeRpc implements NodeRpc, AutoCloseable {
         try {
             byte[] body = json.writeValueAsBytes(
                     Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(params)));
-            HttpRequest request = HttpRequest.newBuilder(url).timeout(TIMEOUT).header("Content-Type", "application/json")
+            HttpRequest request = HttpRequest.newBuilder(url).timeout(TIMEOUT)
+                    .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {

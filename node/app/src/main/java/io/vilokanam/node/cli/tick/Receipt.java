@@ -59,8 +59,9 @@ record Receipt(long id, Session session, U128 deposit, OptionalLong closedAt, lo
         lines.add("  paid           " + Vlk.exact(gross()));
         lines.add("  creator got    " + Vlk.exact(creatorGot()));
         lines.add("  platform got   " + Vlk.exact(fee()) + ", " + percent + " %");
-        lines.add(closedAt.isPresent() ? "  refunded       " + Vlk.exact(refund()) + ", in block " + closedAt.getAsLong()
-                : "  to be refunded " + Vlk.exact(refund()) + ", at block " + refundDueAt);
+        lines.add(
+                closedAt.isPresent() ? "  refunded       " + Vlk.exact(refund()) + ", in block " + closedAt.getAsLong()
+                        : "  to be refunded " + Vlk.exact(refund()) + ", at block " + refundDueAt);
         if (!balances.isEmpty()) {
             lines.add("Free balances before and after, in plancks:");
             balances.forEach(change -> lines.add(change.line()));

@@ -15,8 +15,7 @@ import picocli.CommandLine.Spec;
 import io.vilokanam.scale.U128;
 
 /** Shows streams and sessions as they are now. */
-@Command(name = "show", mixinStandardHelpOptions = true,
-        description = "Show a stream, a session, or without options the streams that there are.")
+@Command(name = "show", mixinStandardHelpOptions = true, description = "Show a stream, a session, or without options the streams that there are.")
 final class ShowCommand implements Callable<Integer> {
 
     private static final long STREAMS_SHOWN_MAX = 100;
@@ -71,7 +70,8 @@ final class ShowCommand implements Callable<Integer> {
 
     static String describeStream(JsonNode stream) {
         StringBuilder text = new StringBuilder("Stream " + stream.path("stream").asText() + " "
-                + stream.path("title") + (stream.path("active").asBoolean() ? "" : ", takes no new sessions") + "\n  rate "
+                + stream.path("title") + (stream.path("active").asBoolean() ? "" : ", takes no new sessions")
+                + "\n  rate "
                 + vlk(stream, "rate") + " a tick, " + stream.path("freeTicks").asText() + " ticks free\n  creator "
                 + stream.path("creator").asText());
         for (JsonNode payee : stream.path("payees")) {

@@ -56,7 +56,8 @@ final class Signer {
         Era.CODEC.encode(Era.mortal(PERIOD, binding.birthNumber()), extensions);
         byte[] carried = extensions.compact(binding.nonce()).compact(0).u8(METADATA_HASH_OFF).toByteArray();
         byte[] implied = new ScaleOutput().u32(binding.specVersion()).u32(binding.transactionVersion())
-                .raw(binding.genesis().bytes().view()).raw(binding.birth().bytes().view()).u8(METADATA_HASH_OFF).toByteArray();
+                .raw(binding.genesis().bytes().view()).raw(binding.birth().bytes().view()).u8(METADATA_HASH_OFF)
+                .toByteArray();
         byte[] signature = pair.sign(new SigningPayload(call, carried, implied).message(Blake2b::hash256));
         ScaleOutput out = new ScaleOutput();
         new Preamble.Signed().encode(out);

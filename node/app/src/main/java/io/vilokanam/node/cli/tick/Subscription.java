@@ -41,7 +41,8 @@ final class Subscription implements AutoCloseable {
                     Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(params))), true).join();
         } catch (CompletionException | IOException e) {
             http.close();
-            throw TickFailure.unreachable("no node answers at " + this.url + "; start one with: node/bin/vilokanam --dev");
+            throw TickFailure
+                    .unreachable("no node answers at " + this.url + "; start one with: node/bin/vilokanam --dev");
         }
         JsonNode answer = message(TIMEOUT);
         if (answer.has("error")) {

@@ -32,7 +32,8 @@ final class TickCalls {
     }
 
     /** What a viewer opens a session with. */
-    record Opening(long stream, U128 deposit, U128 maxRate, long maxTicks, Bytes anchor, Bytes salt, PublicKey sessionKey,
+    record Opening(long stream, U128 deposit, U128 maxRate, long maxTicks, Bytes anchor, Bytes salt,
+            PublicKey sessionKey,
             Bytes closeHash) {}
 
     static byte[] openSession(Opening opening) {

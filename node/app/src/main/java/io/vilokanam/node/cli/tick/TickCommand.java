@@ -8,8 +8,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Streams and viewing sessions from the command line. */
-@Command(name = "tick", mixinStandardHelpOptions = true, description = "Offer streams, watch them, and see what was paid.",
-        subcommands = {CreateStreamCommand.class, WatchCommand.class, ShowCommand.class, FollowCommand.class})
+@Command(name = "tick", mixinStandardHelpOptions = true, description = "Offer streams, watch them, and see what was paid.", subcommands = {
+        CreateStreamCommand.class, WatchCommand.class, ShowCommand.class, FollowCommand.class})
 public final class TickCommand implements Callable<Integer> {
 
     @Spec

@@ -74,7 +74,8 @@ final class Viewing {
         BlockPoint best = chain.best();
         Settings settings = chain.settings(best.hash());
         Stream stream = chain.stream(best.hash(), order.stream())
-                .orElseThrow(() -> new TickFailure("there is no stream " + order.stream() + "; see: vilokanam tick show"));
+                .orElseThrow(
+                        () -> new TickFailure("there is no stream " + order.stream() + "; see: vilokanam tick show"));
         refuseSecondSession(best, settings);
         int ticks = Math.toIntExact(Math.min(order.seconds() * 1_000L / settings.limits().tickMillis(),
                 settings.maxTicks()));
@@ -88,7 +89,8 @@ final class Viewing {
     private List<Involved> involved(BlockPoint at, Stream stream, Settings settings) throws TickFailure {
         List<Involved> involved = new ArrayList<>();
         for (Payee payee : stream.payees()) {
-            involved.add(involved(at, payee.account().equals(stream.creator()) ? "creator " : "payee   ", payee.account()));
+            involved.add(
+                    involved(at, payee.account().equals(stream.creator()) ? "creator " : "payee   ", payee.account()));
         }
         involved.add(involved(at, "platform", settings.platform()));
         involved.add(involved(at, "viewer  ", viewer.account()));
@@ -138,7 +140,8 @@ final class Viewing {
                 stream.rate(), words.length(), words.word(0), words.salt(), sessionKey, words.closeHash())));
         Map.Entry<Long, Session> session = chain.sessionOf(block.hash(), viewer.account(), order.stream())
                 .filter(found -> found.getValue().anchor().equals(words.word(0)))
-                .orElseThrow(() -> new TickFailure("block " + block.number() + " holds the call, but it opened no session"));
+                .orElseThrow(
+                        () -> new TickFailure("block " + block.number() + " holds the call, but it opened no session"));
         screen.line("Session " + session.getKey() + " is open in block " + block.number() + ".");
         return new Opened(session.getKey(), session.getValue(), deposit, involved);
     }
@@ -191,8 +194,10 @@ final class Viewing {
     }
 
     private String progress(Opened opened, long seconds, JsonNode answer) {
-        return "  " + seconds + " s watched | paid " + cost(opened, answer.path("paidTicks").longValue()) + " | settled "
-                + cost(opened, answer.path("settledTicks").longValue()) + " | left " + Vlk.format(amount(answer, "left"));
+        return "  " + seconds + " s watched | paid " + cost(opened, answer.path("paidTicks").longValue())
+                + " | settled "
+                + cost(opened, answer.path("settledTicks").longValue()) + " | left "
+                + Vlk.format(amount(answer, "left"));
     }
 
     private static String cost(Opened opened, long ticks) {
@@ -228,7 +233,8 @@ final class Viewing {
                             changes(opened, best));
                 }
                 if (best.number() > until + GRACE_BLOCKS) {
-                    throw new TickFailure("the challenge window ended at block " + until + ", yet the session is there");
+                    throw new TickFailure(
+                            "the challenge window ended at block " + until + ", yet the session is there");
                 }
                 screen.progress(countdown(opened, session, isSettled, Math.max(0, until - best.number())));
             } else if (best.number() > patientUntil) {

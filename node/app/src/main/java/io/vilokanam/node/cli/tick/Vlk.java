@@ -25,7 +25,8 @@ final class Vlk {
         String lower = text.strip().toLowerCase(Locale.ROOT);
         String digits = lower.replaceFirst("\\s*(vlk|plancks?)$", "");
         if (text.length() > TEXT_MAX || !digits.matches("[0-9]+(\\.[0-9]+)?")) {
-            throw new TickFailure("amount \"" + text + "\": expected VLK like 0.001 or \"1 VLK\", or plancks like 1000000000");
+            throw new TickFailure(
+                    "amount \"" + text + "\": expected VLK like 0.001 or \"1 VLK\", or plancks like 1000000000");
         }
         boolean isVlk = lower.endsWith("vlk") || digits.contains(".") && !lower.contains("planck");
         BigDecimal plancks = isVlk ? new BigDecimal(digits).movePointRight(DECIMALS) : new BigDecimal(digits);

@@ -15,8 +15,7 @@ import picocli.CommandLine.Spec;
 import io.vilokanam.scale.U128;
 
 /** Watches a stream: pays second by second, then closes and shows the receipt. */
-@Command(name = "watch", mixinStandardHelpOptions = true,
-        description = "Watch a stream: open a session, pay each second by a word, close, and show the receipt.")
+@Command(name = "watch", mixinStandardHelpOptions = true, description = "Watch a stream: open a session, pay each second by a word, close, and show the receipt.")
 final class WatchCommand implements Callable<Integer> {
 
     /** A day: a session of that length expires anyway. */
@@ -34,8 +33,7 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--seconds", required = true, paramLabel = "S", description = "How long to watch.")
     private int seconds;
 
-    @Option(names = "--deposit", paramLabel = "AMOUNT",
-            description = "What to put into escrow: VLK like 0.05, or plancks (default: the price of the seconds and a little more).")
+    @Option(names = "--deposit", paramLabel = "AMOUNT", description = "What to put into escrow: VLK like 0.05, or plancks (default: the price of the seconds and a little more).")
     private Optional<String> deposit = Optional.empty();
 
     @Option(names = "--no-wait", description = "Leave once all is settled; the refund comes when the challenge window ends.")

@@ -13,23 +13,12 @@ import io.vilokanam.primitives.ss58.Base58;
 
 /** The layers that addresses of Substrate nodes are made of, with their codes (multiformats, protocols.csv). */
 public enum LayerKind {
-    IP4("ip4", 4, 4),
-    TCP("tcp", 6, 2),
-    IP6("ip6", 41, 16),
-    DNS("dns", 53, LayerKind.OWN_LENGTH),
-    DNS4("dns4", 54, LayerKind.OWN_LENGTH),
-    DNS6("dns6", 55, LayerKind.OWN_LENGTH),
-    DNSADDR("dnsaddr", 56, LayerKind.OWN_LENGTH),
-    UDP("udp", 273, 2),
-    WEBRTC_DIRECT("webrtc-direct", 280, 0),
-    P2P("p2p", 421, LayerKind.OWN_LENGTH),
-    TLS("tls", 448, 0),
-    QUIC("quic", 460, 0),
-    QUIC_V1("quic-v1", 461, 0),
-    CERTHASH("certhash", 466, LayerKind.OWN_LENGTH),
-    WS("ws", 477, 0),
-    WSS("wss", 478, 0),
-    MEMORY("memory", 777, 8);
+    IP4("ip4", 4, 4), TCP("tcp", 6, 2), IP6("ip6", 41, 16), DNS("dns", 53, LayerKind.OWN_LENGTH), DNS4("dns4", 54,
+            LayerKind.OWN_LENGTH), DNS6("dns6", 55, LayerKind.OWN_LENGTH), DNSADDR("dnsaddr", 56,
+                    LayerKind.OWN_LENGTH), UDP("udp", 273, 2), WEBRTC_DIRECT("webrtc-direct", 280, 0), P2P("p2p", 421,
+                            LayerKind.OWN_LENGTH), TLS("tls", 448, 0), QUIC("quic", 460, 0), QUIC_V1("quic-v1", 461,
+                                    0), CERTHASH("certhash", 466, LayerKind.OWN_LENGTH), WS("ws", 477,
+                                            0), WSS("wss", 478, 0), MEMORY("memory", 777, 8);
 
     private static final int OWN_LENGTH = -1;
     private static final int NAME_MAX = 253;
@@ -85,7 +74,8 @@ public enum LayerKind {
         switch (this) {
             case DNS, DNS4, DNS6, DNSADDR -> checkName(new String(value, StandardCharsets.UTF_8));
             case P2P -> PeerId.ofBytes(value);
-            case IP4, TCP, IP6, UDP, WEBRTC_DIRECT, TLS, QUIC, QUIC_V1, CERTHASH, WS, WSS, MEMORY -> {}
+            case IP4, TCP, IP6, UDP, WEBRTC_DIRECT, TLS, QUIC, QUIC_V1, CERTHASH, WS, WSS, MEMORY -> {
+            }
         }
     }
 
@@ -125,12 +115,13 @@ public enum LayerKind {
         if (port > PORT_MAX) {
             throw new AddressException("/" + word + "/" + text + ": expected a port from 0 to " + PORT_MAX);
         }
-        return new byte[] {(byte) (port >> 8), (byte) port};
+        return new byte[]{(byte) (port >> 8), (byte) port};
     }
 
     private void checkName(String text) throws AddressException {
         if (!NAME_TEXT.matcher(text).matches()) {
-            throw new AddressException("/" + word + ": expected a host name, got one of " + text.length() + " characters");
+            throw new AddressException(
+                    "/" + word + ": expected a host name, got one of " + text.length() + " characters");
         }
     }
 
@@ -189,7 +180,8 @@ public enum LayerKind {
                 text.append("::");
                 i += length - 1;
             } else {
-                text.append(text.isEmpty() || text.charAt(text.length() - 1) == ':' ? "" : ":").append(Integer.toHexString(groups[i]));
+                text.append(text.isEmpty() || text.charAt(text.length() - 1) == ':' ? "" : ":")
+                        .append(Integer.toHexString(groups[i]));
             }
         }
         return text.toString();

@@ -23,10 +23,12 @@ final class LayerReader {
 
     Multiaddr.Layer layer() throws AddressException {
         int code = varint();
-        LayerKind kind = LayerKind.ofCode(code).orElseThrow(() -> new AddressException("address with unknown layer " + code));
+        LayerKind kind = LayerKind.ofCode(code)
+                .orElseThrow(() -> new AddressException("address with unknown layer " + code));
         int size = kind.hasLength() ? varint() : kind.fixedBytes();
         if (size > bytes.length - at) {
-            throw new AddressException("address with /" + kind.word() + " of " + size + " bytes: only " + (bytes.length - at) + " left");
+            throw new AddressException(
+                    "address with /" + kind.word() + " of " + size + " bytes: only " + (bytes.length - at) + " left");
         }
         byte[] value = Arrays.copyOfRange(bytes, at, at + size);
         at += size;
@@ -43,6 +45,7 @@ final class LayerReader {
                 return value;
             }
         }
-        throw new AddressException("address with a varint of more than " + VARINT_BYTES_MAX + " bytes, or one that is cut off");
+        throw new AddressException(
+                "address with a varint of more than " + VARINT_BYTES_MAX + " bytes, or one that is cut off");
     }
 }

@@ -36,12 +36,13 @@ public record Multiaddr(List<Layer> layers) {
     public static Multiaddr of(InetAddress address, int port) {
         byte[] ip = address.getAddress();
         return new Multiaddr(List.of(new Layer(ip.length == 4 ? LayerKind.IP4 : LayerKind.IP6, Bytes.wrap(ip)),
-                new Layer(LayerKind.TCP, Bytes.wrap(new byte[] {(byte) (port >> 8), (byte) port}))));
+                new Layer(LayerKind.TCP, Bytes.wrap(new byte[]{(byte) (port >> 8), (byte) port}))));
     }
 
     public static Multiaddr parse(String text) throws AddressException {
         if (text.length() > SIZE_MAX || !text.startsWith("/")) {
-            throw new AddressException("address " + shortened(text) + ": expected a slash and at most " + SIZE_MAX + " characters");
+            throw new AddressException(
+                    "address " + shortened(text) + ": expected a slash and at most " + SIZE_MAX + " characters");
         }
         String[] words = text.substring(1).split("/", -1);
         List<Layer> layers = new ArrayList<>();
@@ -86,7 +87,8 @@ public record Multiaddr(List<Layer> layers) {
     public byte[] encode() {
         int size = 0;
         for (Layer layer : layers) {
-            size += Varint.size(layer.kind().code()) + (layer.kind().hasLength() ? Varint.size(layer.value().size()) : 0)
+            size += Varint.size(layer.kind().code())
+                    + (layer.kind().hasLength() ? Varint.size(layer.value().size()) : 0)
                     + layer.value().size();
         }
         byte[] bytes = new byte[size];
@@ -134,8 +136,10 @@ public record Multiaddr(List<Layer> layers) {
         byte[] port = plain.get(1).value().view();
         return switch (host.kind()) {
             case IP4, IP6, DNS, DNS4, DNS6 -> Optional.of(
-                    new Endpoint(host.kind().format(host.value().view()), (port[0] & 255) << 8 | port[1] & 255, isWebSocket));
-            case TCP, UDP, DNSADDR, P2P, TLS, QUIC, QUIC_V1, WEBRTC_DIRECT, CERTHASH, WS, WSS, MEMORY -> Optional.empty();
+                    new Endpoint(host.kind().format(host.value().view()), (port[0] & 255) << 8 | port[1] & 255,
+                            isWebSocket));
+            case TCP, UDP, DNSADDR, P2P, TLS, QUIC, QUIC_V1, WEBRTC_DIRECT, CERTHASH, WS, WSS, MEMORY ->
+                Optional.empty();
         };
     }
 

@@ -33,7 +33,8 @@ public record PeerId(Bytes multihash) implements Comparable<PeerId> {
         if (bytes.length < 3 || bytes.length - 2 != bytes[1]) {
             return false;
         }
-        return bytes[0] == IDENTITY ? bytes[1] <= IDENTITY_BYTES_MAX : bytes[0] == SHA2_256 && bytes[1] == SHA2_256_BYTES;
+        return bytes[0] == IDENTITY ? bytes[1] <= IDENTITY_BYTES_MAX
+                : bytes[0] == SHA2_256 && bytes[1] == SHA2_256_BYTES;
     }
 
     /** The id of an ed25519 key of 32 bytes. */
@@ -58,14 +59,16 @@ public record PeerId(Bytes multihash) implements Comparable<PeerId> {
 
     /** The key of 32 bytes in a key message, if it is one of ed25519 and written the one right way. */
     public static Optional<byte[]> keyInMessage(byte[] message) {
-        return message.length == KEY_MESSAGE.length + KEY_BYTES && Arrays.mismatch(message, KEY_MESSAGE) == KEY_MESSAGE.length
-                ? Optional.of(Arrays.copyOfRange(message, KEY_MESSAGE.length, message.length))
-                : Optional.empty();
+        return message.length == KEY_MESSAGE.length + KEY_BYTES
+                && Arrays.mismatch(message, KEY_MESSAGE) == KEY_MESSAGE.length
+                        ? Optional.of(Arrays.copyOfRange(message, KEY_MESSAGE.length, message.length))
+                        : Optional.empty();
     }
 
     public static PeerId ofBytes(byte[] multihash) throws AddressException {
         if (!isMultihash(multihash)) {
-            throw new AddressException("peer id of " + multihash.length + " bytes: expected 00 or 12 20, a length, and as many bytes");
+            throw new AddressException(
+                    "peer id of " + multihash.length + " bytes: expected 00 or 12 20, a length, and as many bytes");
         }
         return new PeerId(Bytes.copyOf(multihash));
     }

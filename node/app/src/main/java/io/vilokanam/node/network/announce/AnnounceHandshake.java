@@ -21,7 +21,8 @@ public record AnnounceHandshake(Roles roles, BlockRef best, Hash genesis) {
     public static AnnounceHandshake decode(Bytes handshake) throws ScaleException {
         ScaleInput in = new ScaleInput(handshake.view());
         int code = in.u8();
-        Roles roles = Roles.ofCode(code).orElseThrow(() -> new ScaleException("roles " + code + ": expected 1, 2 or 4"));
+        Roles roles = Roles.ofCode(code)
+                .orElseThrow(() -> new ScaleException("roles " + code + ": expected 1, 2 or 4"));
         long number = in.u32();
         Hash best = Hash.CODEC.decode(in);
         Hash genesis = Hash.CODEC.decode(in);

@@ -33,7 +33,7 @@ public enum Roles {
 
     /** The handshake of protocols whose handshake is nothing else. */
     public Bytes handshake() {
-        return Bytes.wrap(new byte[] {(byte) code});
+        return Bytes.wrap(new byte[]{(byte) code});
     }
 
     /** Exactly one role; combinations have none. */

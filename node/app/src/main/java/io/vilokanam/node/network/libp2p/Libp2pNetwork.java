@@ -31,8 +31,8 @@ import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.network.libp2p.connection.Connection;
 import io.vilokanam.node.network.libp2p.connection.Loop;
-import io.vilokanam.node.network.libp2p.identify.Identity;
 import io.vilokanam.node.network.libp2p.identify.IdentifyService;
+import io.vilokanam.node.network.libp2p.identify.Identity;
 import io.vilokanam.node.network.libp2p.kademlia.KademliaService;
 import io.vilokanam.node.network.libp2p.links.LinkSet;
 import io.vilokanam.node.network.libp2p.ping.PingService;
@@ -79,9 +79,11 @@ public final class Libp2pNetwork implements Network {
         this.transport = new Transport(config.platform().monotonicMillis());
         this.loop = transport.loop();
         this.workers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0)
-                .uncaughtExceptionHandler((thread, cause) -> config.platform().failed().accept(thread.getName(), cause)).factory());
+                .uncaughtExceptionHandler((thread, cause) -> config.platform().failed().accept(thread.getName(), cause))
+                .factory());
         this.peers = new PeerSet(config.slots(), store, config.platform().random());
-        this.swarm = new Swarm(new Connection.Setup(config.identity(), config.platform().random(), loop, config.streams()),
+        this.swarm = new Swarm(
+                new Connection.Setup(config.identity(), config.platform().random(), loop, config.streams()),
                 config.connections(), (address, connections, failed) -> transport.dial(address,
                         (_, _, wire) -> connections.apply(wire), failed),
                 peer -> store.isBanned(peer, loop.nowMillis()));
@@ -125,7 +127,8 @@ public final class Libp2pNetwork implements Network {
                 yield leading.get();
             }
             case FOLLOWING -> {
-                LinkSet leader = leading.orElseThrow(() -> new IllegalStateException("the leading protocol is registered first"));
+                LinkSet leader = leading
+                        .orElseThrow(() -> new IllegalStateException("the leading protocol is registered first"));
                 FollowingGate gate = new FollowingGate(leader, loop, config.platform().random(), this::reportOnLoop);
                 LinkSet follower = new LinkSet(protocol, listener, swarm, loop, told, gate);
                 gate.guard(follower);
@@ -139,7 +142,8 @@ public final class Libp2pNetwork implements Network {
 
     @Override
     public RequestSender register(RequestProtocol protocol, RequestHandler handler) {
-        RequestService service = new RequestService(protocol, handler, swarm, loop, thread(protocol.names().main()), workers);
+        RequestService service = new RequestService(protocol, handler, swarm, loop, thread(protocol.names().main()),
+                workers);
         swarm.speak(service);
         return service;
     }
@@ -160,7 +164,8 @@ public final class Libp2pNetwork implements Network {
         loop.execute(() -> {
             config.bootnodes().forEach(address -> address.peer().filter(peer -> !peer.equals(self))
                     .ifPresent(peer -> store.learn(peer, List.of(address), loop.nowMillis())));
-            config.reserved().forEach(address -> address.peer().ifPresent(peer -> reserveOnLoop(peer, List.of(address))));
+            config.reserved()
+                    .forEach(address -> address.peer().ifPresent(peer -> reserveOnLoop(peer, List.of(address))));
             swarm.start();
             kademlia.start();
             tick();
@@ -202,7 +207,8 @@ public final class Libp2pNetwork implements Network {
 
     private Optional<ConnectedPeer> shown(LinkSet links, PeerId peer) {
         return swarm.connection(peer).map(connection -> new ConnectedPeer(peer, connection.origin().address(),
-                connection.origin().direction(), agents.getOrDefault(peer, ""), links.handshakeOf(peer).orElse(Bytes.EMPTY)));
+                connection.origin().direction(), agents.getOrDefault(peer, ""),
+                links.handshakeOf(peer).orElse(Bytes.EMPTY)));
     }
 
     /** Opens links on connections that were dialled for them. */
@@ -245,7 +251,8 @@ public final class Libp2pNetwork implements Network {
         List<Multiaddr> addresses = new ArrayList<>(config.announced());
         addresses.addAll(listening.get());
         return new Identity(Bytes.wrap(PeerId.keyMessage(config.identity().publicKey())),
-                addresses.subList(0, Math.min(addresses.size(), ANNOUNCED_MAX)), swarm.spoken().stream().sorted().toList(),
+                addresses.subList(0, Math.min(addresses.size(), ANNOUNCED_MAX)),
+                swarm.spoken().stream().sorted().toList(),
                 Optional.of(observed), PROTOCOL_VERSION, config.agent());
     }
 
@@ -261,7 +268,8 @@ public final class Libp2pNetwork implements Network {
     }
 
     private void learnOnLoop(PeerId peer, Collection<Multiaddr> addresses) {
-        List<Multiaddr> useful = addresses.stream().filter(address -> config.isPrivateAllowed() || !address.isPrivate()).toList();
+        List<Multiaddr> useful = addresses.stream().filter(address -> config.isPrivateAllowed() || !address.isPrivate())
+                .toList();
         if (!peer.equals(self) && !useful.isEmpty()) {
             store.learn(peer, useful, loop.nowMillis());
         }
@@ -367,7 +375,8 @@ public final class Libp2pNetwork implements Network {
         });
         try {
             if (isStarted && !ended.await(CLOSE_MILLIS_MAX, TimeUnit.MILLISECONDS)) {
-                config.platform().failed().accept("network", new IllegalStateException("the network's thread does not end"));
+                config.platform().failed().accept("network",
+                        new IllegalStateException("the network's thread does not end"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -25,7 +25,8 @@ import io.vilokanam.node.network.peerset.PeerSet;
  * @param agent what this node calls itself, {@code implementation/version (name)}
  * @param isPrivateAllowed whether addresses of private networks are learnt from others and told
  */
-public record NetworkConfig(Ed25519KeyPair identity, Platform platform, List<Multiaddr> listen, List<Multiaddr> announced,
+public record NetworkConfig(Ed25519KeyPair identity, Platform platform, List<Multiaddr> listen,
+        List<Multiaddr> announced,
         List<Multiaddr> bootnodes, List<Multiaddr> reserved, PeerSet.Config slots, ProtocolNames kademlia, String agent,
         boolean isPrivateAllowed, SwarmLimits connections, YamuxLimits streams) {
 
@@ -36,5 +37,6 @@ public record NetworkConfig(Ed25519KeyPair identity, Platform platform, List<Mul
      * @param random cryptographic
      * @param failed is told of a thread that ended by a fault of this program
      */
-    public record Platform(LongSupplier monotonicMillis, RandomGenerator random, BiConsumer<String, Throwable> failed) {}
+    public record Platform(LongSupplier monotonicMillis, RandomGenerator random,
+            BiConsumer<String, Throwable> failed) {}
 }

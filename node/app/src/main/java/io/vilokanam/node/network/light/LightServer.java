@@ -70,7 +70,8 @@ public final class LightServer implements RequestHandler {
                     }
                     case READ_CHILD -> {
                         Request request = request(in.message());
-                        return request.keys.isEmpty() ? Optional.empty() : Optional.of(response(READ, readChild(request)));
+                        return request.keys.isEmpty() ? Optional.empty()
+                                : Optional.of(response(READ, readChild(request)));
                     }
                     default -> {
                         // Later kinds of requests are skipped.
@@ -131,8 +132,9 @@ public final class LightServer implements RequestHandler {
     private Optional<ReadProof> readChild(Request request) {
         Bytes prefix = ChainState.CHILD_PREFIX;
         Bytes name = Bytes.wrap(request.method.getBytes(StandardCharsets.ISO_8859_1));
-        boolean hasPrefix = name.size() >= prefix.size() && Arrays.equals(name.view(), 0, prefix.size(), prefix.view(), 0,
-                prefix.size());
+        boolean hasPrefix = name.size() >= prefix.size()
+                && Arrays.equals(name.view(), 0, prefix.size(), prefix.view(), 0,
+                        prefix.size());
         Bytes bare = hasPrefix ? Bytes.wrap(Arrays.copyOfRange(name.view(), prefix.size(), name.size())) : name;
         ReadKeys reads = new ReadKeys();
         request.keys.forEach(key -> reads.add(bare, key));
@@ -142,7 +144,8 @@ public final class LightServer implements RequestHandler {
     private static Bytes response(int kind, Optional<ReadProof> proof) {
         ProtobufWriter inner = new ProtobufWriter();
         proof.map(shown -> NODES.encode(shown.nodes().stream().map(Bytes::wrap).toList()))
-                .filter(encoded -> encoded.length <= PROOF_BYTES_MAX).ifPresent(encoded -> inner.element(PROOF, encoded));
+                .filter(encoded -> encoded.length <= PROOF_BYTES_MAX)
+                .ifPresent(encoded -> inner.element(PROOF, encoded));
         return new ProtobufWriter().message(kind, inner).toBytes();
     }
 }

@@ -93,7 +93,8 @@ public final class PeerSet {
         int free = config.isReservedOnly() ? 0 : config.outbound() - count(Kind.OUTBOUND);
         if (free > 0) {
             List<PeerId> candidates = new ArrayList<>(store.reachable().stream()
-                    .filter(peer -> !slots.containsKey(peer) && mayTry(peer, now) && store.reputation(peer, now) >= 0).toList());
+                    .filter(peer -> !slots.containsKey(peer) && mayTry(peer, now) && store.reputation(peer, now) >= 0)
+                    .toList());
             for (; free > 0 && !candidates.isEmpty(); free--) {
                 PeerId peer = candidates.remove(random.nextInt(candidates.size()));
                 slots.put(peer, Kind.OUTBOUND);

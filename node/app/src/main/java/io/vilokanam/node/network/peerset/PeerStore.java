@@ -58,7 +58,8 @@ public final class PeerStore {
         peers.values().removeIf(known -> now - known.usedAt > FORGOTTEN_AFTER_MILLIS);
         while (peers.size() >= PEERS_MAX) {
             peers.entrySet().stream()
-                    .min(Comparator.comparing((Map.Entry<PeerId, Known> entry) -> entry.getValue().reputation < BANNED_BELOW)
+                    .min(Comparator
+                            .comparing((Map.Entry<PeerId, Known> entry) -> entry.getValue().reputation < BANNED_BELOW)
                             .thenComparingLong(entry -> entry.getValue().usedAt))
                     .ifPresent(oldest -> peers.remove(oldest.getKey()));
         }
@@ -127,7 +128,8 @@ public final class PeerStore {
 
     /** All peers of which an address is known, sorted by id. */
     public List<PeerId> reachable() {
-        return peers.entrySet().stream().filter(entry -> !entry.getValue().addresses.isEmpty()).map(Map.Entry::getKey).toList();
+        return peers.entrySet().stream().filter(entry -> !entry.getValue().addresses.isEmpty()).map(Map.Entry::getKey)
+                .toList();
     }
 
     public int size() {

@@ -107,7 +107,8 @@ public final class ProtobufReader {
             case BYTES -> message();
             case FIXED64 -> skip(Long.BYTES);
             case FIXED32 -> skip(Integer.BYTES);
-            default -> throw new ProtobufException("field " + field + " has wire type " + wireType + ", which nobody uses");
+            default ->
+                throw new ProtobufException("field " + field + " has wire type " + wireType + ", which nobody uses");
         }
     }
 

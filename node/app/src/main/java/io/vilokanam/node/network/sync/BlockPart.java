@@ -83,7 +83,8 @@ public record BlockPart(Hash hash, Optional<Header> header, List<Bytes> body, Li
                     case 1 -> hash = BlockRequest.hash(in.bytes());
                     case 2 -> {
                         Bytes encoded = in.bytes();
-                        header = encoded.isEmpty() ? Optional.empty() : Optional.of(Header.CODEC.decodeAll(encoded.view()));
+                        header = encoded.isEmpty() ? Optional.empty()
+                                : Optional.of(Header.CODEC.decodeAll(encoded.view()));
                     }
                     case 3 -> body.add(OpaqueExtrinsic.fromWire(in.bytes().view()).content());
                     case 6 -> justifications.add(new Justification(DigestItem.GRANDPA, in.bytes()));

@@ -31,7 +31,8 @@ public final class BlockServer implements RequestHandler {
     static final int REMEMBERED_MAX = 512;
 
     /** For a request for headers or proofs that was answered before. */
-    static final ReputationChange SAME_SMALL_REQUEST = new ReputationChange(-(1 << 10), "same small block request multiple times");
+    static final ReputationChange SAME_SMALL_REQUEST = new ReputationChange(-(1 << 10),
+            "same small block request multiple times");
 
     /** For a request for bodies that was answered before. */
     static final ReputationChange SAME_REQUEST = ReputationChange.fatal("Same block request multiple times");
@@ -117,7 +118,8 @@ public final class BlockServer implements RequestHandler {
             }
             bodyBytes += body.stream().mapToLong(Bytes::size).sum();
             blocks.add(new BlockPart(hash, request.wants(BlockRequest.HEADER) ? header : Optional.empty(), body,
-                    request.wants(BlockRequest.JUSTIFICATION) ? chain.justifications(hash).orElse(List.of()) : List.of()));
+                    request.wants(BlockRequest.JUSTIFICATION) ? chain.justifications(hash).orElse(List.of())
+                            : List.of()));
             next = following(request.direction(), hash, header.get());
         }
         return blocks;

@@ -193,8 +193,9 @@ public final class FullSync {
         boolean isNear = block.number() <= chain.best().number() + RangeDownload.RANGE_MAX
                 && block.number() > chain.finalised().number();
         if (isNear && download.isEmpty() && !chain.isKnown(block.hash())) {
-            seek(block, peers.values().stream().filter(peer -> peer.best.number() >= block.number()).map(peer -> peer.id)
-                    .toList());
+            seek(block,
+                    peers.values().stream().filter(peer -> peer.best.number() >= block.number()).map(peer -> peer.id)
+                            .toList());
         }
     }
 
@@ -325,9 +326,7 @@ public final class FullSync {
                 forget(source);
                 Optional.ofNullable(peers.get(source)).ifPresent(peer -> peer.pausedUntil = now + PAUSE_MILLIS);
             }
-            case ImportVerdict.WrongNumber _, ImportVerdict.BadSeal _, ImportVerdict.BadInherents _,
-                    ImportVerdict.WrongExtrinsicsRoot _, ImportVerdict.WrongStateRoot _, ImportVerdict.ExecutionFailed _,
-                    ImportVerdict.BadAnnouncement _ -> {
+            case ImportVerdict.WrongNumber _,ImportVerdict.BadSeal _,ImportVerdict.BadInherents _,ImportVerdict.WrongExtrinsicsRoot _,ImportVerdict.WrongStateRoot _,ImportVerdict.ExecutionFailed _,ImportVerdict.BadAnnouncement _ -> {
                 download = Optional.empty();
                 bad.add(block.hash());
                 if (bad.size() > BAD_MAX) {
@@ -335,7 +334,7 @@ public final class FullSync {
                 }
                 drop(source, SyncReputation.BAD_BLOCK);
             }
-            case ImportVerdict.CannotExecute _, ImportVerdict.TreeFull _ -> {
+            case ImportVerdict.CannotExecute _,ImportVerdict.TreeFull _ -> {
                 // No peer's fault: wait for better times.
                 download = Optional.empty();
                 pausedUntil = now + UNABLE_MILLIS;
@@ -375,7 +374,8 @@ public final class FullSync {
             for (RangeDownload.Batch batch : present.advance(IMPORTING_MAX - importing.size())) {
                 doImport(batch.blocks(), batch.source(), BlockOrigin.SYNC);
             }
-            if (present.isIdle() && importing.isEmpty() && peers.values().stream().noneMatch(peer -> canServe(peer, present))) {
+            if (present.isIdle() && importing.isEmpty()
+                    && peers.values().stream().noneMatch(peer -> canServe(peer, present))) {
                 download = Optional.empty();
             }
         });
@@ -392,7 +392,8 @@ public final class FullSync {
         List<IncomingBlock> blocks = new ArrayList<>();
         for (BlockPart part : parts) {
             if (importing.putIfAbsent(part.hash(), source) == null) {
-                blocks.add(new IncomingBlock(part.header().orElseThrow(() -> new IllegalStateException("looked at before")),
+                blocks.add(new IncomingBlock(
+                        part.header().orElseThrow(() -> new IllegalStateException("looked at before")),
                         part.body(), part.justifications(), origin));
             }
         }
@@ -442,7 +443,8 @@ public final class FullSync {
 
     /** Whether the blocks that the peer has and we lack are few, and are being fetched one by one or imported. */
     private boolean isLeftToBranches(SyncPeer peer) {
-        return !(branches.isEmpty() && importing.isEmpty()) && peer.best.number() <= chain.best().number() + RangeDownload.RANGE_MAX;
+        return !(branches.isEmpty() && importing.isEmpty())
+                && peer.best.number() <= chain.best().number() + RangeDownload.RANGE_MAX;
     }
 
     private boolean isCommonStale(SyncPeer peer) {
@@ -462,7 +464,8 @@ public final class FullSync {
             return;
         }
         peers.values().stream()
-                .filter(peer -> peer.best.number() > chain.best().number() && peer.common.isPresent() && !isCommonStale(peer)
+                .filter(peer -> peer.best.number() > chain.best().number() && peer.common.isPresent()
+                        && !isCommonStale(peer)
                         && peer.isFree(now) && !peer.isBusy && !isLeftToBranches(peer))
                 .max(Comparator.comparingLong(peer -> peer.best.number()))
                 .ifPresent(peer -> download = Optional.of(new RangeDownload(peer.common.get())));
@@ -497,7 +500,8 @@ public final class FullSync {
     private void fetchProofs() {
         for (BlockRef block : proofs.open(now)) {
             List<PeerId> able = peers.values().stream()
-                    .filter(peer -> peer.best.number() >= block.number() && peer.isFree(now)).map(peer -> peer.id).toList();
+                    .filter(peer -> peer.best.number() >= block.number() && peer.isFree(now)).map(peer -> peer.id)
+                    .toList();
             proofs.choose(block, able, now).ifPresent(peer -> ask(new Pending.Proof(peer, block),
                     BlockRequest.of(BlockRequest.JUSTIFICATION, new BlockRequest.From.ByHash(block.hash()),
                             BlockRequest.Direction.ASCENDING, 1)));

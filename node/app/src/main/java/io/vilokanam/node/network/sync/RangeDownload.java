@@ -131,7 +131,8 @@ final class RangeDownload {
         int blocks = 0;
         while (blocks < blocksMax && parts.get(tip.number() + 1) instanceof Part.Ready(var batch)) {
             long first = tip.number() + 1;
-            Header header = batch.blocks.getFirst().header().orElseThrow(() -> new IllegalStateException("looked at before"));
+            Header header = batch.blocks.getFirst().header()
+                    .orElseThrow(() -> new IllegalStateException("looked at before"));
             if (!header.parentHash().equals(tip.hash())) {
                 parts.put(first, new Part.Wanted(batch.blocks.size()));
                 exclude(batch.source);

@@ -55,7 +55,8 @@ public final class SyncDriver {
     private RequestSender requests;
 
     /** @param proofsWanted the blocks of the chain whose proofs of finality are missing now */
-    public SyncDriver(Chain chain, BlockImporter importer, Supplier<List<BlockRef>> proofsWanted, LongSupplier nowMillis,
+    public SyncDriver(Chain chain, BlockImporter importer, Supplier<List<BlockRef>> proofsWanted,
+            LongSupplier nowMillis,
             RefusalListener listener) {
         this.chain = chain;
         this.importer = importer;
@@ -112,7 +113,8 @@ public final class SyncDriver {
     public void run() throws InterruptedException {
         long tickAt = nowMillis.getAsLong();
         while (!Thread.currentThread().isInterrupted()) {
-            LongFunction<SyncInput> next = inputs.poll(Math.max(0, tickAt - nowMillis.getAsLong()), TimeUnit.MILLISECONDS);
+            LongFunction<SyncInput> next = inputs.poll(Math.max(0, tickAt - nowMillis.getAsLong()),
+                    TimeUnit.MILLISECONDS);
             long now = nowMillis.getAsLong();
             if (next != null) {
                 perform(sync.step(next.apply(now)));
@@ -177,7 +179,8 @@ public final class SyncDriver {
 
     private void prove(BlockRef block, List<Justification> proofs, PeerId source) {
         Header header = chain.header(block.hash())
-                .orElseThrow(() -> new IllegalStateException("a proof was asked for, for a block that is not there: " + block));
+                .orElseThrow(() -> new IllegalStateException(
+                        "a proof was asked for, for a block that is not there: " + block));
         importer.importBlock(new IncomingBlock(header, List.of(), proofs, BlockOrigin.SYNC));
         boolean isFinal = chain.finalised().number() >= block.number();
         submit(now -> new SyncInput.Proved(now, block, source, isFinal));

@@ -96,7 +96,8 @@ public final class TransactionGossip implements NotificationListener {
     private Network network;
     private NotificationSender sender;
 
-    public TransactionGossip(TransactionPool pool, Roles ownRoles, BooleanSupplier isMajorSyncing, LongSupplier nowMillis) {
+    public TransactionGossip(TransactionPool pool, Roles ownRoles, BooleanSupplier isMajorSyncing,
+            LongSupplier nowMillis) {
         this.pool = pool;
         this.ownRoles = ownRoles;
         this.isMajorSyncing = isMajorSyncing;
@@ -173,10 +174,9 @@ public final class TransactionGossip implements NotificationListener {
     private void refused(PeerId id, PoolRefusal refusal) {
         switch (refusal) {
             case PoolRefusal.AlreadyImported _ -> network.report(id, ANY_REFUND);
-            case PoolRefusal.Invalid _, PoolRefusal.NoTagsProvided _, PoolRefusal.CycleDetected _ -> network.report(id, BAD);
-            case PoolRefusal.UnknownValidity _, PoolRefusal.ValidationFailed _, PoolRefusal.TemporarilyBanned _,
-                    PoolRefusal.TooLowPriority _, PoolRefusal.ImmediatelyDropped _, PoolRefusal.Unactionable _,
-                    PoolRefusal.FutureNotAccepted _ -> {
+            case PoolRefusal.Invalid _,PoolRefusal.NoTagsProvided _,PoolRefusal.CycleDetected _ ->
+                network.report(id, BAD);
+            case PoolRefusal.UnknownValidity _,PoolRefusal.ValidationFailed _,PoolRefusal.TemporarilyBanned _,PoolRefusal.TooLowPriority _,PoolRefusal.ImmediatelyDropped _,PoolRefusal.Unactionable _,PoolRefusal.FutureNotAccepted _ -> {
                 // Says nothing of the peer: it may see another moment of the chain. The small price stays.
             }
         }
@@ -210,7 +210,8 @@ public final class TransactionGossip implements NotificationListener {
                 List<PoolTransaction> lacking = transactions.stream()
                         .filter(transaction -> transaction.propagate() && peer.learns(transaction.hash())).toList();
                 send(id, lacking);
-                lacking.forEach(sent -> receivers.computeIfAbsent(sent.hash(), _ -> new ArrayList<>()).add(id.toString()));
+                lacking.forEach(
+                        sent -> receivers.computeIfAbsent(sent.hash(), _ -> new ArrayList<>()).add(id.toString()));
             }
         });
         receivers.forEach((hash, ids) -> pool.broadcast(List.of(hash), ids));

@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -24,6 +21,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client of the tick listener. Messages wait in line until a checking thread takes them, one thread a connection at a
@@ -77,7 +76,8 @@ final class TickConnection extends SimpleChannelInboundHandler<WebSocketFrame> {
         ByteBuf content = frame.content();
         if (!TickFrames.isWhole(content.readableBytes())) {
             close(ctx, WebSocketCloseStatus.INVALID_PAYLOAD_DATA,
-                    "a message is 1 to " + TickFrames.WORDS_PER_MESSAGE_MAX + " words of " + TickFrames.WORD_SIZE + " bytes");
+                    "a message is 1 to " + TickFrames.WORDS_PER_MESSAGE_MAX + " words of " + TickFrames.WORD_SIZE
+                            + " bytes");
             return;
         }
         waiting.addLast(ByteBufUtil.getBytes(content));
@@ -98,7 +98,8 @@ final class TickConnection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private List<byte[]> takeSome() {
         List<byte[]> messages = new ArrayList<>();
         int bytes = 0;
-        while (!waiting.isEmpty() && (bytes == 0 || bytes + waiting.peekFirst().length <= TickFrames.MESSAGE_BYTES_MAX)) {
+        while (!waiting.isEmpty()
+                && (bytes == 0 || bytes + waiting.peekFirst().length <= TickFrames.MESSAGE_BYTES_MAX)) {
             bytes += waiting.peekFirst().length;
             messages.add(waiting.pollFirst());
         }
@@ -127,7 +128,8 @@ final class TickConnection extends SimpleChannelInboundHandler<WebSocketFrame> {
             endStall();
             checkNext(ctx);
         } else if (stall == null) {
-            stall = ctx.executor().schedule(() -> drop(ctx, "does not read its answers"), stallMillis, TimeUnit.MILLISECONDS);
+            stall = ctx.executor().schedule(() -> drop(ctx, "does not read its answers"), stallMillis,
+                    TimeUnit.MILLISECONDS);
         }
         ctx.fireChannelWritabilityChanged();
     }

@@ -10,9 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -34,6 +31,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.vilokanam.offchain.collector.TickCollector;
 
@@ -68,12 +67,14 @@ public final class TickListener implements AutoCloseable {
      * @param address port 0 for any free port; where the port is taken, a free one is used instead
      * @param micros microseconds that never go back and are not negative: the time of the token buckets
      */
-    public TickListener(InetSocketAddress address, TickCollector collector, TickListenerOptions options, LongSupplier micros,
+    public TickListener(InetSocketAddress address, TickCollector collector, TickListenerOptions options,
+            LongSupplier micros,
             RandomGenerator random) {
         this.address = address;
         this.options = options;
         this.desk = new WordDesk(collector, micros, options, random);
-        this.loops = new MultiThreadIoEventLoopGroup(EVENT_LOOPS, Thread.ofPlatform().name("tick-loop-", 0).daemon().factory(),
+        this.loops = new MultiThreadIoEventLoopGroup(EVENT_LOOPS,
+                Thread.ofPlatform().name("tick-loop-", 0).daemon().factory(),
                 NioIoHandler.newFactory());
         this.checkers = Executors.newFixedThreadPool(Math.min(CHECKERS_MAX, Runtime.getRuntime().availableProcessors()),
                 Thread.ofPlatform().name("tick-check-", 0).daemon().factory());
@@ -91,7 +92,8 @@ public final class TickListener implements AutoCloseable {
             future = bootstrap().bind(new InetSocketAddress(address.getAddress(), 0)).awaitUninterruptibly();
         }
         if (!future.isSuccess()) {
-            throw new IOException("cannot listen for ticks on " + address + ": " + future.cause().getMessage(), future.cause());
+            throw new IOException("cannot listen for ticks on " + address + ": " + future.cause().getMessage(),
+                    future.cause());
         }
         channels.add(future.channel());
         bound = (InetSocketAddress) future.channel().localAddress();
@@ -128,14 +130,17 @@ public final class TickListener implements AutoCloseable {
             return;
         }
         channels.add(channel);
-        WebSocketDecoderConfig frames = WebSocketDecoderConfig.newBuilder().maxFramePayloadLength(TickFrames.MESSAGE_BYTES_MAX)
+        WebSocketDecoderConfig frames = WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(TickFrames.MESSAGE_BYTES_MAX)
                 .allowExtensions(false).withUTF8Validator(false).build();
         WebSocketServerProtocolConfig protocol = WebSocketServerProtocolConfig.newBuilder().websocketPath("/")
-                .checkStartsWith(true).handshakeTimeoutMillis(options.handshake().toMillis()).dropPongFrames(false).sendCloseFrame(null)
+                .checkStartsWith(true).handshakeTimeoutMillis(options.handshake().toMillis()).dropPongFrames(false)
+                .sendCloseFrame(null)
                 .decoderConfig(frames).build();
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(new IdleStateHandler(options.silence().toMillis(), 0, 0, TimeUnit.MILLISECONDS),
-                new HttpServerCodec(), new HttpObjectAggregator(HTTP_BYTES_MAX), new WebSocketServerProtocolHandler(protocol),
+                new HttpServerCodec(), new HttpObjectAggregator(HTTP_BYTES_MAX),
+                new WebSocketServerProtocolHandler(protocol),
                 new WebSocketFrameAggregator(TickFrames.MESSAGE_BYTES_MAX),
                 new TickConnection(desk, checkers, options));
     }

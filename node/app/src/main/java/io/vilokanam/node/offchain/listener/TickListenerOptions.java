@@ -22,32 +22,38 @@ public record TickListenerOptions(int connectionsMax, long connectionRate, long 
     public static final int CONNECTIONS_STANDARD = 10_000;
 
     /** For strangers: viewers with one session, and relays with a few thousand. */
-    public static final TickListenerOptions STANDARD = new TickListenerOptions(CONNECTIONS_STANDARD, 5_000, 10_000, 64, 4, 64,
+    public static final TickListenerOptions STANDARD = new TickListenerOptions(CONNECTIONS_STANDARD, 5_000, 10_000, 64,
+            4, 64,
             10_000, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(10));
 
     public TickListenerOptions withConnectionsMax(int count) {
-        return new TickListenerOptions(count, connectionRate, connectionBurst, futileCost, sessionRate, sessionBurst, limitedMax,
+        return new TickListenerOptions(count, connectionRate, connectionBurst, futileCost, sessionRate, sessionBurst,
+                limitedMax,
                 handshake, silence, stall);
     }
 
     /** Words a second and at once, of a connection. */
     public TickListenerOptions withConnectionRate(long rate, long burst) {
-        return new TickListenerOptions(connectionsMax, rate, burst, futileCost, sessionRate, sessionBurst, limitedMax, handshake,
+        return new TickListenerOptions(connectionsMax, rate, burst, futileCost, sessionRate, sessionBurst, limitedMax,
+                handshake,
                 silence, stall);
     }
 
     TickListenerOptions withSessionRate(long rate, long burst) {
-        return new TickListenerOptions(connectionsMax, connectionRate, connectionBurst, futileCost, rate, burst, limitedMax,
+        return new TickListenerOptions(connectionsMax, connectionRate, connectionBurst, futileCost, rate, burst,
+                limitedMax,
                 handshake, silence, stall);
     }
 
     TickListenerOptions withLimitedMax(int count) {
-        return new TickListenerOptions(connectionsMax, connectionRate, connectionBurst, futileCost, sessionRate, sessionBurst,
+        return new TickListenerOptions(connectionsMax, connectionRate, connectionBurst, futileCost, sessionRate,
+                sessionBurst,
                 count, handshake, silence, stall);
     }
 
     TickListenerOptions withPatience(Duration forHandshake, Duration forSilence, Duration forStall) {
-        return new TickListenerOptions(connectionsMax, connectionRate, connectionBurst, futileCost, sessionRate, sessionBurst,
+        return new TickListenerOptions(connectionsMax, connectionRate, connectionBurst, futileCost, sessionRate,
+                sessionBurst,
                 limitedMax, forHandshake, forSilence, forStall);
     }
 }

@@ -22,8 +22,8 @@ import io.vilokanam.primitives.tickstream.Stream;
 import io.vilokanam.primitives.tickstream.Terms;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codecs;
-import io.vilokanam.scale.ScaleInput;
 import io.vilokanam.scale.ScaleException;
+import io.vilokanam.scale.ScaleInput;
 import io.vilokanam.scale.U128;
 
 /** A node with one stream that makes a block every two seconds of the time that its client spends waiting. */
@@ -138,14 +138,16 @@ final class FakeNode implements NodeRpc, Pace {
         }
         return JSON.valueToTree(switch (method) {
             case "chain_getBlockHash" -> hash(params.length == 0 ? blocks.size() - 1 : (long) params[0]).hex();
-            case "chain_getHeader" -> Map.of("number", "0x" + Integer.toHexString(Bytes.fromHex((String) params[0]).at(0) & 255));
+            case "chain_getHeader" ->
+                Map.of("number", "0x" + Integer.toHexString(Bytes.fromHex((String) params[0]).at(0) & 255));
             case "chain_getBlock" -> Map.of("block", Map.of("extrinsics", at((String) params[0]).extrinsics));
             case "state_getRuntimeVersion" -> Map.of("specVersion", 101, "transactionVersion", 1);
             case "system_accountNextIndex" -> 4;
             case "state_getStorage" -> null;
             case "system_dryRun" -> dryRun;
             case "author_submitExtrinsic" -> pool.add((String) params[0]);
-            case "state_call" -> runtime((String) params[0], Bytes.fromHex((String) params[1]), at((String) params[2])).hex();
+            case "state_call" ->
+                runtime((String) params[0], Bytes.fromHex((String) params[1]), at((String) params[2])).hex();
             case "tickStream_v1_quote" -> Map.of("feePerTick", "100000000", "seconds", "30");
             case "tickStream_v1_submit" -> submit((int) params[1], Bytes.fromHex((String) params[2]));
             case "tickStream_v1_release" -> release(Bytes.fromHex((String) params[1]));
@@ -155,8 +157,9 @@ final class FakeNode implements NodeRpc, Pace {
 
     private Bytes runtime(String method, Bytes arguments, Block block) {
         return Bytes.wrap(switch (method) {
-            case "TickStreamApi_settings" -> Settings.CODEC.encode(new Settings(AccountId.ZERO, new Permill(100_000), RATE,
-                    604_800, 2_048, 262_144, 512, 16, new Settings.Limits(1_000, 4_096, 30, 30, 43_200)));
+            case "TickStreamApi_settings" ->
+                Settings.CODEC.encode(new Settings(AccountId.ZERO, new Permill(100_000), RATE,
+                        604_800, 2_048, 262_144, 512, 16, new Settings.Limits(1_000, 4_096, 30, 30, 43_200)));
             case "TickStreamApi_stream" -> Codecs.option(Stream.CODEC).encode(arguments.at(0) == 0
                     ? Optional.of(new Stream(AccountId.ZERO, RATE, List.of(), 0, Bytes.EMPTY, true))
                     : Optional.empty());
@@ -194,7 +197,8 @@ final class FakeNode implements NodeRpc, Pace {
 
     private Map<String, Object> answer(String verdict, Session session) {
         U128 left = session.charged().plus(session.escrow()).minus(session.terms().grossOf(paid));
-        return Map.of("verdict", verdict, "paidTicks", paid, "settledTicks", session.settledTicks(), "leftTicks", 1, "left",
+        return Map.of("verdict", verdict, "paidTicks", paid, "settledTicks", session.settledTicks(), "leftTicks", 1,
+                "left",
                 left.toString());
     }
 }

@@ -10,11 +10,10 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import picocli.CommandLine;
 
 import io.vilokanam.node.cli.tick.ChainClient.BlockPoint;
@@ -68,7 +67,8 @@ final class RealViewingTest {
         node.close();
     }
 
-    private Receipt watch(Signer viewer, long stream, int seconds, Optional<U128> deposit, boolean waits) throws TickFailure {
+    private Receipt watch(Signer viewer, long stream, int seconds, Optional<U128> deposit, boolean waits)
+            throws TickFailure {
         return new Viewing(chain, new Screen(new PrintWriter(shown), false), viewer,
                 new Viewing.Order(stream, seconds, deposit, waits), new SecureRandom()).run();
     }
@@ -104,25 +104,30 @@ final class RealViewingTest {
         assertTrue(shown.toString().contains("  20 s watched | paid 0.02 | settled "), shown.toString());
         Receipt.Change viewer = receipt.balances().getLast();
         assertEquals(receipt.gross().plus(networkFee), viewer.before().minus(viewer.after()), "as it was quoted");
-        assertEquals(receipt.balances().getFirst().after(), receipt.balances().getFirst().before().plus(receipt.creatorGot()));
+        assertEquals(receipt.balances().getFirst().after(),
+                receipt.balances().getFirst().before().plus(receipt.creatorGot()));
     }
 
     @Test
     void theCreatorSeesEarningsArrive() throws Exception {
         chain.send(bob, TickCalls.createStream(RATE, List.of(), 0, Bytes.EMPTY));
         try (Subscription news = new Subscription(node.url(), "tickStream_v1_followStream", 0)) {
-            assertEquals("  0 paying | 0 s | paid 0, yours 0 | settled 0 VLK", FollowCommand.line(news.next(), 100_000));
+            assertEquals("  0 paying | 0 s | paid 0, yours 0 | settled 0 VLK",
+                    FollowCommand.line(news.next(), 100_000));
             watch(charlie, 0, 3, Optional.empty(), false);
             JsonNode last = news.next();
             while (last.path("settledTicks").intValue() < 3) {
                 last = news.next();
             }
-            assertEquals("  0 paying | 3 s | paid 0.003, yours 0.0027 | settled 0.003 VLK", FollowCommand.line(last, 100_000));
+            assertEquals("  0 paying | 3 s | paid 0.003, yours 0.0027 | settled 0.003 VLK",
+                    FollowCommand.line(last, 100_000));
         }
         StringWriter out = new StringWriter();
-        new CommandLine(new TickCommand()).setOut(new PrintWriter(out)).execute("follow", "--stream", "0", "--news", "1",
+        new CommandLine(new TickCommand()).setOut(new PrintWriter(out)).execute("follow", "--stream", "0", "--news",
+                "1",
                 "--url", node.url().toString());
-        assertTrue(out.toString().contains("  0 paying | 3 s | paid 0.003, yours 0.0027 | settled 0.003 VLK"), out.toString());
+        assertTrue(out.toString().contains("  0 paying | 3 s | paid 0.003, yours 0.0027 | settled 0.003 VLK"),
+                out.toString());
     }
 
     @Test
@@ -158,7 +163,8 @@ final class RealViewingTest {
         assertEquals("the call would fail: A tick must cost at least one planck.", assertThrows(TickFailure.class,
                 () -> chain.send(bob, TickCalls.createStream(U128.ZERO, List.of(), 0, Bytes.EMPTY))).getMessage());
         Signer stranger = Signer.of("//Stranger");
-        String message = assertThrows(TickFailure.class, () -> watch(stranger, 0, 5, Optional.empty(), true)).getMessage();
+        String message = assertThrows(TickFailure.class, () -> watch(stranger, 0, 5, Optional.empty(), true))
+                .getMessage();
         assertTrue(message.startsWith("the chain would refuse the transaction: Invalid"), message);
     }
 

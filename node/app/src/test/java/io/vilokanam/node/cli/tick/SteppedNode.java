@@ -67,7 +67,8 @@ final class SteppedNode implements NodeRpc, Pace, AutoCloseable {
         followers = new Followers(collector);
         server = new RpcServer(RpcServer.Endpoint.loopback(0),
                 new MethodRegistry(List.of(new ChainMethods(chainAnswers), new StateMethods(chainAnswers, states),
-                        new AccountMethods(chainAnswers, states, pool), new AuthorMethods(chainAnswers, states, pool, keys),
+                        new AccountMethods(chainAnswers, states, pool),
+                        new AuthorMethods(chainAnswers, states, pool, keys),
                         new TickStreamMethods(chainAnswers, states, new CollectorAnswers(collector, followers), 42))),
                 RpcLimits.STOCK, RpcAccess.DEVELOPMENT, new SplittableRandom(1));
         server.start();

@@ -51,17 +51,21 @@ final class TickCallsTest {
         assertCall(new TickStreamCall.CreateStream(U128.MAX, List.of(), 0, Bytes.EMPTY),
                 TickCalls.createStream(U128.MAX, List.of(), 0, Bytes.EMPTY));
         assertCall(new TickStreamCall.OpenSession(300, U128.of(7, 8), U128.of(5), 86_400, A, SALT, new PublicKey(B), C),
-                TickCalls.openSession(new Opening(300, U128.of(7, 8), U128.of(5), 86_400, A, SALT, new PublicKey(B), C)));
+                TickCalls.openSession(
+                        new Opening(300, U128.of(7, 8), U128.of(5), 86_400, A, SALT, new PublicKey(B), C)));
         assertCall(new TickStreamCall.RequestClose(1_000_000), TickCalls.requestClose(1_000_000));
     }
 
     @Test
     void errorsHaveTheirWords() {
         Map<TickStreamError, String> words = Map.of(TickStreamError.UNKNOWN_SESSION, "no such session",
-                TickStreamError.UNKNOWN_STREAM, "no such stream", TickStreamError.STREAM_NOT_ACTIVE, "takes no new sessions",
-                TickStreamError.RATE_IS_ZERO, "at least one planck", TickStreamError.RATE_TOO_HIGH, "more than the viewer agreed",
+                TickStreamError.UNKNOWN_STREAM, "no such stream", TickStreamError.STREAM_NOT_ACTIVE,
+                "takes no new sessions",
+                TickStreamError.RATE_IS_ZERO, "at least one planck", TickStreamError.RATE_TOO_HIGH,
+                "more than the viewer agreed",
                 TickStreamError.BAD_PAYEES, "8 payees", TickStreamError.TITLE_TOO_LONG, "title",
-                TickStreamError.DEPOSIT_TOO_LOW, "below the minimum", TickStreamError.SESSION_ALREADY_OPEN, "that is not over",
+                TickStreamError.DEPOSIT_TOO_LOW, "below the minimum", TickStreamError.SESSION_ALREADY_OPEN,
+                "that is not over",
                 TickStreamError.SESSION_CLOSING, "closing already");
         words.forEach((error, text) -> assertTrue(
                 Failures.describe(new DispatchError.Module(ModuleError.of(20, error.ordinal()))).contains(text), text));
@@ -83,7 +87,8 @@ final class TickCallsTest {
         byte[] signature = in.raw(64);
         byte[] rest = in.raw(in.remaining());
         assertEquals("0x65000c00001406" + "14", Bytes.hex(rest));
-        byte[] payload = new ScaleOutput().raw(call).raw(Bytes.fromHex("0x65000c0000").view()).u32(101).u32(1).raw(A.view())
+        byte[] payload = new ScaleOutput().raw(call).raw(Bytes.fromHex("0x65000c0000").view()).u32(101).u32(1)
+                .raw(A.view())
                 .raw(B.view()).u8(0).toByteArray();
         assertTrue(Sr25519.verify(key, payload, signature));
         byte[] longCall = TickCalls.createStream(U128.ONE, List.of(), 0, Bytes.wrap(new byte[300]));

@@ -23,7 +23,8 @@ final class VlkTest {
 
     @Test
     void refusesWhatIsNoAmount() {
-        for (String text : new String[]{"", "-1", "1e3", "0.0000000000001", "1.5 plancks", "VLK", "1,5", "0x10", "1 DOT",
+        for (String text : new String[]{"", "-1", "1e3", "0.0000000000001", "1.5 plancks", "VLK", "1,5", "0x10",
+                "1 DOT",
                 "9999999999999999999999999999999 VLK", "1".repeat(100)}) {
             assertThrows(TickFailure.class, () -> Vlk.parse(text), text);
         }

@@ -39,7 +39,7 @@ class MultiaddrTest {
 
     @Test
     void ip6IsWrittenShort() throws AddressException {
-        for (String text : new String[] {"::", "::1", "fe80::1:0:2", "2001:db8::", "1:2:3:4:5:6:7:8", "1:0:0:2::"}) {
+        for (String text : new String[]{"::", "::1", "fe80::1:0:2", "2001:db8::", "1:2:3:4:5:6:7:8", "1:0:0:2::"}) {
             assertEquals("/ip6/" + text + "/tcp/1", Multiaddr.parse("/ip6/" + text + "/tcp/1").toString());
         }
         assertEquals("/ip6/1::2:0:0:3/tcp/1", Multiaddr.parse("/ip6/1:0:0:0:2:0:0:3/tcp/1").toString());
@@ -55,31 +55,37 @@ class MultiaddrTest {
 
     @Test
     void tcpAndWebSocketsCanBeDialled() throws AddressException {
-        assertEquals(Optional.of(new Multiaddr.Endpoint("1.2.3.4", 40000, false)), Multiaddr.parse("/ip4/1.2.3.4/tcp/40000").endpoint());
-        assertEquals(Optional.of(new Multiaddr.Endpoint("a.b", 5, true)), Multiaddr.parse("/dns/a.b/tcp/5/ws/p2p/" + PEER).endpoint());
-        for (String other : new String[] {"/ip4/1.2.3.4/udp/5", "/tcp/5", "/ip4/1.2.3.4/tcp/5/wss", "/p2p/" + PEER, "/ws/ws/ws"}) {
+        assertEquals(Optional.of(new Multiaddr.Endpoint("1.2.3.4", 40000, false)),
+                Multiaddr.parse("/ip4/1.2.3.4/tcp/40000").endpoint());
+        assertEquals(Optional.of(new Multiaddr.Endpoint("a.b", 5, true)),
+                Multiaddr.parse("/dns/a.b/tcp/5/ws/p2p/" + PEER).endpoint());
+        for (String other : new String[]{"/ip4/1.2.3.4/udp/5", "/tcp/5", "/ip4/1.2.3.4/tcp/5/wss", "/p2p/" + PEER,
+                "/ws/ws/ws"}) {
             assertEquals(Optional.empty(), Multiaddr.parse(other).endpoint(), other);
         }
     }
 
     @Test
     void privateAddressesAreKnown() throws AddressException {
-        for (String text : new String[] {"/ip4/127.0.0.1", "/ip4/10.1.2.3", "/ip4/192.168.0.1", "/ip6/::1", "/ip6/fd00::1", "/ip6/fe80::1"}) {
+        for (String text : new String[]{"/ip4/127.0.0.1", "/ip4/10.1.2.3", "/ip4/192.168.0.1", "/ip6/::1",
+                "/ip6/fd00::1", "/ip6/fe80::1"}) {
             assertTrue(Multiaddr.parse(text + "/tcp/1").isPrivate(), text);
         }
-        for (String text : new String[] {"/ip4/8.8.8.8", "/ip6/2001:db8::1", "/dns/localhost"}) {
+        for (String text : new String[]{"/ip4/8.8.8.8", "/ip6/2001:db8::1", "/dns/localhost"}) {
             assertFalse(Multiaddr.parse(text + "/tcp/1").isPrivate(), text);
         }
     }
 
     @Test
     void whatIsNoAddressIsRefusedInWords() {
-        for (String wrong : new String[] {"", "ip4/1.2.3.4", "/ip4", "/ip4/1.2.3", "/ip4/1.2.3.400", "/ip4/::1", "/ip6/1.2.3.4",
-                "/tcp/65536", "/tcp/-1", "/nothing/1", "/dns/a b", "/dns/", "/p2p/x", "/ip4/1.2.3.4/", "/certhash/x", "/memory/x",
+        for (String wrong : new String[]{"", "ip4/1.2.3.4", "/ip4", "/ip4/1.2.3", "/ip4/1.2.3.400", "/ip4/::1",
+                "/ip6/1.2.3.4",
+                "/tcp/65536", "/tcp/-1", "/nothing/1", "/dns/a b", "/dns/", "/p2p/x", "/ip4/1.2.3.4/", "/certhash/x",
+                "/memory/x",
                 "/ws".repeat(17), "/" + "x".repeat(2000)}) {
             assertThrows(AddressException.class, () -> Multiaddr.parse(wrong), wrong);
         }
-        for (String wrong : new String[] {"", "04", "047f0000", "ff", "80808001", "0600", "a50300", "3600", "dd"}) {
+        for (String wrong : new String[]{"", "04", "047f0000", "ff", "80808001", "0600", "a50300", "3600", "dd"}) {
             assertThrows(AddressException.class, () -> Multiaddr.decode(Bytes.fromHex(wrong).toArray()), wrong);
         }
     }

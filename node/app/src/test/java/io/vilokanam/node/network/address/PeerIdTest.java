@@ -48,7 +48,8 @@ class PeerIdTest {
 
     @Test
     void whatIsNoMultihashOfAKeyIsRefused() {
-        for (String wrong : new String[] {"", "0001", "0024aa", "1220", "1320" + "00".repeat(32), "002b" + "00".repeat(43)}) {
+        for (String wrong : new String[]{"", "0001", "0024aa", "1220", "1320" + "00".repeat(32),
+                "002b" + "00".repeat(43)}) {
             assertThrows(AddressException.class, () -> PeerId.ofBytes(Bytes.fromHex(wrong).toArray()), wrong);
         }
         assertThrows(AddressException.class, () -> PeerId.parse("12D3KooW0"));

@@ -35,9 +35,12 @@ class HostilePeersTest {
 
     @BeforeEach
     void begin() throws Exception {
-        node = new TestNode(1, RequestHandler.REFUSES_ALL, config -> new NetworkConfig(config.identity(), config.platform(),
-                config.listen(), config.announced(), config.bootnodes(), config.reserved(), config.slots(), config.kademlia(),
-                config.agent(), true, new SwarmLimits(100, UNKNOWN_MAX, 100, 30, 2, SwarmLimits.DEFAULT.idle()), config.streams()));
+        node = new TestNode(1, RequestHandler.REFUSES_ALL,
+                config -> new NetworkConfig(config.identity(), config.platform(),
+                        config.listen(), config.announced(), config.bootnodes(), config.reserved(), config.slots(),
+                        config.kademlia(),
+                        config.agent(), true, new SwarmLimits(100, UNKNOWN_MAX, 100, 30, 2, SwarmLimits.DEFAULT.idle()),
+                        config.streams()));
         honest = new TestNode(2, RequestHandler.REFUSES_ALL, config -> config);
     }
 
@@ -99,7 +102,8 @@ class HostilePeersTest {
         socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         assertTrue(isEnded(socket));
         Socket large = dial();
-        large.getOutputStream().write(("GET / HTTP/1.1\r\nX: " + "y".repeat(100_000)).getBytes(StandardCharsets.US_ASCII));
+        large.getOutputStream()
+                .write(("GET / HTTP/1.1\r\nX: " + "y".repeat(100_000)).getBytes(StandardCharsets.US_ASCII));
         assertTrue(isEnded(large));
         assertGoesOn();
     }

@@ -66,8 +66,10 @@ class Libp2pNetworkTest {
         TestNode two = node(2);
         two.handshake = Bytes.ascii("here is two");
         connect(one, two);
-        assertEquals(new Told.Opened(two.id(), two.handshake, Direction.OUTBOUND), TestNode.await(one.leading, Told.Opened.class));
-        assertEquals(new Told.Opened(one.id(), one.handshake, Direction.INBOUND), TestNode.await(two.leading, Told.Opened.class));
+        assertEquals(new Told.Opened(two.id(), two.handshake, Direction.OUTBOUND),
+                TestNode.await(one.leading, Told.Opened.class));
+        assertEquals(new Told.Opened(one.id(), one.handshake, Direction.INBOUND),
+                TestNode.await(two.leading, Told.Opened.class));
         TestNode.await(one.following, Told.Opened.class);
         TestNode.await(two.following, Told.Opened.class);
         byte[] large = new byte[TestNode.MESSAGE_MAX];
@@ -152,7 +154,8 @@ class Libp2pNetworkTest {
         assertEquals(new RequestOutcome.Answered(Bytes.wrap(large)), ask(one, two, 3));
         assertEquals(new RequestOutcome.Failed(RequestOutcome.Failure.NOT_SENT), ask(one, two, 2_000));
         one.ask.send(one.id(), Bytes.EMPTY, outcomes::add);
-        assertEquals(new RequestOutcome.Failed(RequestOutcome.Failure.NOT_CONNECTED), outcomes.poll(WAIT_SECONDS, TimeUnit.SECONDS));
+        assertEquals(new RequestOutcome.Failed(RequestOutcome.Failure.NOT_CONNECTED),
+                outcomes.poll(WAIT_SECONDS, TimeUnit.SECONDS));
     }
 
     private RequestOutcome ask(TestNode from, TestNode to, int size) throws InterruptedException {
@@ -178,7 +181,8 @@ class Libp2pNetworkTest {
             one.ask.send(two.id(), Bytes.EMPTY, outcomes::add);
         }
         for (int i = 0; i < 8; i++) {
-            assertEquals(new RequestOutcome.Failed(RequestOutcome.Failure.REFUSED), outcomes.poll(WAIT_SECONDS, TimeUnit.SECONDS));
+            assertEquals(new RequestOutcome.Failed(RequestOutcome.Failure.REFUSED),
+                    outcomes.poll(WAIT_SECONDS, TimeUnit.SECONDS));
         }
         release.countDown();
         for (int i = 0; i < 4; i++) {
@@ -199,16 +203,21 @@ class Libp2pNetworkTest {
     }
 
     private static NetworkConfig withBootnode(NetworkConfig config, TestNode boot) {
-        return new NetworkConfig(config.identity(), config.platform(), config.listen(), config.announced(), List.of(boot.address()),
-                config.reserved(), config.slots(), config.kademlia(), config.agent(), config.isPrivateAllowed(), config.connections(),
+        return new NetworkConfig(config.identity(), config.platform(), config.listen(), config.announced(),
+                List.of(boot.address()),
+                config.reserved(), config.slots(), config.kademlia(), config.agent(), config.isPrivateAllowed(),
+                config.connections(),
                 config.streams());
     }
 
     @Test
     void whoComesWhenAllSlotsAreTakenIsRefused() throws Exception {
-        TestNode full = node(1, RequestHandler.REFUSES_ALL, config -> withSlots(config, new PeerSet.Config(0, 1, 0, false)));
-        TestNode two = node(2, RequestHandler.REFUSES_ALL, config -> withSlots(config, new PeerSet.Config(0, 0, 0, false)));
-        TestNode three = node(3, RequestHandler.REFUSES_ALL, config -> withSlots(config, new PeerSet.Config(0, 0, 0, false)));
+        TestNode full = node(1, RequestHandler.REFUSES_ALL,
+                config -> withSlots(config, new PeerSet.Config(0, 1, 0, false)));
+        TestNode two = node(2, RequestHandler.REFUSES_ALL,
+                config -> withSlots(config, new PeerSet.Config(0, 0, 0, false)));
+        TestNode three = node(3, RequestHandler.REFUSES_ALL,
+                config -> withSlots(config, new PeerSet.Config(0, 0, 0, false)));
         connect(two, full);
         TestNode.await(two.leading, Told.Opened.class);
         connect(three, full);
@@ -217,8 +226,10 @@ class Libp2pNetworkTest {
     }
 
     private static NetworkConfig withSlots(NetworkConfig config, PeerSet.Config slots) {
-        return new NetworkConfig(config.identity(), config.platform(), config.listen(), config.announced(), config.bootnodes(),
-                config.reserved(), slots, config.kademlia(), config.agent(), true, config.connections(), config.streams());
+        return new NetworkConfig(config.identity(), config.platform(), config.listen(), config.announced(),
+                config.bootnodes(),
+                config.reserved(), slots, config.kademlia(), config.agent(), true, config.connections(),
+                config.streams());
     }
 
     @Test

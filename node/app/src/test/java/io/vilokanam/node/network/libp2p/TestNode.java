@@ -56,11 +56,13 @@ final class TestNode implements AutoCloseable {
 
     TestNode(int seed, RequestHandler handler, UnaryOperator<NetworkConfig> change) throws Exception {
         network = new Libp2pNetwork(change.apply(config(seed)));
-        announce = network.register(NotificationProtocol.leading(ProtocolNames.of("/test/announce/1", "/old/announce/1"), 1024,
-                MESSAGE_MAX), new Listener(leading));
+        announce = network
+                .register(NotificationProtocol.leading(ProtocolNames.of("/test/announce/1", "/old/announce/1"), 1024,
+                        MESSAGE_MAX), new Listener(leading));
         gossip = network.register(NotificationProtocol.following(ProtocolNames.of("/test/gossip/1"), 1024, MESSAGE_MAX),
                 new Listener(following));
-        ask = network.register(new RequestProtocol(ProtocolNames.of("/test/ask/1"), 1 << 10, 8 << 20, Duration.ofSeconds(10), 4),
+        ask = network.register(
+                new RequestProtocol(ProtocolNames.of("/test/ask/1"), 1 << 10, 8 << 20, Duration.ofSeconds(10), 4),
                 handler);
         network.start();
     }
@@ -69,9 +71,12 @@ final class TestNode implements AutoCloseable {
         byte[] secret = new byte[32];
         secret[0] = (byte) seed;
         return new NetworkConfig(Ed25519KeyPair.fromSeed(secret),
-                new NetworkConfig.Platform(() -> System.nanoTime() / 1_000_000, new SecureRandom(), (_, cause) -> faults.add(cause)),
-                List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(), List.of(), List.of(), PeerSet.Config.DEFAULT,
-                ProtocolNames.of("/test/kad"), "test/0 (node " + seed + ")", true, SwarmLimits.DEFAULT, YamuxLimits.DEFAULT);
+                new NetworkConfig.Platform(() -> System.nanoTime() / 1_000_000, new SecureRandom(),
+                        (_, cause) -> faults.add(cause)),
+                List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(), List.of(), List.of(),
+                PeerSet.Config.DEFAULT,
+                ProtocolNames.of("/test/kad"), "test/0 (node " + seed + ")", true, SwarmLimits.DEFAULT,
+                YamuxLimits.DEFAULT);
     }
 
     PeerId id() {

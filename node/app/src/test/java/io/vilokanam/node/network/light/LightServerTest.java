@@ -64,7 +64,8 @@ final class LightServerTest {
     }
 
     private static Bytes call(Hash block, String method, Bytes content) {
-        return new ProtobufWriter().message(1, new ProtobufWriter().element(2, block.bytes()).text(3, method).element(4, content))
+        return new ProtobufWriter()
+                .message(1, new ProtobufWriter().element(2, block.bytes()).text(3, method).element(4, content))
                 .toBytes();
     }
 
@@ -87,14 +88,17 @@ final class LightServerTest {
         assertTrue(nodes.stream().noneMatch(code::equals));
         ReadProof proof = ReadProof.of(nodes.stream().map(Bytes::toArray).toList());
         Bytes key = Bytes.fromHex("57f8dc2f5ab09467896f47300f0424385e0621c4869aa60c02be9adcc98a0d1d");
-        assertArrayEquals(state.top().get(key.view()).orElseThrow(), proof.read(state.root(), key.view()).orElseThrow());
+        assertArrayEquals(state.top().get(key.view()).orElseThrow(),
+                proof.read(state.root(), key.view()).orElseThrow());
     }
 
     @Test
     void answersWithoutAProofWhereThereIsNone() {
         Hash unknown = Hash.fromHex("aa".repeat(32));
-        assertEquals(Optional.of(Bytes.fromHex("0a00")), server.answer(PEER, call(unknown, "AuraApi_slot_duration", Bytes.EMPTY)));
-        assertEquals(Optional.of(Bytes.fromHex("0a00")), server.answer(PEER, call(best, "No_such_method", Bytes.EMPTY)));
+        assertEquals(Optional.of(Bytes.fromHex("0a00")),
+                server.answer(PEER, call(unknown, "AuraApi_slot_duration", Bytes.EMPTY)));
+        assertEquals(Optional.of(Bytes.fromHex("0a00")),
+                server.answer(PEER, call(best, "No_such_method", Bytes.EMPTY)));
         Bytes read = Bytes.fromHex("12351220" + "aa".repeat(32) + "1a053a636f64651a0a3a686561707061676573");
         assertEquals(Optional.of(Bytes.fromHex("1200")), server.answer(PEER, read));
         assertEquals(Optional.empty(), server.answer(PEER, Bytes.fromHex("ff")));

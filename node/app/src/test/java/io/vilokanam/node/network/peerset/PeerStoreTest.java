@@ -66,7 +66,9 @@ class PeerStoreTest {
     @Test
     void addressesOfOthersAndThoseThatCannotBeDialledAreNotLearnt() throws AddressException {
         PeerId other = peer(7);
-        store.learn(ONE, List.of(Multiaddr.parse("/ip4/1.2.3.4/tcp/1").withPeer(other), Multiaddr.parse("/ip4/1.2.3.4/udp/1")), 0);
+        store.learn(ONE,
+                List.of(Multiaddr.parse("/ip4/1.2.3.4/tcp/1").withPeer(other), Multiaddr.parse("/ip4/1.2.3.4/udp/1")),
+                0);
         assertEquals(List.of(), store.addresses(ONE));
         assertEquals(List.of(), store.reachable());
     }

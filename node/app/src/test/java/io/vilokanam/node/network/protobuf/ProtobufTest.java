@@ -17,14 +17,16 @@ class ProtobufTest {
     /** A block request as stock nodes send it: header and body and justification from #1 upwards, 64 blocks. */
     @Test
     void aBlockRequestHasTheBytesOfTheReference() {
-        byte[] bytes = new ProtobufWriter().varint(1, 0x13000000L).bytes(3, Bytes.fromHex("01000000")).varint(5, 0).varint(6, 64)
+        byte[] bytes = new ProtobufWriter().varint(1, 0x13000000L).bytes(3, Bytes.fromHex("01000000")).varint(5, 0)
+                .varint(6, 64)
                 .flag(7, true).toArray();
         assertEquals("0x0880808098011a040100000030403801", Bytes.hex(bytes));
     }
 
     @Test
     void fieldsComeBackInOrderAndUnknownOnesAreSkipped() throws ProtobufException {
-        byte[] bytes = new ProtobufWriter().varint(1, 5).text(2, "skipped").message(3, new ProtobufWriter().flag(1, true))
+        byte[] bytes = new ProtobufWriter().varint(1, 5).text(2, "skipped")
+                .message(3, new ProtobufWriter().flag(1, true))
                 .element(9, Bytes.EMPTY).toArray();
         ProtobufReader reader = new ProtobufReader(bytes);
         assertTrue(reader.next());
@@ -43,7 +45,8 @@ class ProtobufTest {
 
     @Test
     void whatIsCutOffOrOfAnotherTypeIsRefused() {
-        for (String wrong : new String[] {"08", "0880", "0a05aa", "00", "0b", "0d000000", "0900000000", "0affffffffffffffffff01",
+        for (String wrong : new String[]{"08", "0880", "0a05aa", "00", "0b", "0d000000", "0900000000",
+                "0affffffffffffffffff01",
                 "08ffffffffffffffffffff01"}) {
             assertThrows(ProtobufException.class, () -> {
                 ProtobufReader reader = new ProtobufReader(Bytes.fromHex(wrong).toArray());
@@ -53,7 +56,7 @@ class ProtobufTest {
             }, wrong);
         }
         assertThrows(ProtobufException.class, () -> {
-            ProtobufReader reader = new ProtobufReader(new byte[] {8, 1});
+            ProtobufReader reader = new ProtobufReader(new byte[]{8, 1});
             assertTrue(reader.next());
             reader.bytes();
         });

@@ -35,8 +35,9 @@ final class BlockMessagesTest {
     void writesRequestsAsStockNodesDo() throws ProtobufException {
         int whole = BlockRequest.HEADER | BlockRequest.BODY | BlockRequest.JUSTIFICATION;
         assertRequest("0880808098011a0401000000"
-                + "30403801", BlockRequest.of(whole,
-                new BlockRequest.From.ByNumber(1), BlockRequest.Direction.ASCENDING, 64));
+                + "30403801",
+                BlockRequest.of(whole,
+                        new BlockRequest.From.ByNumber(1), BlockRequest.Direction.ASCENDING, 64));
     }
 
     @Test
@@ -50,10 +51,12 @@ final class BlockMessagesTest {
 
     @Test
     void writesAnAnswerAsStockNodesDo() throws ProtobufException {
-        BlockPart block = new BlockPart(BlockRef.hashOf(FIRST), Optional.of(FIRST), List.of(Bytes.fromHex("040000")), List.of());
+        BlockPart block = new BlockPart(BlockRef.hashOf(FIRST), Optional.of(FIRST), List.of(Bytes.fromHex("040000")),
+                List.of());
         Bytes header = Bytes.wrap(Header.CODEC.encode(FIRST));
-        Bytes expected = Bytes.fromHex("0a8c010a20" + block.hash().hex().substring(2) + "1262" + header.hex().substring(2)
-                + "1a040c040000");
+        Bytes expected = Bytes
+                .fromHex("0a8c010a20" + block.hash().hex().substring(2) + "1262" + header.hex().substring(2)
+                        + "1a040c040000");
         assertEquals(expected, BlockPart.encodeAll(List.of(block), true));
         assertEquals(List.of(block), BlockPart.decodeAll(expected, 1));
     }

@@ -73,7 +73,8 @@ final class FullSyncTest {
         byte[] mark = new byte[32];
         mark[0] = (byte) branch;
         while (chain.size() <= length) {
-            chain.add(new Header(BlockRef.hashOf(chain.getLast()), chain.size(), Hash.wrap(mark.clone()), Hash.ZERO, Digest.EMPTY));
+            chain.add(new Header(BlockRef.hashOf(chain.getLast()), chain.size(), Hash.wrap(mark.clone()), Hash.ZERO,
+                    Digest.EMPTY));
         }
         return chain;
     }
@@ -109,7 +110,7 @@ final class FullSyncTest {
                         dropped.add(change.reason());
                         inputs.addLast(new SyncInput.PeerDisconnected(now, peer));
                     }
-                    case SyncOutput.Prove _, SyncOutput.Report _ -> {
+                    case SyncOutput.Prove _,SyncOutput.Report _ -> {
                         // Not of interest here.
                     }
                 }
@@ -130,8 +131,8 @@ final class FullSyncTest {
         }
         known.put(ref.hash(), block.header());
         if (ref.number() > canonical.lastKey()) {
-            for (Header at = block.header(); at != null && !BlockRef.hashOf(at).equals(canonical.get(at.number()));
-                    at = known.get(at.parentHash())) {
+            for (Header at = block.header(); at != null
+                    && !BlockRef.hashOf(at).equals(canonical.get(at.number())); at = known.get(at.parentHash())) {
                 canonical.put(at.number(), BlockRef.hashOf(at));
             }
         }

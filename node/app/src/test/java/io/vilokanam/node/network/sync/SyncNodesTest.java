@@ -44,8 +44,10 @@ final class SyncNodesTest {
     @Test
     void aNodeDownloadsTheChainOfAnotherThroughItsSetChangesAndFinalisesIt() throws Exception {
         List<SignedBlock> blocks = RecordedChains.blocks("network.blocks");
-        try (ChainCore full = RecordedChains.open("local.raw.json"); ChainCore empty = RecordedChains.open("local.raw.json");
-                NetworkedChain one = new NetworkedChain(1, full); NetworkedChain two = new NetworkedChain(2, empty)) {
+        try (ChainCore full = RecordedChains.open("local.raw.json");
+                ChainCore empty = RecordedChains.open("local.raw.json");
+                NetworkedChain one = new NetworkedChain(1, full);
+                NetworkedChain two = new NetworkedChain(2, empty)) {
             importAll(full, blocks, BlockOrigin.FILE);
             assertTrue(MemoryNetwork.connect(one.network(), two.network()));
             await(empty, () -> empty.chain().best().equals(full.chain().best())
@@ -59,8 +61,10 @@ final class SyncNodesTest {
     @Test
     void aNodeAtTheTipFetchesWhatIsAnnounced() throws Exception {
         List<SignedBlock> blocks = RecordedChains.blocks("dev-chain.blocks");
-        try (ChainCore author = RecordedChains.open("dev.raw.json"); ChainCore follower = RecordedChains.open("dev.raw.json");
-                NetworkedChain one = new NetworkedChain(1, author); NetworkedChain two = new NetworkedChain(2, follower)) {
+        try (ChainCore author = RecordedChains.open("dev.raw.json");
+                ChainCore follower = RecordedChains.open("dev.raw.json");
+                NetworkedChain one = new NetworkedChain(1, author);
+                NetworkedChain two = new NetworkedChain(2, follower)) {
             assertTrue(MemoryNetwork.connect(two.network(), one.network()));
             importAll(author, blocks, BlockOrigin.OWN);
             BlockRef best = author.chain().best();
@@ -71,8 +75,10 @@ final class SyncNodesTest {
 
     @Test
     void nodesOfOtherChainsPart() throws Exception {
-        try (ChainCore dev = RecordedChains.open("dev.raw.json"); ChainCore local = RecordedChains.open("local.raw.json");
-                NetworkedChain one = new NetworkedChain(1, dev); NetworkedChain two = new NetworkedChain(2, local)) {
+        try (ChainCore dev = RecordedChains.open("dev.raw.json");
+                ChainCore local = RecordedChains.open("local.raw.json");
+                NetworkedChain one = new NetworkedChain(1, dev);
+                NetworkedChain two = new NetworkedChain(2, local)) {
             assertFalse(MemoryNetwork.connect(one.network(), two.network()));
             assertTrue(one.network().reports().getFirst().isFatal());
             assertTrue(two.network().reports().getFirst().isFatal());

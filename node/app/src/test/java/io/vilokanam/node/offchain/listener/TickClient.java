@@ -65,7 +65,8 @@ final class TickClient implements AutoCloseable {
     }
 
     static byte[] word(long session, long ticks, Bytes word) {
-        return ByteBuffer.allocate(TickFrames.WORD_SIZE).order(ByteOrder.LITTLE_ENDIAN).putLong(session).putInt((int) ticks)
+        return ByteBuffer.allocate(TickFrames.WORD_SIZE).order(ByteOrder.LITTLE_ENDIAN).putLong(session)
+                .putInt((int) ticks)
                 .put(word.view()).array();
     }
 

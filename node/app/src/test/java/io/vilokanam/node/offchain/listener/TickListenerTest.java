@@ -44,7 +44,8 @@ final class TickListenerTest {
         TickCollector collector = new TickCollector(chain, chain, () -> Instant.ofEpochMilli(1_000_000),
                 CollectorOptions.STANDARD);
         collector.onBestBlock(1, SyntheticSessions.LIMITS);
-        listener = new TickListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), collector, options, micros::get,
+        listener = new TickListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), collector, options,
+                micros::get,
                 new Random(1));
         listener.start();
     }
@@ -83,11 +84,13 @@ final class TickListenerTest {
     @Test
     void everyVerdictOfTheCollectorHasItsCode() throws Exception {
         try (TickClient client = connect()) {
-            client.send(TickClient.joined(List.of(word(1, 5), word(1, 5), TickClient.word(1, 6, Bytes.wrap(new byte[32])),
-                    TickClient.word(1, 101, Bytes.wrap(new byte[32])), word(SESSIONS, 1), word(-1, 1))));
+            client.send(
+                    TickClient.joined(List.of(word(1, 5), word(1, 5), TickClient.word(1, 6, Bytes.wrap(new byte[32])),
+                            TickClient.word(1, 101, Bytes.wrap(new byte[32])), word(SESSIONS, 1), word(-1, 1))));
             assertEquals(List.of(new Answer(1, 5, 0, 95, Code.ACCEPTED), new Answer(1, 5, 0, 95, Code.STALE),
                     new Answer(1, 5, 0, 95, Code.MISMATCH), new Answer(1, 5, 0, 95, Code.EXHAUSTED),
-                    new Answer(SESSIONS, 0, 0, 0, Code.UNKNOWN), new Answer(-1, 0, 0, 0, Code.UNKNOWN)), client.answers(6));
+                    new Answer(SESSIONS, 0, 0, 0, Code.UNKNOWN), new Answer(-1, 0, 0, 0, Code.UNKNOWN)),
+                    client.answers(6));
         }
     }
 
@@ -143,7 +146,8 @@ final class TickListenerTest {
 
     @Test
     void whatIsNoListOfWordsEndsTheConnectionWithAReason() throws Exception {
-        assertClosed(1_003, TickClient.frame(TickClient.TEXT, "{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        assertClosed(1_003,
+                TickClient.frame(TickClient.TEXT, "{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         assertClosed(1_007, TickClient.frame(TickClient.BINARY, new byte[0]));
         assertClosed(1_007, TickClient.frame(TickClient.BINARY, new byte[43]));
         assertClosed(1_007, TickClient.frame(TickClient.BINARY, new byte[45]));
@@ -232,7 +236,8 @@ final class TickListenerTest {
             client.answers(1);
             chain.takeDown();
             client.send(TickClient.joined(List.of(word(1, 2), word(2, 1))));
-            assertEquals(List.of(Code.ACCEPTED, Code.UNAVAILABLE), client.answers(2).stream().map(Answer::code).toList());
+            assertEquals(List.of(Code.ACCEPTED, Code.UNAVAILABLE),
+                    client.answers(2).stream().map(Answer::code).toList());
         }
     }
 

@@ -95,7 +95,8 @@ public final class Connection {
         this.handshake = new SecureHandshake(isDialer, setup.identity(), setup.random());
         this.session = new YamuxSession(isDialer, setup.limits(), new SealedWire(), this::accept);
         this.negotiation = negotiate(NOISE);
-        this.setupTimer = setup.loop().after(SETUP_MAX, () -> close("no streams within " + SETUP_MAX.toSeconds() + " s"));
+        this.setupTimer = setup.loop().after(SETUP_MAX,
+                () -> close("no streams within " + SETUP_MAX.toSeconds() + " s"));
     }
 
     /** To be called once, when bytes can be written. */
@@ -291,6 +292,7 @@ public final class Connection {
 
     @Override
     public String toString() {
-        return Arrays.asList(origin.direction(), origin.address(), peer.map(PeerId::toString).orElse("unknown")).toString();
+        return Arrays.asList(origin.direction(), origin.address(), peer.map(PeerId::toString).orElse("unknown"))
+                .toString();
     }
 }

@@ -19,7 +19,8 @@ import io.vilokanam.scale.Bytes;
  * @param protocols all that it speaks
  * @param observed where it sees the other side
  */
-public record Identity(Bytes key, List<Multiaddr> addresses, List<String> protocols, Optional<Multiaddr> observed, String version,
+public record Identity(Bytes key, List<Multiaddr> addresses, List<String> protocols, Optional<Multiaddr> observed,
+        String version,
         String agent) {
 
     private static final int KEY = 1;
@@ -58,7 +59,8 @@ public record Identity(Bytes key, List<Multiaddr> addresses, List<String> protoc
         while (reader.next()) {
             switch (reader.field()) {
                 case KEY -> key = reader.bytes();
-                case ADDRESS -> address(reader.bytes()).filter(_ -> addresses.size() < ADDRESSES_MAX).ifPresent(addresses::add);
+                case ADDRESS ->
+                    address(reader.bytes()).filter(_ -> addresses.size() < ADDRESSES_MAX).ifPresent(addresses::add);
                 case PROTOCOL -> {
                     if (protocols.size() < PROTOCOLS_MAX) {
                         protocols.add(reader.text());
@@ -67,7 +69,8 @@ public record Identity(Bytes key, List<Multiaddr> addresses, List<String> protoc
                 case OBSERVED -> observed = address(reader.bytes());
                 case VERSION -> version = printable(reader.text());
                 case AGENT -> agent = printable(reader.text());
-                default -> {}
+                default -> {
+                }
             }
         }
         return new Identity(key, addresses, protocols, observed, version, agent);

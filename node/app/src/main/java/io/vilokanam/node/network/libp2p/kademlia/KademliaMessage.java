@@ -72,7 +72,8 @@ record KademliaMessage(int type, Bytes key, List<Peer> closer) {
                 case TYPE -> type = (int) reader.varint();
                 case KEY -> key = reader.bytes();
                 case CLOSER -> peer(reader.message()).filter(_ -> closer.size() < CLOSER_MAX).ifPresent(closer::add);
-                default -> {}
+                default -> {
+                }
             }
         }
         return new KademliaMessage(type, key, closer);
@@ -85,9 +86,11 @@ record KademliaMessage(int type, Bytes key, List<Peer> closer) {
         while (reader.next()) {
             switch (reader.field()) {
                 case PEER_ID -> id = reader.bytes();
-                case PEER_ADDRESS -> address(reader.bytes()).filter(_ -> addresses.size() < ADDRESSES_MAX).ifPresent(addresses::add);
+                case PEER_ADDRESS ->
+                    address(reader.bytes()).filter(_ -> addresses.size() < ADDRESSES_MAX).ifPresent(addresses::add);
                 case PEER_CONNECTION -> isConnected = reader.varint() == 1;
-                default -> {}
+                default -> {
+                }
             }
         }
         try {

@@ -95,7 +95,8 @@ public final class KademliaService implements StreamProtocol, SwarmObserver {
     private void ask(PeerId peer, PeerId target) {
         swarm.open(peer, names.all(), opening -> {
             if (opening instanceof Opening.Open(var stream, _)) {
-                KademliaMessage question = new KademliaMessage(KademliaMessage.FIND_NODE, target.multihash(), List.of());
+                KademliaMessage question = new KademliaMessage(KademliaMessage.FIND_NODE, target.multihash(),
+                        List.of());
                 stream.write(Varint.framed(question.encode()));
                 stream.close();
                 readOne(stream, answer -> {
@@ -140,7 +141,8 @@ public final class KademliaService implements StreamProtocol, SwarmObserver {
                         isRead = true;
                         use.of(KademliaMessage.decode(message.get()));
                     }
-                    if (stream.remote() != YamuxStream.Remote.OPEN && (isRead && stream.unsentBytes() == 0 || !isRead)) {
+                    if (stream.remote() != YamuxStream.Remote.OPEN
+                            && (isRead && stream.unsentBytes() == 0 || !isRead)) {
                         timer.cancel();
                         if (!isRead) {
                             stream.reset();
@@ -163,7 +165,8 @@ public final class KademliaService implements StreamProtocol, SwarmObserver {
                 List<PeerId> known = new ArrayList<>(book.reachable());
                 known.remove(peer);
                 List<KademliaMessage.Peer> closer = Distance.nearest(question.key(), known, CLOSER).stream()
-                        .map(near -> new KademliaMessage.Peer(near, book.addresses(near), swarm.isConnected(near))).toList();
+                        .map(near -> new KademliaMessage.Peer(near, book.addresses(near), swarm.isConnected(near)))
+                        .toList();
                 Bytes key = question.type() == KademliaMessage.GET_VALUE ? question.key() : Bytes.EMPTY;
                 yield Optional.of(new KademliaMessage(question.type(), key, closer));
             }

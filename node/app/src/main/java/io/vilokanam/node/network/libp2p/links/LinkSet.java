@@ -49,7 +49,8 @@ public final class LinkSet implements StreamProtocol, NotificationSender {
     private long collected;
 
     /** @param told the protocol's thread */
-    public LinkSet(NotificationProtocol protocol, NotificationListener listener, Swarm swarm, Loop loop, Executor told, Gate gate) {
+    public LinkSet(NotificationProtocol protocol, NotificationListener listener, Swarm swarm, Loop loop, Executor told,
+            Gate gate) {
         this.protocol = protocol;
         this.listener = listener;
         this.swarm = swarm;

@@ -68,7 +68,8 @@ public final class CipherState {
     }
 
     private void start(int mode, byte[] associated) throws GeneralSecurityException {
-        byte[] nonce = ByteBuffer.allocate(NONCE).order(ByteOrder.LITTLE_ENDIAN).putLong(Integer.BYTES, count++).array();
+        byte[] nonce = ByteBuffer.allocate(NONCE).order(ByteOrder.LITTLE_ENDIAN).putLong(Integer.BYTES, count++)
+                .array();
         cipher.init(mode, key, new IvParameterSpec(nonce));
         cipher.updateAAD(associated);
     }

@@ -93,7 +93,8 @@ final class NoiseXx {
 
     private static byte[] part(byte[] message, int from, int length) throws NoiseException {
         if (message.length < from + length) {
-            throw new NoiseException("handshake message of " + message.length + " bytes: expected at least " + (from + length));
+            throw new NoiseException(
+                    "handshake message of " + message.length + " bytes: expected at least " + (from + length));
         }
         return Arrays.copyOfRange(message, from, from + length);
     }

@@ -94,7 +94,8 @@ public final class SecureHandshake {
         }
         Optional<byte[]> key = PeerId.keyInMessage(keyMessage);
         if (key.isEmpty()) {
-            throw new NoiseException("identity key of " + keyMessage.length + " bytes: expected one of ed25519 in 36 bytes");
+            throw new NoiseException(
+                    "identity key of " + keyMessage.length + " bytes: expected one of ed25519 in 36 bytes");
         }
         if (!Ed25519.verify(key.get(), signedBytes(staticKey), signature)) {
             throw new NoiseException("identity signature is not one of the identity key for the static key");

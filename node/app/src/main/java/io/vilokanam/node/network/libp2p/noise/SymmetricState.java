@@ -57,16 +57,16 @@ final class SymmetricState {
     /** The keys of the two directions: first that of the initiator's messages. */
     CipherState[] split() {
         byte[][] keys = derive(new byte[0]);
-        return new CipherState[] {new CipherState(keys[0]), new CipherState(keys[1])};
+        return new CipherState[]{new CipherState(keys[0]), new CipherState(keys[1])};
     }
 
     /** HKDF with two outputs. */
     private byte[][] derive(byte[] secret) {
         byte[] temporary = hmac(chainingKey, secret);
-        byte[] first = hmac(temporary, new byte[] {1});
+        byte[] first = hmac(temporary, new byte[]{1});
         byte[] more = Arrays.copyOf(first, first.length + 1);
         more[first.length] = 2;
-        return new byte[][] {first, hmac(temporary, more)};
+        return new byte[][]{first, hmac(temporary, more)};
     }
 
     private static byte[] hmac(byte[] key, byte[] content) {

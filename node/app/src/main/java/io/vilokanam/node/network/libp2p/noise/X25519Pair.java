@@ -20,7 +20,8 @@ public final class X25519Pair {
     /** DER in front of a public key of 32 bytes, RFC 8410. */
     private static final byte[] PUBLIC_DER = {0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x6e, 0x03, 0x21, 0x00};
     /** DER in front of a secret key of 32 bytes, RFC 8410. */
-    private static final byte[] SECRET_DER = {0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x6e, 0x04, 0x22,
+    private static final byte[] SECRET_DER = {0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x6e,
+            0x04, 0x22,
             0x04, 0x20};
 
     private final PrivateKey secret;
@@ -41,7 +42,8 @@ public final class X25519Pair {
         byte[] basePoint = new byte[KEY];
         basePoint[0] = 9;
         try {
-            PrivateKey key = KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(join(SECRET_DER, secret)));
+            PrivateKey key = KeyFactory.getInstance(ALGORITHM)
+                    .generatePrivate(new PKCS8EncodedKeySpec(join(SECRET_DER, secret)));
             return new X25519Pair(key, agree(key, basePoint));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("any 32 bytes are a secret and the base point is a good point", e);
@@ -66,7 +68,9 @@ public final class X25519Pair {
     private static byte[] agree(PrivateKey secret, byte[] other) throws GeneralSecurityException {
         KeyAgreement agreement = KeyAgreement.getInstance(ALGORITHM);
         agreement.init(secret);
-        agreement.doPhase(KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(join(PUBLIC_DER, other))), true);
+        agreement.doPhase(
+                KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(join(PUBLIC_DER, other))),
+                true);
         return agreement.generateSecret();
     }
 

@@ -19,8 +19,8 @@ import io.vilokanam.node.network.address.Varint;
 import io.vilokanam.node.network.libp2p.connection.Connection;
 import io.vilokanam.node.network.libp2p.connection.Loop;
 import io.vilokanam.node.network.libp2p.connection.Opening;
-import io.vilokanam.node.network.libp2p.swarm.Swarm;
 import io.vilokanam.node.network.libp2p.swarm.StreamProtocol;
+import io.vilokanam.node.network.libp2p.swarm.Swarm;
 import io.vilokanam.node.network.libp2p.wire.FrameException;
 import io.vilokanam.node.network.libp2p.wire.FrameReader;
 import io.vilokanam.node.network.libp2p.yamux.YamuxStream;
@@ -55,7 +55,8 @@ public final class RequestService implements StreamProtocol, RequestSender {
      * @param told the protocol's thread
      * @param workers where the handler works
      */
-    public RequestService(RequestProtocol protocol, RequestHandler handler, Swarm swarm, Loop loop, Executor told, Executor workers) {
+    public RequestService(RequestProtocol protocol, RequestHandler handler, Swarm swarm, Loop loop, Executor told,
+            Executor workers) {
         this.protocol = protocol;
         this.handler = handler;
         this.swarm = swarm;

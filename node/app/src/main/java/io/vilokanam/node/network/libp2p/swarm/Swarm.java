@@ -89,7 +89,8 @@ public final class Swarm implements ConnectionListener {
 
     /** Whether a connection may come in from an address; {@link #released} has to follow if so. */
     public boolean admit(InetAddress from) {
-        long unknown = all.stream().filter(some -> !some.isOpen() && some.origin().direction() == Direction.INBOUND).count();
+        long unknown = all.stream().filter(some -> !some.isOpen() && some.origin().direction() == Direction.INBOUND)
+                .count();
         if (admitted >= limits.inboundMax() || unknown >= limits.unknownMax()
                 || perAddress.getOrDefault(from, 0) >= limits.perAddressMax()) {
             return false;
@@ -224,7 +225,8 @@ public final class Swarm implements ConnectionListener {
         idleSince.remove(connection);
         Connection.Origin origin = connection.origin();
         Optional<PeerId> peer = connection.knownPeer();
-        LOG.debug("connection ended peer={} address={} reason={}", peer.map(PeerId::toString).orElse("unknown"), origin.address(),
+        LOG.debug("connection ended peer={} address={} reason={}", peer.map(PeerId::toString).orElse("unknown"),
+                origin.address(),
                 reason);
         List<Connection> ofPeer = peer.map(open::get).orElseGet(ArrayList::new);
         if (ofPeer.remove(connection)) {

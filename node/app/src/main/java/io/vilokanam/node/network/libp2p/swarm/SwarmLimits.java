@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param perPeerMax connections to one peer, both ways
  * @param idle how long a connection may be of no use before it is closed
  */
-public record SwarmLimits(int inboundMax, int unknownMax, int perAddressMax, int dialsMax, int perPeerMax, Duration idle) {
+public record SwarmLimits(int inboundMax, int unknownMax, int perAddressMax, int dialsMax, int perPeerMax,
+        Duration idle) {
 
     public static final SwarmLimits DEFAULT = new SwarmLimits(1_000, 100, 200, 30, 2, Duration.ofSeconds(10));
 }

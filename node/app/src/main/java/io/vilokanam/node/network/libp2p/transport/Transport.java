@@ -62,7 +62,8 @@ public final class Transport implements AutoCloseable {
     }
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1,
-            (ThreadFactory) task -> Thread.ofPlatform().name("network").daemon().unstarted(task), NioIoHandler.newFactory());
+            (ThreadFactory) task -> Thread.ofPlatform().name("network").daemon().unstarted(task),
+            NioIoHandler.newFactory());
     private final EventLoop thread = group.next();
     private final NettyLoop loop;
     private final Volume volume = new Volume();
@@ -88,14 +89,16 @@ public final class Transport implements AutoCloseable {
      */
     public Multiaddr listen(Multiaddr address, Acceptance mayAccept, Connections connections) throws ListenException {
         Multiaddr.Endpoint endpoint = address.endpoint()
-                .orElseThrow(() -> new ListenException("cannot listen on " + address + ": expected /ip4 or /ip6 and /tcp", null));
+                .orElseThrow(() -> new ListenException(
+                        "cannot listen on " + address + ": expected /ip4 or /ip6 and /tcp", null));
         ServerBootstrap bootstrap = new ServerBootstrap().group(group).channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         InetSocketAddress remote = channel.remoteAddress();
-                        if (remote == null || !mayAccept.admit(remote.getAddress(), channel.closeFuture()::addListener)) {
+                        if (remote == null
+                                || !mayAccept.admit(remote.getAddress(), channel.closeFuture()::addListener)) {
                             channel.close();
                             return;
                         }
@@ -131,8 +134,10 @@ public final class Transport implements AutoCloseable {
     }
 
     private void serveWebSocket(Channel channel, Multiaddr from, Connections connections) {
-        WebSocketServerProtocolConfig config = WebSocketServerProtocolConfig.newBuilder().websocketPath("/").checkStartsWith(true)
-                .allowExtensions(false).maxFramePayloadLength(MESSAGE_BYTES_MAX).handshakeTimeoutMillis(UPGRADE_MILLIS_MAX).build();
+        WebSocketServerProtocolConfig config = WebSocketServerProtocolConfig.newBuilder().websocketPath("/")
+                .checkStartsWith(true)
+                .allowExtensions(false).maxFramePayloadLength(MESSAGE_BYTES_MAX)
+                .handshakeTimeoutMillis(UPGRADE_MILLIS_MAX).build();
         channel.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(HTTP_BYTES_MAX),
                 new WebSocketServerProtocolHandler(config), new WebSocketBytes(),
                 new Upgraded(() -> addConnection(channel, wire -> connections.connect(Direction.INBOUND,
@@ -150,22 +155,26 @@ public final class Transport implements AutoCloseable {
         Thread.ofVirtual().name("dial").start(() -> {
             try {
                 InetAddress host = InetAddress.getByName(endpoint.host());
-                loop.execute(() -> connect(address, endpoint, new InetSocketAddress(host, endpoint.port()), connections, failed));
+                loop.execute(() -> connect(address, endpoint, new InetSocketAddress(host, endpoint.port()), connections,
+                        failed));
             } catch (UnknownHostException e) {
                 loop.execute(() -> failed.accept("no such host: " + endpoint.host()));
             }
         });
     }
 
-    private void connect(Multiaddr address, Multiaddr.Endpoint endpoint, InetSocketAddress target, Connections connections,
+    private void connect(Multiaddr address, Multiaddr.Endpoint endpoint, InetSocketAddress target,
+            Connections connections,
             Consumer<String> failed) {
         ChannelFuture connecting = new Bootstrap().group(group).channel(NioSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS_MAX)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS_MAX)
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         if (endpoint.isWebSocket()) {
-                            upgrade(channel, endpoint, wire -> connections.connect(Direction.OUTBOUND, address, wire), failed);
+                            upgrade(channel, endpoint, wire -> connections.connect(Direction.OUTBOUND, address, wire),
+                                    failed);
                         }
                     }
                 }).connect(target);

@@ -55,7 +55,8 @@ public final class ByteQueue {
 
     /** Four bytes from {@code offset} on, big endian. */
     public int intAt(int offset) {
-        return (at(offset) & 255) << 24 | (at(offset + 1) & 255) << 16 | (at(offset + 2) & 255) << 8 | at(offset + 3) & 255;
+        return (at(offset) & 255) << 24 | (at(offset + 1) & 255) << 16 | (at(offset + 2) & 255) << 8
+                | at(offset + 3) & 255;
     }
 
     public byte[] take(int length) {

@@ -210,7 +210,8 @@ public final class YamuxSession {
         boolean isOfOtherSide = (id & 1) == (isDialer ? 0 : 1);
         // Not necessarily in the order of their numbers: smoldot writes what belongs to later ones first.
         if (!isOfOtherSide || streams.containsKey(id)) {
-            throw new YamuxException("stream " + Integer.toUnsignedString(id) + " opened: expected one of the other side that is not open");
+            throw new YamuxException("stream " + Integer.toUnsignedString(id)
+                    + " opened: expected one of the other side that is not open");
         }
         if (inboundCount == limits.inboundStreamsMax()) {
             wire.write(Frame.header(Frame.DATA, Frame.RST, id, 0));

@@ -172,7 +172,8 @@ public final class YamuxStream {
             throw new YamuxException("stream " + id + ": data after its end");
         }
         if (length < 0 || length > receiveCredit) {
-            throw new YamuxException("stream " + id + ": " + Integer.toUnsignedString(length) + " bytes, window has " + receiveCredit);
+            throw new YamuxException(
+                    "stream " + id + ": " + Integer.toUnsignedString(length) + " bytes, window has " + receiveCredit);
         }
         receiveCredit -= length;
     }

@@ -127,7 +127,7 @@ class ConnectionTest {
         Opening.Open open = (Opening.Open) openings.get(0);
         assertEquals("/old/1", open.protocol());
         assertEquals(new Opening.NotSupported(), openings.get(1));
-        open.stream().write(new byte[] {5, 6});
+        open.stream().write(new byte[]{5, 6});
         pass();
         assertEquals("0x0506", Bytes.hex(listener.streams.getFirst().unread().takeAll()));
         assertEquals(1, dialer.connection.streamCount());

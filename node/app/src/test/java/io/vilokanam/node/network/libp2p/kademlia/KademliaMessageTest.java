@@ -30,12 +30,14 @@ class KademliaMessageTest {
         KademliaMessage answer = new KademliaMessage(KademliaMessage.FIND_NODE, Bytes.EMPTY,
                 List.of(new KademliaMessage.Peer(peer, List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/30333")), true)));
         assertEquals("0x080442340a26" + ID + "1208047f00000106767d1801", Bytes.hex(answer.encode()));
-        assertEquals(answer, KademliaMessage.decode(Bytes.fromHex("080442340a26" + ID + "1208047f00000106767d1801500a").toArray()));
+        assertEquals(answer,
+                KademliaMessage.decode(Bytes.fromHex("080442340a26" + ID + "1208047f00000106767d1801500a").toArray()));
     }
 
     @Test
     void peersAndAddressesThatAreNotUnderstoodAreLeftOut() throws ProtobufException {
-        KademliaMessage read = KademliaMessage.decode(Bytes.fromHex("0804" + "42040a02ffff" + "422e0a26" + ID + "1202ffff" + "1800").toArray());
+        KademliaMessage read = KademliaMessage
+                .decode(Bytes.fromHex("0804" + "42040a02ffff" + "422e0a26" + ID + "1202ffff" + "1800").toArray());
         assertEquals(List.of(new KademliaMessage.Peer(peer, List.of(), false)), read.closer());
     }
 

@@ -39,7 +39,8 @@ class LinkSetTest {
     private final List<String> told = new ArrayList<>();
     private final List<String> gated = new ArrayList<>();
     private boolean isAdmitting = true;
-    private final LinkSet links = new LinkSet(PROTOCOL, new Listener(), pair.swarm, pair.loop, toTell::add, new OpenGate());
+    private final LinkSet links = new LinkSet(PROTOCOL, new Listener(), pair.swarm, pair.loop, toTell::add,
+            new OpenGate());
 
     @BeforeEach
     void connect() {
@@ -194,7 +195,7 @@ class LinkSetTest {
     @Test
     void aMessageThatIsTooLongOrBytesThatFlowBackEndTheLink() {
         YamuxStream inbound = whole();
-        inbound.write(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0x7f});
+        inbound.write(new byte[]{(byte) 0xff, (byte) 0xff, (byte) 0x7f});
         pair.loop.run();
         tellAll();
         assertEquals(List.of("closed"), told);
@@ -240,7 +241,7 @@ class LinkSetTest {
     @Test
     void emptyMessagesAreNeitherSentNorTold() {
         YamuxStream inbound = whole();
-        inbound.write(new byte[] {0, 0});
+        inbound.write(new byte[]{0, 0});
         inbound.write(framed("x"));
         pair.loop.run();
         tellAll();

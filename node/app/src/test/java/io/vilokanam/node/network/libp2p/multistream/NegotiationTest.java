@@ -29,7 +29,8 @@ class NegotiationTest {
 
     @Test
     void theListenerAnswersEachProposalAndLeavesWhatStandsBehindTheLast() throws NegotiationException {
-        byte[] all = join(join(Lines.line(Lines.HEADER), Lines.line("/old/1")), join(Lines.line("/new/1"), new byte[] {1, 2, 3}));
+        byte[] all = join(join(Lines.line(Lines.HEADER), Lines.line("/old/1")),
+                join(Lines.line("/new/1"), new byte[]{1, 2, 3}));
         for (int cut = 0; cut <= all.length; cut++) {
             written.clear();
             ListenerNegotiation listener = new ListenerNegotiation(Set.of("/new/1")::contains);
@@ -51,7 +52,7 @@ class NegotiationTest {
         ByteQueue in = ByteQueue.of(join(Lines.line(Lines.HEADER), Lines.line("na")));
         assertEquals(Optional.empty(), dialer.advance(in, this::keep));
         assertEquals(List.of("/b"), written);
-        byte[] answer = join(Lines.line("/b"), new byte[] {9});
+        byte[] answer = join(Lines.line("/b"), new byte[]{9});
         in.add(answer, 0, answer.length);
         assertEquals(Optional.of(new Result.Agreed("/b")), dialer.advance(in, this::keep));
         assertEquals(1, in.size());
@@ -60,7 +61,7 @@ class NegotiationTest {
     @Test
     void refusedEverywhereIsAResultAndNoFault() throws NegotiationException {
         DialerNegotiation dialer = new DialerNegotiation(List.of("/a"));
-        ByteQueue in = ByteQueue.of(join(join(Lines.line(Lines.HEADER), Lines.line("na")), new byte[] {0, 1}));
+        ByteQueue in = ByteQueue.of(join(join(Lines.line(Lines.HEADER), Lines.line("na")), new byte[]{0, 1}));
         assertEquals(Optional.of(new Result.Refused()), dialer.advance(in, this::keep));
 
         ListenerNegotiation listener = new ListenerNegotiation(_ -> false);
@@ -77,7 +78,7 @@ class NegotiationTest {
 
     @Test
     void whatIsNoMultistreamIsRefused() {
-        for (byte[] wrong : new byte[][] {{0}, {(byte) 0x80, (byte) 0x80, 1}, {(byte) 0x81, 8}, {2, 'a', 'b'},
+        for (byte[] wrong : new byte[][]{{0}, {(byte) 0x80, (byte) 0x80, 1}, {(byte) 0x81, 8}, {2, 'a', 'b'},
                 Lines.line("/noise"), "GET / HTTP/1.1".getBytes(StandardCharsets.US_ASCII)}) {
             assertThrows(NegotiationException.class, () -> {
                 ByteQueue in = ByteQueue.of(wrong);

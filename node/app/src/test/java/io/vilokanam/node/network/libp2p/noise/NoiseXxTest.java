@@ -43,8 +43,9 @@ class NoiseXxTest {
         byte[] second = responder.write(new byte[5]);
         second[second.length - 1] ^= 1;
         assertThrows(NoiseException.class, () -> initiator.read(second));
-        assertThrows(NoiseException.class, () -> new NoiseXx(false, PROLOGUE, pair("00".repeat(32)), pair("11".repeat(32)))
-                .read(new byte[31]));
+        assertThrows(NoiseException.class,
+                () -> new NoiseXx(false, PROLOGUE, pair("00".repeat(32)), pair("11".repeat(32)))
+                        .read(new byte[31]));
     }
 
     @Test

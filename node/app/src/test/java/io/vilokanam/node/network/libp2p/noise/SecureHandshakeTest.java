@@ -41,8 +41,10 @@ class SecureHandshakeTest {
         responder.start(bytes -> pass(bytes, toInitiator));
         assertEquals(Optional.empty(), responder.advance(toResponder, bytes -> pass(bytes, toInitiator)));
         SecureHandshake.Secured first = initiator.advance(toInitiator, bytes -> pass(bytes, toResponder)).orElseThrow();
-        SecureHandshake.Secured second = responder.advance(toResponder, bytes -> pass(bytes, toInitiator)).orElseThrow();
-        assertEquals(List.of("0x00200faa684ed28867b97f4a6a2dee5df8ce974e76b7018e3f22a1c4cf2678570f20", "0x00c8" + M2, "0x00a8" + M3), written);
+        SecureHandshake.Secured second = responder.advance(toResponder, bytes -> pass(bytes, toInitiator))
+                .orElseThrow();
+        assertEquals(List.of("0x00200faa684ed28867b97f4a6a2dee5df8ce974e76b7018e3f22a1c4cf2678570f20", "0x00c8" + M2,
+                "0x00a8" + M3), written);
         assertEquals("0x9239a1aade14ed0668d0f3d3db2fcda4347f13dfb5e8b32daed006176be37216", Bytes.hex(initiator.hash()));
         assertEquals(PeerId.ofEd25519(two.publicKey()), first.peer());
         assertEquals(PeerId.ofEd25519(one.publicKey()), second.peer());
@@ -59,9 +61,11 @@ class SecureHandshakeTest {
         pass(NoiseFrames.frame(forger.write(new byte[0])), toResponder);
         assertEquals(Optional.empty(), responder.advance(toResponder, bytes -> pass(bytes, toInitiator)));
         forger.read(NoiseFrames.read(toInitiator).orElseThrow());
-        byte[] payload = new ProtobufWriter().element(1, PeerId.keyMessage(one.publicKey())).element(2, new byte[64]).toArray();
+        byte[] payload = new ProtobufWriter().element(1, PeerId.keyMessage(one.publicKey())).element(2, new byte[64])
+                .toArray();
         pass(NoiseFrames.frame(forger.write(payload)), toResponder);
-        NoiseException refusal = assertThrows(NoiseException.class, () -> responder.advance(toResponder, bytes -> pass(bytes, toInitiator)));
+        NoiseException refusal = assertThrows(NoiseException.class,
+                () -> responder.advance(toResponder, bytes -> pass(bytes, toInitiator)));
         assertEquals("identity signature is not one of the identity key for the static key", refusal.getMessage());
     }
 

@@ -32,7 +32,8 @@ class RequestServiceTest {
     private final List<Runnable> work = new ArrayList<>();
     private final List<RequestOutcome> outcomes = new ArrayList<>();
     private Optional<Bytes> response = Optional.of(Bytes.ascii("fine"));
-    private final RequestService service = new RequestService(PROTOCOL, (_, _) -> response, pair.swarm, pair.loop, Runnable::run,
+    private final RequestService service = new RequestService(PROTOCOL, (_, _) -> response, pair.swarm, pair.loop,
+            Runnable::run,
             work::add);
 
     @BeforeEach
@@ -73,7 +74,7 @@ class RequestServiceTest {
     @Test
     void halfAResponseIsNone() {
         YamuxStream stream = ask();
-        stream.write(new byte[] {5, 1});
+        stream.write(new byte[]{5, 1});
         stream.close();
         pair.loop.run();
         assertFailed(Failure.REFUSED);
@@ -82,7 +83,7 @@ class RequestServiceTest {
     @Test
     void aResponseThatIsTooLongIsNotWaitedFor() {
         YamuxStream stream = ask();
-        stream.write(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0x7f});
+        stream.write(new byte[]{(byte) 0xff, (byte) 0xff, (byte) 0x7f});
         pair.loop.run();
         assertFailed(Failure.MALFORMED);
     }
@@ -90,10 +91,10 @@ class RequestServiceTest {
     @Test
     void timeRunsOutAlthoughBytesTrickleIn() {
         YamuxStream stream = ask();
-        stream.write(new byte[] {100});
+        stream.write(new byte[]{100});
         for (int i = 0; i < 19; i++) {
             pair.pass(Duration.ofSeconds(1));
-            stream.write(new byte[] {1});
+            stream.write(new byte[]{1});
         }
         assertEquals(List.of(), outcomes);
         pair.pass(Duration.ofSeconds(1));
@@ -144,7 +145,7 @@ class RequestServiceTest {
     @Test
     void whoNeverFinishesARequestIsLeft() {
         YamuxStream stream = pair.open("/ask/1");
-        stream.write(new byte[] {50, 1});
+        stream.write(new byte[]{50, 1});
         pair.pass(Duration.ofSeconds(19));
         assertEquals(YamuxStream.Remote.OPEN, stream.remote());
         pair.pass(Duration.ofSeconds(1));
@@ -155,7 +156,7 @@ class RequestServiceTest {
     @Test
     void aRequestThatIsTooLongIsNotRead() {
         YamuxStream stream = pair.open("/ask/1");
-        stream.write(new byte[] {101});
+        stream.write(new byte[]{101});
         pair.loop.run();
         assertEquals(YamuxStream.Remote.RESET, stream.remote());
         assertEquals(NOTHING, service.counts());

@@ -37,12 +37,14 @@ class StockConnectionTest {
     @ParameterizedTest
     @CsvSource({"libp2p, false", "litep2p, false", "litep2p, true"})
     void aStockNodeShakesHandsAndEchoesPings(String backend, boolean isWebSocket) throws Exception {
-        try (StockProcess stock = StockProcess.start(folder, isWebSocket, "--chain", "dev", "--network-backend", backend);
+        try (StockProcess stock = StockProcess.start(folder, isWebSocket, "--chain", "dev", "--network-backend",
+                backend);
                 Transport transport = new Transport(() -> System.nanoTime() / 1_000_000)) {
             Connection.Setup setup = new Connection.Setup(Ed25519KeyPair.fromSeed(new byte[32]), new SecureRandom(),
                     transport.loop(), YamuxLimits.DEFAULT);
             transport.dial(stock.address(), (direction, address, wire) -> new Connection(setup,
-                    new Connection.Origin(direction, address, Optional.of(StockProcess.peer())), wire, new Pinger()), told::add);
+                    new Connection.Origin(direction, address, Optional.of(StockProcess.peer())), wire, new Pinger()),
+                    told::add);
             List<String> heard = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 heard.add(told.poll(WAIT_SECONDS, TimeUnit.SECONDS));

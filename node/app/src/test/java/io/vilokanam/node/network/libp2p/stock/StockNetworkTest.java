@@ -67,9 +67,12 @@ class StockNetworkTest {
         byte[] secret = new byte[32];
         secret[0] = (byte) seed;
         return new Libp2pNetwork(new NetworkConfig(Ed25519KeyPair.fromSeed(secret),
-                new NetworkConfig.Platform(() -> System.nanoTime() / 1_000_000, new SecureRandom(), (_, cause) -> faults.add(cause)),
-                List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(), bootnodes, List.of(), PeerSet.Config.DEFAULT,
-                ProtocolNames.of(PREFIX + "/kad"), "vilokanam/0 (test)", true, SwarmLimits.DEFAULT, YamuxLimits.DEFAULT));
+                new NetworkConfig.Platform(() -> System.nanoTime() / 1_000_000, new SecureRandom(),
+                        (_, cause) -> faults.add(cause)),
+                List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(), bootnodes, List.of(),
+                PeerSet.Config.DEFAULT,
+                ProtocolNames.of(PREFIX + "/kad"), "vilokanam/0 (test)", true, SwarmLimits.DEFAULT,
+                YamuxLimits.DEFAULT));
     }
 
     private RequestSender speak(Libp2pNetwork network) {
@@ -79,12 +82,13 @@ class StockNetworkTest {
         System.arraycopy(GENESIS.view(), 0, handshake, 37, 32);
         network.register(NotificationProtocol.leading(ProtocolNames.of(PREFIX + "/block-announces/1"), 1024, 1 << 20),
                 new Listener("announces", Bytes.wrap(handshake)));
-        Bytes role = Bytes.wrap(new byte[] {FULL_NODE});
+        Bytes role = Bytes.wrap(new byte[]{FULL_NODE});
         network.register(NotificationProtocol.following(ProtocolNames.of(PREFIX + "/transactions/1"), 1024, 16 << 20),
                 new Listener("transactions", role));
         network.register(NotificationProtocol.following(ProtocolNames.of(PREFIX + "/grandpa/1"), 1024, 1 << 20),
                 new Listener("grandpa", role));
-        return network.register(new RequestProtocol(ProtocolNames.of(PREFIX + "/sync/2"), 1 << 20, 16 << 20, Duration.ofSeconds(20), 4),
+        return network.register(
+                new RequestProtocol(ProtocolNames.of(PREFIX + "/sync/2"), 1 << 20, 16 << 20, Duration.ofSeconds(20), 4),
                 RequestHandler.REFUSES_ALL);
     }
 
@@ -100,7 +104,8 @@ class StockNetworkTest {
     @ParameterizedTest
     @CsvSource({"libp2p, false", "litep2p, false", "litep2p, true"})
     void linksOpenBlocksAreAnnouncedAndServedWhenWeDial(String backend, boolean isWebSocket) throws Exception {
-        try (StockProcess stock = StockProcess.start(folder, isWebSocket, "--chain", "dev", "--alice", "--force-authoring",
+        try (StockProcess stock = StockProcess.start(folder, isWebSocket, "--chain", "dev", "--alice",
+                "--force-authoring",
                 "--network-backend", backend);
                 Libp2pNetwork network = network(List.of(stock.address()))) {
             RequestSender sync = speak(network);
@@ -110,7 +115,8 @@ class StockNetworkTest {
             assertNotNull(announcement, stock::log);
             assertTrue(announcement.size() > 100, announcement::hex);
 
-            Bytes request = new ProtobufWriter().varint(1, 0x13000000L).bytes(3, Bytes.fromHex("01000000")).varint(6, 64).flag(7, true)
+            Bytes request = new ProtobufWriter().varint(1, 0x13000000L).bytes(3, Bytes.fromHex("01000000"))
+                    .varint(6, 64).flag(7, true)
                     .toBytes();
             sync.send(StockProcess.peer(), request, outcomes::add);
             RequestOutcome.Answered answer = assertInstanceOf(RequestOutcome.Answered.class,
@@ -133,7 +139,8 @@ class StockNetworkTest {
             speak(network);
             network.start();
             Multiaddr own = network.listenAddresses().getFirst().withPeer(network.localPeer());
-            try (StockProcess stock = StockProcess.start(folder, false, "--chain", "dev", "--alice", "--force-authoring",
+            try (StockProcess stock = StockProcess.start(folder, false, "--chain", "dev", "--alice",
+                    "--force-authoring",
                     "--network-backend", backend, "--reserved-nodes", own.toString())) {
                 awaitTold("announces opened 69", "transactions opened 1", "grandpa opened 1");
                 assertNotNull(announcements.poll(WAIT_SECONDS, TimeUnit.SECONDS), stock::log);

@@ -36,12 +36,14 @@ public final class StockProcess implements AutoCloseable {
     /** Starts one and waits until it serves; {@code arguments} beside those that keep it on loopback. */
     public static StockProcess start(Path folder, boolean isWebSocket, String... arguments) throws IOException {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(Refchain.stockNode().toString(), "--base-path", folder.toString(),
-                "--no-mdns", "--no-telemetry", "--no-prometheus", "--rpc-port", Integer.toString(freePort()),
-                "--listen-addr", "/ip4/127.0.0.1/tcp/" + port + (isWebSocket ? "/ws" : ""),
-                "--node-key", "00".repeat(31) + "01"));
+        List<String> command = new ArrayList<>(
+                List.of(Refchain.stockNode().toString(), "--base-path", folder.toString(),
+                        "--no-mdns", "--no-telemetry", "--no-prometheus", "--rpc-port", Integer.toString(freePort()),
+                        "--listen-addr", "/ip4/127.0.0.1/tcp/" + port + (isWebSocket ? "/ws" : ""),
+                        "--node-key", "00".repeat(31) + "01"));
         command.addAll(List.of(arguments));
-        StockProcess stock = new StockProcess(new ProcessBuilder(command).redirectErrorStream(true).start(), port, isWebSocket);
+        StockProcess stock = new StockProcess(new ProcessBuilder(command).redirectErrorStream(true).start(), port,
+                isWebSocket);
         try {
             stock.await("Running JSON-RPC server");
         } catch (IOException e) {

@@ -49,7 +49,8 @@ public final class MemoryPair {
     /** Connects them; to be called once the swarm has its protocols. */
     public MemoryPair connect() {
         ofNode = swarm.incoming(address(), toPeer);
-        ofPeer = new Connection(setup(2), new Connection.Origin(Direction.OUTBOUND, address(), Optional.empty()), toNode, new Peer());
+        ofPeer = new Connection(setup(2), new Connection.Origin(Direction.OUTBOUND, address(), Optional.empty()),
+                toNode, new Peer());
         ofNode.start();
         ofPeer.start();
         loop.run();

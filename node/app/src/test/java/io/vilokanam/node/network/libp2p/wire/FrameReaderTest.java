@@ -43,7 +43,7 @@ class FrameReaderTest {
 
     @Test
     void aLengthThatIsTooLargeOrTooLongIsRefusedBeforeItsMessageArrives() {
-        for (String wrong : new String[] {"8180808000", "8000", "e907"}) {
+        for (String wrong : new String[]{"8180808000", "8000", "e907"}) {
             assertThrows(FrameException.class,
                     () -> new FrameReader(1000).next(ByteQueue.of(Bytes.fromHex(wrong).toArray())), wrong);
         }

@@ -69,11 +69,11 @@ class YamuxSessionTest {
     @Test
     void aStreamIsOpenedAcknowledgedOnceAndClosedFromBothSides() throws YamuxException {
         YamuxStream stream = dialer.session.open().orElseThrow();
-        stream.write(new byte[] {1, 2});
+        stream.write(new byte[]{1, 2});
         passAll();
         YamuxStream other = listener.accepted.getFirst();
         assertEquals("0x0102", Bytes.hex(other.unread().takeAll()));
-        other.write(new byte[] {3});
+        other.write(new byte[]{3});
         stream.close();
         passAll();
         assertEquals(YamuxStream.Remote.FINISHED, other.remote());
@@ -84,8 +84,10 @@ class YamuxSessionTest {
         assertEquals(YamuxStream.Remote.FINISHED, stream.remote());
         assertEquals(0, dialer.session.streamCount());
         assertEquals(0, listener.session.streamCount());
-        assertEquals(List.of("000100010000000100000000", "000000000000000100000002", "000000040000000100000000"), dialer.headers);
-        assertEquals(List.of("000100020000000100000000", "000000000000000100000001", "000000040000000100000000"), listener.headers);
+        assertEquals(List.of("000100010000000100000000", "000000000000000100000002", "000000040000000100000000"),
+                dialer.headers);
+        assertEquals(List.of("000100020000000100000000", "000000000000000100000001", "000000040000000100000000"),
+                listener.headers);
     }
 
     @Test
@@ -174,7 +176,7 @@ class YamuxSessionTest {
 
     @Test
     void breakingTheRulesEndsTheConnection() {
-        for (String wrong : new String[] {
+        for (String wrong : new String[]{
                 "010000000000000100000000", // version
                 "000400000000000100000000", // type
                 "000100010000000200000000", // number of our own parity
@@ -231,7 +233,8 @@ class YamuxSessionTest {
         Side side = new Side(false);
         ByteQueue in = new ByteQueue();
         for (int i = 0; i < 50; i++) {
-            byte[] frame = Frame.header((byte) random.nextInt(4), random.nextInt(16), random.nextInt(6), random.nextInt(40));
+            byte[] frame = Frame.header((byte) random.nextInt(4), random.nextInt(16), random.nextInt(6),
+                    random.nextInt(40));
             in.add(frame, 0, frame.length);
             in.add(new byte[40], 0, random.nextInt(40));
         }
