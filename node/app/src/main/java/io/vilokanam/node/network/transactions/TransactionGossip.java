@@ -174,11 +174,9 @@ public final class TransactionGossip implements NotificationListener {
     private void refused(PeerId id, PoolRefusal refusal) {
         switch (refusal) {
             case PoolRefusal.AlreadyImported _ -> network.report(id, ANY_REFUND);
-            case PoolRefusal.Invalid _, PoolRefusal.ValidationFailed _, PoolRefusal.NoTagsProvided _,
-                    PoolRefusal.CycleDetected _ -> network.report(id, BAD);
-            case PoolRefusal.UnknownValidity _, PoolRefusal.TemporarilyBanned _, PoolRefusal.TooLowPriority _,
-                    PoolRefusal.ImmediatelyDropped _, PoolRefusal.Unactionable _,
-                    PoolRefusal.FutureNotAccepted _ -> {
+            case PoolRefusal.Invalid _,PoolRefusal.ValidationFailed _,PoolRefusal.NoTagsProvided _,PoolRefusal.CycleDetected _ ->
+                network.report(id, BAD);
+            case PoolRefusal.UnknownValidity _,PoolRefusal.TemporarilyBanned _,PoolRefusal.TooLowPriority _,PoolRefusal.ImmediatelyDropped _,PoolRefusal.Unactionable _,PoolRefusal.FutureNotAccepted _ -> {
                 // Says nothing of the peer: it may see another moment of the chain. The small price stays.
             }
         }
