@@ -158,7 +158,7 @@ class PoolBesideStockTest {
         Bytes bigRemark = sign.sign("//Alice", Transfers.remark(5 << 20),
                 new Transfers.Terms(0, 0, new Era.Immortal(), sign.genesis()));
         Bytes unbornEra = sign.sign("//Alice", Transfers.transfer(Transfers.account("//Bob")),
-                new Transfers.Terms(0, 0, Era.mortal(4, 1_000), sign.genesis()));
+                new Transfers.Terms(0, 0, Era.mortal(64, 60), sign.genesis()));
         return List.of(
                 List.of(watch("later first", second), watch("then earlier", first), submit("again", first),
                         submit("again and again", first), watch("watched again", first), submit("broken", broken),
