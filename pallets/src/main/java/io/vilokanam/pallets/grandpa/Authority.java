@@ -5,12 +5,10 @@ import static io.vilokanam.scale.Struct.struct;
 
 import java.util.List;
 
+import io.vilokanam.frame.storage.BoundedVec;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
-import io.vilokanam.scale.type.TypeDefinition;
-import io.vilokanam.scale.type.TypeInfo;
-import io.vilokanam.scale.type.TypeInfo.TypeParameter;
 
 /** A voter of GRANDPA and its weight, an unsigned 64-bit number. */
 public record Authority(PublicKey id, long weight) {
@@ -22,10 +20,5 @@ public record Authority(PublicKey id, long weight) {
     public static final Codec<List<Authority>> LIST = Codecs.vec(CODEC);
 
     /** {@code BoundedAuthorityList}: the same bytes. */
-    static final Codec<List<Authority>> BOUNDED_LIST = Codecs.mapped(LIST,
-            TypeInfo.named("bounded_collections::weak_bounded_vec::WeakBoundedVec",
-                    List.of(TypeParameter.of("T", CODEC.type()), TypeParameter.skipped("S")),
-                    () -> new TypeDefinition.Composite(
-                            List.of(new TypeDefinition.Field("", LIST.type(), "Vec<T>", "")))),
-            list -> list, list -> list);
+    static final Codec<List<Authority>> BOUNDED_LIST = BoundedVec.weakCodec(CODEC);
 }
