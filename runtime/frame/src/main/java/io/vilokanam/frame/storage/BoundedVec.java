@@ -17,7 +17,9 @@ public final class BoundedVec {
     /** {@code BoundedVec}: one that is too long does not decode. */
     public static <T> Codec<List<T>> codec(Codec<T> element, int lengthMax) {
         Codec<List<T>> vec = Codecs.vec(element);
-        return Codecs.mapped(vec, type("bounded_collections::bounded_vec::BoundedVec", element, vec), list -> {
+        TypeInfo type = type("bounded_collections::bounded_vec::BoundedVec", element, vec);
+        // Metadata does not show the bound, and yet another bound makes another type.
+        return Codecs.mapped(vec, type.withKey(type.key() + lengthMax), list -> {
             if (list.size() > lengthMax) {
                 throw new ScaleException("a vector of at most " + lengthMax + " elements has " + list.size());
             }

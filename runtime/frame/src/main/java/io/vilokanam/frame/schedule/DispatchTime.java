@@ -1,0 +1,34 @@
+package io.vilokanam.frame.schedule;
+
+import static io.vilokanam.scale.Struct.field;
+import static io.vilokanam.scale.Struct.struct;
+
+import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.Codecs;
+import io.vilokanam.scale.Variants;
+import io.vilokanam.scale.type.TypeInfo.TypeParameter;
+
+/** When something shall be dispatched, in block numbers ({@code frame_support::traits::schedule::DispatchTime}). */
+public sealed interface DispatchTime {
+
+    record At(long block) implements DispatchTime {}
+
+    record After(long blocks) implements DispatchTime {}
+
+    Codec<DispatchTime> CODEC = Variants.of(DispatchTime.class)
+            .with(0, "At", At.class, struct(At::new, field("", "BlockNumber", Codecs.U32, At::block)))
+            .with(1, "After", After.class, struct(After::new, field("", "BlockNumber", Codecs.U32, After::blocks)))
+            .complete().named("frame_support::traits::schedule::DispatchTime",
+                    TypeParameter.of("BlockNumber", Codecs.U32.type()));
+
+    /** The largest block number. */
+    long BLOCK_MAX = 0xffff_ffffL;
+
+    /** The block that is meant, counted from {@code since}; at most {@link #BLOCK_MAX}. */
+    default long evaluate(long since) {
+        return switch (this) {
+            case At(long block) -> block;
+            case After(long blocks) -> Math.min(blocks + since, BLOCK_MAX);
+        };
+    }
+}
