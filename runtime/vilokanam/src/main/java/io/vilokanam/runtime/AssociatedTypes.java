@@ -3,7 +3,6 @@ package io.vilokanam.runtime;
 import java.util.List;
 import java.util.Map;
 
-import io.vilokanam.frame.dispatch.OriginCaller;
 import io.vilokanam.frame.metadata.PalletDescription.AssociatedType;
 import io.vilokanam.frame.pallet.PalletScope;
 import io.vilokanam.frame.pallet.RuntimeScope;
@@ -13,6 +12,7 @@ import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.runtime.api.ApiTypes;
+import io.vilokanam.runtime.composition.Composition;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.type.TypeDefinition;
@@ -23,7 +23,7 @@ final class AssociatedTypes {
 
     private final Map<String, List<AssociatedType<TypeInfo>>> byPallet;
 
-    AssociatedTypes(RuntimeScope runtime, ApiTypes types) {
+    AssociatedTypes(Composition composition, RuntimeScope runtime, ApiTypes types) {
         TypeInfo call = runtime.codec().type();
         byPallet = Map.of("System",
                 List.of(type("RuntimeCall", call), type("Nonce", Codecs.U32), type("Hash", Hash.CODEC),
@@ -32,16 +32,17 @@ final class AssociatedTypes {
                 "Timestamp",
                 List.of(type("Moment", Codecs.U64)), "Aura", List.of(type("AuthorityId", PublicKey.AURA)), "Grandpa",
                 List.of(type("KeyOwnerProof", Equivocations.NO_PROOF)), "Balances",
-                List.of(type("RuntimeHoldReason", reasons(runtime, "RuntimeHoldReason")), type("Balance", Codecs.U128),
+                List.of(type("RuntimeHoldReason", composition.holdReasons().codec()), type("Balance", Codecs.U128),
                         type("ReserveIdentifier", Codecs.fixedBytes(8)),
-                        type("FreezeIdentifier", reasons(runtime, "RuntimeFreezeReason"))),
+                        type("FreezeIdentifier", freezeReasons(runtime))),
                 "Sudo", List.of(type("RuntimeCall", call)), "Utility", List.of(type("RuntimeCall", call),
-                        type("PalletsOrigin", OriginCaller.codec(runtime.cratePath()))));
+                        type("PalletsOrigin", composition.origins())));
     }
 
-    /** No pallet of these runtimes holds or freezes, so both enums are empty. */
-    private static TypeInfo reasons(RuntimeScope runtime, String name) {
-        return TypeInfo.named(runtime.cratePath() + "::" + name, () -> new TypeDefinition.Enumeration(List.of()));
+    /** No pallet of these runtimes freezes. */
+    private static TypeInfo freezeReasons(RuntimeScope runtime) {
+        return TypeInfo.named(runtime.cratePath() + "::RuntimeFreezeReason",
+                () -> new TypeDefinition.Enumeration(List.of()));
     }
 
     private static TypeInfo empty(String path) {

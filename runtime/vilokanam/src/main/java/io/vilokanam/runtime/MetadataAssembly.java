@@ -24,6 +24,7 @@ import io.vilokanam.frame.storage.StorageEntry;
 import io.vilokanam.primitives.MultiAddress;
 import io.vilokanam.primitives.MultiSignature;
 import io.vilokanam.runtime.api.ApiTypes;
+import io.vilokanam.runtime.composition.Composition;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.type.TypeDefinition;
 import io.vilokanam.scale.type.TypeInfo;
@@ -36,14 +37,14 @@ final class MetadataAssembly {
 
     private MetadataAssembly() {}
 
-    static RuntimeDescription<TypeInfo> describe(RuntimeScope runtime, TransactionExtensions extensions, ApiTypes types,
-            List<RuntimeApi> apis) {
+    static RuntimeDescription<TypeInfo> describe(Composition composition, RuntimeScope runtime,
+            TransactionExtensions extensions, ApiTypes types, List<RuntimeApi> apis) {
         TypeInfo call = runtime.codec().type();
         TypeInfo event = runtime.outerType("RuntimeEvent", PalletScope::eventType, "Event");
         TypeInfo error = runtime.outerType("RuntimeError", PalletScope::errorType, "Error");
         TypeInfo self = TypeInfo.named(runtime.cratePath() + "::Runtime",
                 () -> new TypeDefinition.Composite(List.of()));
-        AssociatedTypes associated = new AssociatedTypes(runtime, types);
+        AssociatedTypes associated = new AssociatedTypes(composition, runtime, types);
         return new RuntimeDescription<>(
                 runtime.slots().stream().map(slot -> pallet(slot, associated.of(slot.scope()))).toList(),
                 extrinsic(call, extensions, types), Optional.of(self),

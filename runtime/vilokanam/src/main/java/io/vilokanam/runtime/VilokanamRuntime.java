@@ -49,13 +49,14 @@ public final class VilokanamRuntime implements ChainRuntime {
     }
 
     /** A runtime that can be composed: its version is known before. */
-    public record Available(RuntimeVersion version, Supplier<VilokanamRuntime> composed) {}
+    public record Available(RuntimeVersion version, boolean hasTickStream, Supplier<VilokanamRuntime> composed) {}
 
     /** All native runtimes, oldest first. */
     public static List<Available> available(Hashing hashing) {
         List<Available> runtimes = new ArrayList<>();
         for (Composition composition : Composition.values()) {
-            runtimes.add(new Available(composition.version(), () -> new VilokanamRuntime(composition, hashing)));
+            runtimes.add(new Available(composition.version(), composition.hasTickStream(),
+                    () -> new VilokanamRuntime(composition, hashing)));
         }
         return List.copyOf(runtimes);
     }
@@ -85,7 +86,8 @@ public final class VilokanamRuntime implements ChainRuntime {
         List<RuntimeApi> apis = new ArrayList<>();
         apis.add(blocks.core(version));
         apis.add(new MetadataApi(composition.listsDraftMetadata(),
-                () -> MetadataAssembly.describe(pallets.runtime(), extensions, types, apis)).declaration());
+                () -> MetadataAssembly.describe(composition, pallets.runtime(), extensions, types, apis))
+                .declaration());
         apis.add(ViewFunctions.declaration());
         apis.add(blocks.blockBuilder());
         apis.add(blocks.transactionQueue());

@@ -31,7 +31,7 @@ class ForeignBytesTest {
     /** So many decoders share the time of one. */
     private static final int ARGUMENTS_SHARE = 8;
 
-    private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).getLast();
+    private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).get(1);
 
     /** A panic is no way to refuse an extrinsic that does not decode. */
     @Test

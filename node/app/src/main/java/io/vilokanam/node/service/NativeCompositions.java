@@ -21,19 +21,22 @@ public final class NativeCompositions {
         return List.copyOf(all);
     }
 
-    /** What stands under {@code :code} on a chain of the newest one. */
+    /** What stands under {@code :code} on a chain of the newest one that has tick-stream: the chains of our own. */
     public Bytes newestCode() {
-        return Bytes.wrap(all.getLast().composed().code());
+        OnDemand newest = all.stream().filter(each -> each.hasTickStream).reduce((_, later) -> later).orElseThrow();
+        return Bytes.wrap(newest.composed().code());
     }
 
     private static final class OnDemand implements ChainRuntime {
 
         private final RuntimeVersion version;
+        private final boolean hasTickStream;
         private final Supplier<VilokanamRuntime> composer;
         private volatile VilokanamRuntime composed;
 
         OnDemand(VilokanamRuntime.Available available) {
             this.version = available.version();
+            this.hasTickStream = available.hasTickStream();
             this.composer = available.composed();
         }
 

@@ -14,6 +14,9 @@ public sealed interface Origin {
     /** Nobody: inherents and unsigned transactions. */
     record None() implements Origin {}
 
+    /** An origin that a pallet of its own kind gives: {@code pallet} is the index at which that pallet stands. */
+    record OfPallet(int pallet, PalletOrigin origin) implements Origin {}
+
     /**
      * A caller that may not make every call. What the filter refuses fails with System's {@code CallFiltered}, also deep
      * within other calls; calls see the caller alone.

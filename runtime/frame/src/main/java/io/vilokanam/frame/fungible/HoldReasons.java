@@ -2,6 +2,7 @@ package io.vilokanam.frame.fungible;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,6 +15,7 @@ import io.vilokanam.scale.type.TypeDefinition;
 import io.vilokanam.scale.type.TypeDefinition.Field;
 import io.vilokanam.scale.type.TypeDefinition.Variant;
 import io.vilokanam.scale.type.TypeInfo;
+import io.vilokanam.scale.type.TypeInfo.TypeParameter;
 
 /**
  * The reasons of all pallets of a runtime to hold or freeze tokens: what {@code construct_runtime!} makes of their
@@ -36,6 +38,17 @@ public final class HoldReasons {
 
     /** Adds the reasons of a pallet, in the order of their indices; {@code innerPath} is the Rust path of its enum. */
     public HoldReasons with(int pallet, String palletName, String innerPath, String... reasons) {
+        return with(pallet, palletName, innerPath, Optional.empty(), reasons);
+    }
+
+    /** As {@link #with(int, String, String, String...)}, of one instance of a pallet, e.g. {@code Instance1}. */
+    public HoldReasons withInstance(int pallet, String palletName, String innerPath, String instance,
+            String... reasons) {
+        return with(pallet, palletName, innerPath, Optional.of(instance), reasons);
+    }
+
+    private HoldReasons with(int pallet, String palletName, String innerPath, Optional<String> instance,
+            String... reasons) {
         if (counts.put(pallet, reasons.length) != null) {
             throw new IllegalStateException(path + " declares the reasons of pallet " + pallet + " twice");
         }
@@ -43,9 +56,12 @@ public final class HoldReasons {
         for (int i = 0; i < reasons.length; i++) {
             inner.add(new Variant(reasons[i], i, List.of(), ""));
         }
-        TypeInfo type = TypeInfo.named(innerPath, () -> new TypeDefinition.Enumeration(inner));
-        String typeName = innerPath.substring(0, innerPath.indexOf("::")) + "::"
-                + innerPath.substring(innerPath.lastIndexOf("::") + 2);
+        List<TypeParameter> parameters = instance.isPresent() ? List.of(TypeParameter.skipped("I")) : List.of();
+        TypeInfo shown = TypeInfo.named(innerPath, parameters, () -> new TypeDefinition.Enumeration(inner));
+        TypeInfo type = instance.map(each -> shown.withKey(shown.key() + "@" + each)).orElse(shown);
+        String crate = innerPath.substring(0, innerPath.indexOf("::"));
+        String typeName = crate + "::" + innerPath.substring(innerPath.lastIndexOf("::") + 2)
+                + instance.map(each -> "<" + crate + "::" + each + ">").orElse("");
         variants.add(new Variant(palletName, pallet, List.of(new Field("", type, typeName, "")), ""));
         return this;
     }

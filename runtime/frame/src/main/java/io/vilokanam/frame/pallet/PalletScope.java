@@ -1,8 +1,10 @@
 package io.vilokanam.frame.pallet;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.storage.Hasher;
@@ -27,6 +29,7 @@ public final class PalletScope {
     private final RuntimeScope runtime;
     private final int index;
     private final String name;
+    private final Optional<String> instance;
     private final Bytes prefix;
     private final List<StorageEntry> storage = new ArrayList<>();
     private final List<Constant> constants = new ArrayList<>();
@@ -36,10 +39,11 @@ public final class PalletScope {
     private Errors<?> errors;
     private int storageVersion;
 
-    PalletScope(RuntimeScope runtime, int index, String name) {
+    PalletScope(RuntimeScope runtime, int index, String name, Optional<String> instance) {
         this.runtime = runtime;
         this.index = index;
         this.name = name;
+        this.instance = instance;
         this.prefix = Bytes.wrap(runtime.hashing().twox128(Bytes.ascii(name).view()));
     }
 
@@ -49,6 +53,11 @@ public final class PalletScope {
 
     public String name() {
         return name;
+    }
+
+    /** Which of several pallets of its kind this is, as FRAME names it: {@code Instance1}; empty where there is one. */
+    public Optional<String> instance() {
+        return instance;
     }
 
     /** twox_128 of the pallet's name: in front of all its keys. */
@@ -132,26 +141,27 @@ public final class PalletScope {
 
     /** Declares the calls under their Rust path; {@code parameters} are its generic parameters, which metadata skips. */
     public <C> void calls(Variants<C> table, String path, String... parameters) {
-        calls = Optional.of(table.named(path, skipped(parameters)));
+        calls = Optional.of(table.as(enumeration(path, table::describe, parameters)));
     }
 
     public <E> EventSink<E> events(Variants<E> table, String path, String... parameters) {
-        events = Optional.of(table.named(path, skipped(parameters)).type());
+        events = Optional.of(enumeration(path, table::describe, parameters));
         return new EventSink<>(runtime, index, table);
     }
 
     public void errors(Errors<?> table, String path, String... parameters) {
         errors = table;
-        errorType = Optional.of(TypeInfo.named(path, List.of(skipped(parameters)),
-                () -> new TypeDefinition.Enumeration(table.describe())));
+        errorType = Optional.of(enumeration(path, table::describe, parameters));
     }
 
-    private static TypeParameter[] skipped(String... names) {
-        TypeParameter[] parameters = new TypeParameter[names.length];
-        for (int i = 0; i < names.length; i++) {
-            parameters[i] = TypeParameter.skipped(names[i]);
-        }
-        return parameters;
+    private TypeInfo enumeration(String path, Supplier<List<TypeDefinition.Variant>> variants, String... parameters) {
+        List<TypeParameter> skipped = Arrays.stream(parameters).map(TypeParameter::skipped).toList();
+        return ofInstance(TypeInfo.named(path, skipped, () -> new TypeDefinition.Enumeration(variants.get())));
+    }
+
+    /** A type that each instance of a pallet has one of its own of, though all show the same path. */
+    public TypeInfo ofInstance(TypeInfo type) {
+        return instance.map(each -> type.withKey(type.key() + "@" + each)).orElse(type);
     }
 
     boolean owns(PalletError error) {

@@ -1,7 +1,9 @@
 package io.vilokanam.frame.pallet;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import io.vilokanam.api.Externalities;
@@ -41,15 +43,30 @@ public final class RuntimeScope implements RuntimeCalls {
         this.codec = new CallCodec();
     }
 
-    /** Builds a pallet at its place. Indices ascend; each is used once. */
+    /**
+     * Builds a pallet at its place. Pallets may be built in any order, so that each finds those that it needs; they stand, and
+     * their hooks run, in the order of their indices. System is built first.
+     */
     public <P extends Pallet<?>> P add(int index, String name, Function<PalletScope, P> constructor) {
-        if (!slots.isEmpty() && slots.getLast().index() >= index) {
-            throw new IllegalStateException(name + " comes at " + index + ", after " + slots.getLast().index());
+        return add(index, name, Optional.empty(), constructor);
+    }
+
+    /** Builds one of several pallets of the same kind: {@code instance} is what FRAME calls it, e.g. {@code Instance1}. */
+    public <P extends Pallet<?>> P addInstance(int index, String name, String instance,
+            Function<PalletScope, P> constructor) {
+        return add(index, name, Optional.of(instance), constructor);
+    }
+
+    private <P extends Pallet<?>> P add(int index, String name, Optional<String> instance,
+            Function<PalletScope, P> constructor) {
+        if (byIndex[index] != null) {
+            throw new IllegalStateException(name + " comes at " + index + ", where " + byIndex[index] + " stands");
         }
-        PalletScope scope = new PalletScope(this, index, name);
+        PalletScope scope = new PalletScope(this, index, name, instance);
         P pallet = constructor.apply(scope);
         PalletSlot slot = new PalletSlot(this, scope, pallet);
         slots.add(slot);
+        slots.sort(Comparator.comparingInt(PalletSlot::index));
         byIndex[index] = slot;
         return pallet;
     }
@@ -116,12 +133,12 @@ public final class RuntimeScope implements RuntimeCalls {
     }
 
     /** The type of the outer enum {@code name} ({@code RuntimeEvent}, {@code RuntimeError}) over what the pallets declare. */
-    public TypeInfo outerType(String name, Function<PalletScope, java.util.Optional<TypeInfo>> inner,
+    public TypeInfo outerType(String name, Function<PalletScope, Optional<TypeInfo>> inner,
             String typeSuffix) {
         return TypeInfo.named(cratePath + "::" + name, () -> outerDefinition(inner, typeSuffix));
     }
 
-    private TypeDefinition outerDefinition(Function<PalletScope, java.util.Optional<TypeInfo>> inner,
+    private TypeDefinition outerDefinition(Function<PalletScope, Optional<TypeInfo>> inner,
             String typeSuffix) {
         List<TypeDefinition.Variant> variants = new ArrayList<>();
         for (PalletSlot slot : slots) {
@@ -139,9 +156,15 @@ public final class RuntimeScope implements RuntimeCalls {
             case "Call" ->
                 "self::sp_api_hidden_includes_construct_runtime::hidden_include::dispatch\n::CallableCallFor<"
                         + slot.name() + ", Runtime>";
-            case "Event" -> type.path().getFirst() + "::Event" + (type.parameters().isEmpty() ? "" : "<Runtime>");
-            default -> type.path().getFirst() + "::Error<Runtime>";
+            case "Event" -> type.path().getFirst() + "::Event"
+                    + (type.parameters().isEmpty() ? "" : genericArguments(type, slot));
+            default -> type.path().getFirst() + "::Error" + genericArguments(type, slot);
         };
+    }
+
+    private static String genericArguments(TypeInfo type, PalletSlot slot) {
+        return slot.scope().instance().map(instance -> "<Runtime, " + type.path().getFirst() + "::" + instance + ">")
+                .orElse("<Runtime>");
     }
 
     public String cratePath() {

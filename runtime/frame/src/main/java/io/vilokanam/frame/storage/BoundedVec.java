@@ -27,6 +27,15 @@ public final class BoundedVec {
         }, list -> list);
     }
 
+    /**
+     * As {@link #codec(Codec, int)}, for a vector of which another of the same elements exists: {@code bound} names what bounds
+     * it, for Rust another type, e.g. {@code MaxMembers}.
+     */
+    public static <T> Codec<List<T>> codec(Codec<T> element, int lengthMax, String bound) {
+        Codec<List<T>> plain = codec(element, lengthMax);
+        return Codecs.mapped(plain, plain.type().withKey(plain.type().key() + "/" + bound), list -> list, list -> list);
+    }
+
     /** {@code WeakBoundedVec}: whoever writes keeps to the bound, one that is too long is read nevertheless. */
     public static <T> Codec<List<T>> weakCodec(Codec<T> element) {
         Codec<List<T>> vec = Codecs.vec(element);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.vilokanam.api.Hashing;
+import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.dispatch.OriginCaller;
 import io.vilokanam.frame.fungible.HoldReasons;
 import io.vilokanam.frame.pallet.RuntimeScope;
@@ -31,16 +32,19 @@ import io.vilokanam.primitives.tickstream.Settings;
 import io.vilokanam.primitives.version.RuntimeVersion;
 import io.vilokanam.runtime.api.Apis;
 import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.U128;
 
 /** Which pallets a runtime version has, at which indices, with which constants (DESIGN, "The chain"). */
 public enum Composition {
 
     /** The eight pallets that a stock Substrate node runs; its Wasm form is such a node's own. */
-    REFERENCE(100, "refchain_runtime", false, true, ""),
+    REFERENCE(100, "refchain_runtime", false, false, true, ""),
     /** And tick-stream. */
-    TICK_STREAM(101, "vilokanam_runtime", true, false,
-            "0x8e840ab45fc6e80925b554cba40e0efa23f268dd34af9054b5bffbc8133c245f");
+    TICK_STREAM(101, "vilokanam_runtime", true, false, false,
+            "0x8e840ab45fc6e80925b554cba40e0efa23f268dd34af9054b5bffbc8133c245f"),
+    /** The eight, sessions, governance, team accounts and identity, as a stock Substrate node runs them. */
+    FULL(110, "refchain_runtime_full", false, true, true, "");
 
     /** Milliseconds. */
     private static final long SLOT = 2_000;
@@ -55,6 +59,7 @@ public enum Composition {
     private static final long MAX_CONSUMERS = 16;
     private static final int MAX_AUTHORITIES = 32;
     private static final int MAX_LOCKS = 50;
+    private static final int MAX_RESERVES = 50;
 
     /** One milli-VLK. */
     private static final U128 EXISTENTIAL_DEPOSIT = U128.of(1_000_000_000L);
@@ -71,15 +76,17 @@ public enum Composition {
     private final long specVersion;
     private final String cratePath;
     private final boolean hasTickStream;
+    private final boolean hasTownHall;
     private final boolean listsDraftMetadata;
     private final String metadataHash;
 
     /** @param metadataHash hex digits, or none: what a Rust runtime takes from its build, so here too a test keeps it right */
-    Composition(long specVersion, String cratePath, boolean hasTickStream, boolean listsDraftMetadata,
-            String metadataHash) {
+    Composition(long specVersion, String cratePath, boolean hasTickStream, boolean hasTownHall,
+            boolean listsDraftMetadata, String metadataHash) {
         this.specVersion = specVersion;
         this.cratePath = cratePath;
         this.hasTickStream = hasTickStream;
+        this.hasTownHall = hasTownHall;
         this.listsDraftMetadata = listsDraftMetadata;
         this.metadataHash = metadataHash;
     }
@@ -124,17 +131,17 @@ public enum Composition {
                 new Timestamp.Config(MINIMUM_PERIOD), (ext, moment) -> later[0].onTimestampSet(ext, moment)));
         Aura aura = runtime.add(2, "Aura", scope -> new Aura(scope, new Aura.Config(SLOT, MAX_AUTHORITIES), system));
         later[0] = aura;
-        Grandpa grandpa = runtime.add(3, "Grandpa",
-                scope -> new Grandpa(scope, new Grandpa.Config(MAX_AUTHORITIES, 0, 0), system));
+        Grandpa grandpa = runtime.add(3, "Grandpa", scope -> new Grandpa(scope,
+                new Grandpa.Config(MAX_AUTHORITIES, 0, hasTownHall ? Sessions.SET_ID_SESSION_ENTRIES_MAX : 0), system));
         Balances balances = runtime.add(4, "Balances",
-                scope -> new Balances(scope, new Balances.Config(EXISTENTIAL_DEPOSIT, MAX_LOCKS, 0, 0,
-                        HoldReasons.named(cratePath + "::RuntimeHoldReason"),
+                scope -> new Balances(scope, new Balances.Config(EXISTENTIAL_DEPOSIT, MAX_LOCKS,
+                        hasTownHall ? MAX_RESERVES : 0, 0, holdReasons(),
                         HoldReasons.named(cratePath + "::RuntimeFreezeReason")), system.accounts()));
         TransactionPayment payment = runtime.add(5, "TransactionPayment", scope -> new TransactionPayment(scope,
                 new TransactionPayment.Config(OPERATIONAL_FEE_MULTIPLIER, TransactionPayment.ONE), system));
         Sudo sudo = runtime.add(6, "Sudo", scope -> new Sudo(scope, runtime));
         Utility utility = runtime.add(7, "Utility",
-                scope -> new Utility(scope, runtime, OriginCaller.codec(cratePath)));
+                scope -> new Utility(scope, runtime, origins()));
         Optional<TickStream> tickStream = hasTickStream
                 ? Optional.of(runtime.add(20, "TickStream",
                         scope -> new TickStream(scope,
@@ -143,7 +150,24 @@ public enum Composition {
                                         new TickStream.Genesis(platform(), PLATFORM_FEE, List.of())),
                                 system, timestamp, balances.currency())))
                 : Optional.empty();
-        return new Pallets(runtime, system, timestamp, aura, grandpa, balances, payment, sudo, utility, tickStream);
+        Optional<TownHall> townHall = hasTownHall
+                ? Optional.of(TownHall.build(new Foundation(runtime, system, timestamp, aura, grandpa, balances, utility,
+                        origins())))
+                : Optional.empty();
+        return new Pallets(runtime, system, timestamp, aura, grandpa, balances, payment, sudo, utility, tickStream,
+                townHall);
+    }
+
+    /** The origins that calls of this runtime may have: System's, and those of the collectives. */
+    public Codec<Origin> origins() {
+        OriginCaller origins = OriginCaller.of(cratePath);
+        return (hasTownHall ? TownHall.withOrigins(origins) : origins).codec();
+    }
+
+    /** Why tokens may be on hold. */
+    public HoldReasons holdReasons() {
+        HoldReasons reasons = HoldReasons.named(cratePath + "::RuntimeHoldReason");
+        return hasTownHall ? TownHall.withHoldReasons(reasons) : reasons;
     }
 
     /** Who takes the platform's share on development chains, and on chains that get tick-stream by an upgrade. */
@@ -152,7 +176,7 @@ public enum Composition {
     }
 
     /** The account that nobody has a key of: {@code modl}, eight characters, zeros ({@code PalletId}). */
-    private static AccountId palletAccount(String id) {
+    static AccountId palletAccount(String id) {
         byte[] bytes = Bytes.ascii("modl" + id).view();
         return AccountId.wrap(Arrays.copyOf(bytes, AccountId.SIZE));
     }

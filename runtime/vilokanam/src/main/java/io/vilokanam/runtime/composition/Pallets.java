@@ -14,7 +14,7 @@ import io.vilokanam.pallets.timestamp.Timestamp;
 import io.vilokanam.pallets.transactionpayment.TransactionPayment;
 import io.vilokanam.pallets.utility.Utility;
 
-/** The pallets of a composed runtime; {@code tickStream} is missing in the composition that stock nodes run. */
+/** The pallets of a composed runtime; what only some compositions have may be missing. */
 public record Pallets(RuntimeScope runtime, FrameSystem<AccountData> system, Timestamp timestamp, Aura aura,
         Grandpa grandpa, Balances balances, TransactionPayment payment, Sudo sudo, Utility utility,
-        Optional<TickStream> tickStream) {}
+        Optional<TickStream> tickStream, Optional<TownHall> townHall) {}
