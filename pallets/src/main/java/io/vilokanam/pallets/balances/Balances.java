@@ -15,6 +15,7 @@ import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.executive.RuntimePanic;
 import io.vilokanam.frame.fungible.AccountStore;
 import io.vilokanam.frame.fungible.BalanceStatus;
+import io.vilokanam.frame.fungible.Currency;
 import io.vilokanam.frame.fungible.Fortitude;
 import io.vilokanam.frame.fungible.Fungible;
 import io.vilokanam.frame.fungible.FungibleHold;
@@ -41,7 +42,7 @@ import io.vilokanam.scale.Variants;
 
 /**
  * The chain's own currency ({@code pallet_balances}, its accounts kept in System). Other pallets use it through
- * {@link #currency()}, {@link #holds()}, {@link #reserves()} and {@link #locks()}.
+ * {@link #currency()}, {@link #olderCurrency()}, {@link #holds()}, {@link #reserves()} and {@link #locks()}.
  */
 public final class Balances implements Pallet<Balances.Call> {
 
@@ -288,6 +289,7 @@ public final class Balances implements Pallet<Balances.Call> {
     private final Holds holds;
     private final Reserves reserves;
     private final Locks locks;
+    private final OlderCurrency olderCurrency;
 
     public Balances(PalletScope scope, Config config, AccountStore<AccountData> store) {
         scope.storageVersion(STORAGE_VERSION);
@@ -305,10 +307,16 @@ public final class Balances implements Pallet<Balances.Call> {
         this.holds = new Holds(storage.holds(), config.holdReasons.count(), accounts, currency);
         this.reserves = new Reserves(accounts, currency, holds, events);
         this.locks = new Locks(storage, config.maxLocks, accounts, events);
+        this.olderCurrency = new OlderCurrency(storage, accounts, currency, events);
     }
 
     public Fungible currency() {
         return currency;
+    }
+
+    /** The same tokens in the older form, with imbalances that tell of themselves. */
+    public Currency olderCurrency() {
+        return olderCurrency;
     }
 
     public FungibleHold holds() {

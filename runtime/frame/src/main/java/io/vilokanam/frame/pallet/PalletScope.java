@@ -65,6 +65,11 @@ public final class PalletScope {
         return prefix;
     }
 
+    /** Says that the pallet's calls remember something within a dispatch: they find a {@code DispatchContext}. */
+    public void withDispatchContexts() {
+        runtime.withDispatchContexts();
+    }
+
     /** Says which layout the pallet's storage has; stored at genesis under {@code :__STORAGE_VERSION__:}. */
     public void storageVersion(int version) {
         storageVersion = version;

@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import io.vilokanam.api.Externalities;
 import io.vilokanam.api.Hashing;
+import io.vilokanam.frame.dispatch.DispatchContext;
 import io.vilokanam.frame.dispatch.DispatchException;
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.dispatch.RuntimeCall;
@@ -35,6 +36,7 @@ public final class RuntimeScope implements RuntimeCalls {
     private final PalletSlot[] byIndex = new PalletSlot[256];
     private final Codec<RuntimeCall> codec;
     private EventLog eventLog;
+    private boolean hasDispatchContexts;
 
     /** @param cratePath the Rust crate that metadata places the outer types in, e.g. {@code solochain_template_runtime} */
     public RuntimeScope(Hashing hashing, String cratePath) {
@@ -76,6 +78,11 @@ public final class RuntimeScope implements RuntimeCalls {
         eventLog = log;
     }
 
+    /** Gives every outermost dispatch a {@link DispatchContext}: a pallet needs it. */
+    void withDispatchContexts() {
+        hasDispatchContexts = true;
+    }
+
     EventLog eventLog() {
         return eventLog;
     }
@@ -115,7 +122,8 @@ public final class RuntimeScope implements RuntimeCalls {
             throw new DispatchException(
                     new DispatchError.Module(ModuleError.of(slots.getFirst().index(), CALL_FILTERED)));
         }
-        return StorageLayer.of(ext, () -> call.pallet().dispatch(ext, origin, call.call()));
+        Externalities host = hasDispatchContexts ? DispatchContext.around(ext) : ext;
+        return StorageLayer.of(host, () -> call.pallet().dispatch(host, origin, call.call()));
     }
 
     @Override
