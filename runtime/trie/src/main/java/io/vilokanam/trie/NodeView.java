@@ -45,9 +45,11 @@ final class NodeView {
     final int[] childLength;
 
     private final int end;
+    private final int childMin;
     private int position;
 
-    private NodeView(byte[] bytes, int offset, int length, boolean isLeaf) {
+    private NodeView(byte[] bytes, int offset, int length, boolean isLeaf, int childMin) {
+        this.childMin = childMin;
         this.bytes = bytes;
         this.position = offset;
         this.end = offset + length;
@@ -62,12 +64,21 @@ final class NodeView {
      * @throws TrieException if the bytes are no node that Substrate's codec would write
      */
     static NodeView of(byte[] bytes, int offset, int length) throws TrieException {
+        return of(bytes, offset, length, 1);
+    }
+
+    /** As {@link #of(byte[], int, int)}, for a node of a {@link CompactProof}: children that follow it have no bytes here. */
+    static NodeView ofCompact(byte[] bytes, int offset, int length) throws TrieException {
+        return of(bytes, offset, length, 0);
+    }
+
+    private static NodeView of(byte[] bytes, int offset, int length, int childMin) throws TrieException {
         if (length == 0) {
             throw new TrieException("trie node of no bytes, expected a header");
         }
         int first = bytes[offset] & 0xff;
         boolean isBranch = first >= BRANCH || (first & 0xf0) == HASHED_BRANCH;
-        var view = new NodeView(bytes, offset, length, !isBranch);
+        var view = new NodeView(bytes, offset, length, !isBranch, childMin);
         view.read();
         if (view.position != view.end) {
             throw new TrieException("trie node with " + (view.end - view.position) + " surplus bytes");
@@ -126,7 +137,7 @@ final class NodeView {
         for (int nibbles = bitmap; nibbles != 0; nibbles &= nibbles - 1) {
             int nibble = Integer.numberOfTrailingZeros(nibbles);
             int childSize = readLength();
-            if (childSize == 0 || childSize > Node.HASH_LENGTH) {
+            if (childSize < childMin || childSize > Node.HASH_LENGTH) {
                 throw new TrieException("trie child of " + childSize + " bytes, expected 1 to " + Node.HASH_LENGTH);
             }
             need(childSize, "child");

@@ -81,9 +81,13 @@ final class NodeWriter {
     }
 
     void raw(byte[] value) {
-        reserve(value.length);
-        System.arraycopy(value, 0, bytes, position, value.length);
-        position += value.length;
+        raw(value, 0, value.length);
+    }
+
+    private void raw(byte[] source, int offset, int length) {
+        reserve(length);
+        System.arraycopy(source, offset, bytes, position, length);
+        position += length;
     }
 
     void child(Node child) {
@@ -127,6 +131,93 @@ final class NodeWriter {
                 }
             }
             case StoredNode _ -> throw new IllegalStateException("a node that was not read has nothing to encode");
+        }
+    }
+
+    /**
+     * Encodes a node of a {@link CompactProof}: without the hashes of the children that follow it, and where its value follows
+     * too, marked and with an empty one.
+     *
+     * @param followed a bit a slot
+     */
+    void compactNode(Node node, int followed, boolean isValueFollowed) {
+        if (isValueFollowed) {
+            reserve(1);
+            bytes[position++] = CompactProof.ESCAPE;
+        }
+        switch (node) {
+            case Leaf leaf -> {
+                header(true, true, leaf.isHashed && !isValueFollowed, leaf.key, leaf.start, Nibbles.count(leaf.key));
+                compactValue(leaf.value, leaf.isHashed, isValueFollowed);
+            }
+            case Branch branch -> {
+                header(false, branch.value != null, branch.isHashed && !isValueFollowed, branch.key, branch.start,
+                        branch.end);
+                bitmap(branch.bitmap);
+                if (branch.value != null) {
+                    compactValue(branch.value, branch.isHashed, isValueFollowed);
+                }
+                for (int slot = 0; slot < branch.children.length; slot++) {
+                    if ((followed >>> slot & 1) == 0) {
+                        child(branch.children[slot]);
+                    } else {
+                        compact(0);
+                    }
+                }
+            }
+            case StoredNode _ -> throw new IllegalStateException("a node that was not read has nothing to encode");
+        }
+    }
+
+    /**
+     * Encodes a node as it was before it became one of a {@link CompactProof}.
+     *
+     * @param followed its value, where that followed it; else null
+     * @param children the merkle values of the children that followed it, by nibble
+     */
+    byte[] rewrite(NodeView view, byte[] followed, byte[][] children) {
+        clear();
+        if (view.isLeaf) {
+            boolean isHashed = followed != null || view.isHashed;
+            header(isHashed ? NodeView.HASHED_LEAF : NodeView.LEAF, isHashed ? 0x1f : 0x3f, view.partialNibbles);
+        } else if (view.hasValue) {
+            boolean isHashed = followed != null || view.isHashed;
+            header(isHashed ? NodeView.HASHED_BRANCH : NodeView.BRANCH_WITH_VALUE, isHashed ? 0x0f : 0x3f,
+                    view.partialNibbles);
+        } else {
+            header(NodeView.BRANCH, 0x3f, view.partialNibbles);
+        }
+        raw(view.bytes, view.partialOffset, Nibbles.bytes(view.partialNibbles));
+        if (!view.isLeaf) {
+            bitmap(view.bitmap);
+        }
+        if (followed != null) {
+            valueHash(followed);
+        } else if (view.isHashed) {
+            raw(view.bytes, view.valueOffset, view.valueLength);
+        } else if (view.hasValue) {
+            compact(view.valueLength);
+            raw(view.bytes, view.valueOffset, view.valueLength);
+        }
+        for (int rest = view.bitmap; rest != 0; rest &= rest - 1) {
+            int nibble = Integer.numberOfTrailingZeros(rest);
+            byte[] child = children[nibble];
+            if (child != null) {
+                compact(child.length);
+                raw(child);
+            } else {
+                compact(view.childLength[nibble]);
+                raw(view.bytes, view.childOffset[nibble], view.childLength[nibble]);
+            }
+        }
+        return copy();
+    }
+
+    private void compactValue(Object value, boolean isHashed, boolean isFollowed) {
+        if (isFollowed) {
+            compact(0);
+        } else {
+            value(value, isHashed);
         }
     }
 

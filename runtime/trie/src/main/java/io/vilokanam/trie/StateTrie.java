@@ -221,6 +221,22 @@ public final class StateTrie {
         void node(byte[] encoded);
     }
 
+    Node rootNode() {
+        return root;
+    }
+
+    Node childOf(Branch branch, int slot) {
+        return reader.child(branch, slot);
+    }
+
+    byte[] valueOf(Node node) {
+        return value(node);
+    }
+
+    byte[] keyOf(Node node) {
+        return key(node);
+    }
+
     private Iterator<byte[]> keysFrom(byte[] prefix, byte[] from, boolean orEqual) {
         var nodes = new Walk(prefix, from, orEqual);
         return new Iterator<>() {
