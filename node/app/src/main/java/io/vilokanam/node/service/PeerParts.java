@@ -30,6 +30,8 @@ import io.vilokanam.node.network.announce.Roles;
 import io.vilokanam.node.network.grandpa.GrandpaNetwork;
 import io.vilokanam.node.network.light.LightServer;
 import io.vilokanam.node.network.light.WarpServer;
+import io.vilokanam.node.network.state.StateRequest;
+import io.vilokanam.node.network.state.StateServer;
 import io.vilokanam.node.network.sync.BlockRequest;
 import io.vilokanam.node.network.sync.BlockServer;
 import io.vilokanam.node.network.sync.SyncDriver;
@@ -45,6 +47,7 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
     private static final int RESPONSE_BYTES_MAX = 16 << 20;
 
     private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration STATE_TIMEOUT = Duration.ofSeconds(40);
     private static final Duration LIGHT_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration WARP_TIMEOUT = Duration.ofSeconds(10);
 
@@ -91,6 +94,8 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
                 new RequestProtocol(names(genesis, protocolId, "sync/2"), BlockRequest.BYTES_MAX, RESPONSE_BYTES_MAX,
                         SYNC_TIMEOUT, HANDLED_MAX),
                 new BlockServer(core.chain(), network::report));
+        network.register(new RequestProtocol(names(genesis, protocolId, "state/2"), StateRequest.BYTES_MAX,
+                RESPONSE_BYTES_MAX, STATE_TIMEOUT, HANDLED_MAX), new StateServer(core.chain(), network::report));
         network.register(new RequestProtocol(names(genesis, protocolId, "light/2"), LightServer.REQUEST_BYTES_MAX,
                 RESPONSE_BYTES_MAX, LIGHT_TIMEOUT, HANDLED_MAX), new LightServer(core.chain(), core.executor()));
         network.register(new RequestProtocol(names(genesis, protocolId, "sync/warp"), WarpServer.REQUEST_BYTES_MAX,

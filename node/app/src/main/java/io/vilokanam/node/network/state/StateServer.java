@@ -1,0 +1,94 @@
+package io.vilokanam.node.network.state;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.vilokanam.host.state.ChainState;
+import io.vilokanam.host.state.StateRange;
+import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.network.ReputationChange;
+import io.vilokanam.node.network.RequestHandler;
+import io.vilokanam.node.network.address.PeerId;
+import io.vilokanam.node.network.protobuf.ProtobufException;
+import io.vilokanam.primitives.Hash;
+import io.vilokanam.scale.Bytes;
+
+/** Answers {@code state/2} from the states that are kept ({@code sc_network_sync::state_request_handler}). */
+public final class StateServer implements RequestHandler {
+
+    /** {@code MAX_RESPONSE_BYTES}: an answer ends with the entry that goes beyond. */
+    static final long RESPONSE_BYTES = 2 << 20;
+
+    /** The same request may be repeated so often by one peer. */
+    static final int SAME_REQUESTS_MAX = 2;
+
+    /** So many requests are remembered. */
+    private static final int REMEMBERED_MAX = 256;
+
+    static final ReputationChange SAME_REQUEST = ReputationChange.fatal("Same state request multiple times");
+
+    static final ReputationChange BAD_REQUEST = new ReputationChange(-(1 << 12), "malformed state request");
+
+    /** Takes what peers deserve. */
+    @FunctionalInterface
+    public interface Judge {
+        void report(PeerId peer, ReputationChange change);
+    }
+
+    private record Seen(PeerId peer, Hash block, List<Bytes> start) {}
+
+    private final Chain chain;
+    private final Judge judge;
+    private final long responseBytes;
+    private final Map<Seen, Integer> answered = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Seen, Integer> eldest) {
+            return size() > REMEMBERED_MAX;
+        }
+    };
+
+    public StateServer(Chain chain, Judge judge) {
+        this(chain, judge, RESPONSE_BYTES);
+    }
+
+    StateServer(Chain chain, Judge judge, long responseBytes) {
+        this.chain = chain;
+        this.judge = judge;
+        this.responseBytes = responseBytes;
+    }
+
+    @Override
+    public Optional<Bytes> answer(PeerId peer, Bytes message) {
+        StateRequest request;
+        try {
+            request = StateRequest.decode(message);
+        } catch (ProtobufException malformed) {
+            judge.report(peer, BAD_REQUEST);
+            return Optional.empty();
+        }
+        Seen seen = new Seen(peer, request.block(), request.start());
+        synchronized (answered) {
+            if (answered.getOrDefault(seen, 0) >= SAME_REQUESTS_MAX) {
+                judge.report(peer, SAME_REQUEST);
+                return Optional.empty();
+            }
+        }
+        Optional<Bytes> response = chain.states().at(request.block()).flatMap(state -> page(state, request));
+        if (response.isPresent()) {
+            synchronized (answered) {
+                answered.merge(seen, 1, Integer::sum);
+            }
+        }
+        return response;
+    }
+
+    private Optional<Bytes> page(ChainState state, StateRequest request) {
+        return request.isPlain()
+                ? StateRange.read(state, request.start(), responseBytes).map(StateResponse::plain)
+                : StateRange.prove(state, request.start(), responseBytes).map(StateResponse::proven);
+    }
+}
