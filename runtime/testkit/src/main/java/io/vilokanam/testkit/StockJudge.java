@@ -76,6 +76,12 @@ public final class StockJudge implements AutoCloseable {
         return changes;
     }
 
+    /** The value under a key, empty where there is none. */
+    public Optional<byte[]> get(byte[] key) {
+        JsonNode value = ask(Map.of("op", "get", "key", Hex.encode(key))).get("value");
+        return value.isNull() ? Optional.empty() : Optional.of(Vectors.bytes(value));
+    }
+
     /** The root of the state. */
     public byte[] root() {
         return Vectors.bytes(ask(Map.of("op", "root")).get("root"));

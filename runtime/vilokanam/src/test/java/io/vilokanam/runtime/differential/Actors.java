@@ -27,6 +27,7 @@ final class Actors {
     private static final int SR25519 = 6;
     private static final int OTHERS = 4;
     private static final int SILENT = 6;
+    private static final int ACCOUNTS_MAX = 100;
 
     /** An account and the key that signs for it. */
     record Signer(AccountId id, Scheme scheme, KeyPair keys) {}
@@ -35,6 +36,7 @@ final class Actors {
 
     private final SplittableRandom random;
     private final List<AccountId> accounts = new ArrayList<>();
+    private final int silent;
 
     Actors(SplittableRandom random) {
         this.random = random;
@@ -46,6 +48,7 @@ final class Actors {
         }
         SIGNERS.forEach(signer -> accounts.add(derivative(signer, 0)));
         accounts.add(derivative(SIGNERS.getFirst(), 1));
+        silent = accounts.size() - SIGNERS.size();
     }
 
     private static AccountId derivative(Signer signer, int index) {
@@ -99,7 +102,14 @@ final class Actors {
 
     /** An account that nobody signs for: its record may be written at will. */
     AccountId silent() {
-        return accounts.get(SIGNERS.size() + random.nextInt(accounts.size() - SIGNERS.size()));
+        return accounts.get(SIGNERS.size() + random.nextInt(silent));
+    }
+
+    /** An account that takes part from now on. */
+    void meet(AccountId account) {
+        if (!accounts.contains(account) && accounts.size() < ACCOUNTS_MAX) {
+            accounts.add(account);
+        }
     }
 
     MultiAddress address() {

@@ -10,6 +10,7 @@ import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.frame.pallet.RuntimeScope;
 import io.vilokanam.pallets.balances.Balances;
 import io.vilokanam.pallets.balances.Balances.AdjustmentDirection;
+import io.vilokanam.pallets.collective.CollectiveOrigin;
 import io.vilokanam.pallets.grandpa.Grandpa;
 import io.vilokanam.pallets.sudo.Sudo;
 import io.vilokanam.pallets.system.SystemCall;
@@ -23,7 +24,7 @@ import io.vilokanam.runtime.composition.Pallets;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.U128;
 
-/** Calls of composition 100 from a seed: sensible ones, failing ones, nested ones, absurd ones. */
+/** Calls from a seed: sensible ones, failing ones, nested ones, absurd ones; of the eight pallets and of what sources bring. */
 final class RandomCalls {
 
     private static final int DEPTH_MAX = 4;
@@ -39,10 +40,14 @@ final class RandomCalls {
     private final RandomState state;
     private final RandomCode codes;
     private final List<byte[]> made = new ArrayList<>();
+    private final List<CallSource> sources;
+    private final World world;
     private Externalities ext;
     private long number;
 
-    RandomCalls(SplittableRandom random, VilokanamRuntime runtime, Actors actors) {
+    RandomCalls(SplittableRandom random, VilokanamRuntime runtime, Actors actors, List<CallSource> sources) {
+        this.sources = sources;
+        this.world = new World(random, runtime, actors, this);
         this.random = random;
         this.pallets = runtime.pallets();
         this.runtime = pallets.runtime();
@@ -55,6 +60,24 @@ final class RandomCalls {
     void at(Externalities blockState, long blockNumber) {
         ext = blockState;
         number = blockNumber;
+        world.at(blockState, blockNumber);
+    }
+
+    World world() {
+        return world;
+    }
+
+    /** Begins one of the stories that there are. */
+    void beginStory() {
+        if (!sources.isEmpty()) {
+            world.oneOf(sources).story(world);
+        }
+    }
+
+    /** Notes a call that others made up. */
+    RuntimeCall made(RuntimeCall call) {
+        made.add(runtime.codec().encode(call));
+        return call;
     }
 
     /** The calls that were handed out since this was last asked, in SCALE. */
@@ -113,7 +136,10 @@ final class RandomCalls {
         return sudo(new Sudo.Call.AsRoot(call));
     }
 
-    private RuntimeCall next(int depth) {
+    RuntimeCall next(int depth) {
+        if (!sources.isEmpty() && random.nextInt(5) < 3) {
+            return world.oneOf(sources).call(world, depth);
+        }
         int kind = random.nextInt(depth == DEPTH_MAX ? 14 : 28);
         return switch (kind) {
             case 0, 1, 2, 3, 4, 5, 6, 7 -> balances(balances());
@@ -231,10 +257,21 @@ final class RandomCalls {
     }
 
     private Origin origin() {
+        if (pallets.townHall().isPresent() && random.nextInt(3) == 0) {
+            return new Origin.OfPallet(17 + random.nextInt(2), collective());
+        }
         return switch (random.nextInt(8)) {
             case 0 -> Origin.NONE;
             case 1, 2 -> Origin.ROOT;
             default -> Origin.signed(actors.account());
+        };
+    }
+
+    private CollectiveOrigin collective() {
+        return switch (random.nextInt(5)) {
+            case 0 -> new CollectiveOrigin.Phantom();
+            case 1 -> new CollectiveOrigin.Member(actors.account());
+            default -> new CollectiveOrigin.Members(random.nextInt(5), random.nextInt(5));
         };
     }
 

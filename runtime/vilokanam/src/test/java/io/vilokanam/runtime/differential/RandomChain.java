@@ -28,6 +28,8 @@ final class RandomChain {
 
     private static final int BLOCKS_MAX = 40;
     private static final int EXTRINSICS_MAX = 40;
+    /** Each so-manieth extrinsic is the beginning of a story instead. */
+    private static final int STORIES = 12;
     private static final int QUERIES_MAX = 5;
     private static final int SHRUNK_BLOCKS_MAX = 2;
     private static final int REPLAYS_MAX = 60;
@@ -39,6 +41,9 @@ final class RandomChain {
     private final StockJudge judge;
     private final Coverage coverage;
     private final String spec;
+    private final Compared compared;
+    private final int blocksMax;
+    private final boolean hasStories;
     private final SplittableRandom random;
     private final List<Hash> hashes = new ArrayList<>();
     private final RandomExtrinsics extrinsics;
@@ -50,16 +55,29 @@ final class RandomChain {
     private long asked;
     private int replays;
 
+    /** A chain of composition 100. */
     RandomChain(long seed, VilokanamRuntime runtime, StockJudge judge, Coverage coverage) throws IOException {
+        this(seed, runtime, judge, coverage, "", Compared.all(), BLOCKS_MAX);
+    }
+
+    /**
+     * @param folder where the recorded specs of the composition are, with a slash at its end
+     * @param blocksMax after so many blocks the chain ends
+     */
+    RandomChain(long seed, VilokanamRuntime runtime, StockJudge judge, Coverage coverage, String folder,
+            Compared compared, int blocksMax) throws IOException {
         this.seed = seed;
+        this.compared = compared;
+        this.blocksMax = blocksMax;
+        this.hasStories = !folder.isEmpty();
         this.runtime = runtime;
         this.judge = judge;
         this.coverage = coverage;
-        this.spec = seed % 3 == 0 ? "local.raw.json" : "dev.raw.json";
+        this.spec = folder + (seed % 3 == 0 ? "local.raw.json" : "dev.raw.json");
         this.random = new SplittableRandom(seed);
-        this.extrinsics = new RandomExtrinsics(random, runtime, hashes);
+        this.extrinsics = new RandomExtrinsics(random, runtime, hashes, folder.isEmpty() ? List.of() : CallSources.of(runtime));
         this.queries = new RandomQueries(random, runtime, extrinsics);
-        this.both = new TwoRuntimes(runtime, judge, spec);
+        this.both = new TwoRuntimes(runtime, judge, spec, compared);
         hashes.add(RecordedGenesis.hash(spec));
     }
 
@@ -80,7 +98,7 @@ final class RandomChain {
     /** Makes blocks until the chain is long, or dead in both runtimes. */
     void grow() throws IOException, ScaleException {
         try {
-            for (int number = 1; number <= BLOCKS_MAX && block(number); number++) {
+            for (int number = 1; number <= blocksMax && block(number); number++) {
                 ask(number);
             }
         } catch (Difference difference) {
@@ -93,8 +111,11 @@ final class RandomChain {
         extrinsics.at(both.ours(), number);
         queries.at(number);
         for (int i = random.nextInt(QUERIES_MAX); i > 0; i--) {
-            asked++;
-            take(queries.next());
+            Step query = queries.next();
+            if (compared.isWhole() || query.method().startsWith("T")) { // transactions: their validity and their price
+                asked++;
+                take(query);
+            }
         }
     }
 
@@ -114,15 +135,30 @@ final class RandomChain {
         if (number == 1) {
             apply(extrinsics.proper(extrinsics.calls().endowment()));
         }
+        World world = extrinsics.calls().world();
+        world.goOn();
+        tell(world);
         for (int i = random.nextInt(EXTRINSICS_MAX); i > 0; i--) {
-            apply(extrinsics.next());
+            if (hasStories && world.oneIn(STORIES)) {
+                extrinsics.calls().beginStory();
+                tell(world);
+            } else {
+                apply(extrinsics.next());
+            }
         }
-        if (number == BLOCKS_MAX) {
+        if (number == blocksMax) {
             apply(extrinsics.proper(extrinsics.calls().last()));
             compare();
             return false;
         }
         return finish();
+    }
+
+    /** What the stories have for now. */
+    private void tell(World world) throws Difference {
+        for (Optional<World.Act> act = world.nextAct(); act.isPresent(); act = world.nextAct()) {
+            apply(extrinsics.of(act.get()));
+        }
     }
 
     /** The header that a block starts with. */
@@ -198,7 +234,7 @@ final class RandomChain {
 
     private boolean differs(List<List<Step>> chain) throws IOException {
         replays++;
-        TwoRuntimes again = new TwoRuntimes(runtime, judge, spec);
+        TwoRuntimes again = new TwoRuntimes(runtime, judge, spec, compared);
         try {
             for (List<Step> block : chain) {
                 replay(again, block);

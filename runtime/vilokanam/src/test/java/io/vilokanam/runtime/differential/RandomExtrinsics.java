@@ -35,11 +35,16 @@ final class RandomExtrinsics {
 
     /** @param hashes of the blocks so far, by number */
     RandomExtrinsics(SplittableRandom random, VilokanamRuntime runtime, List<Hash> hashes) {
+        this(random, runtime, hashes, List.of());
+    }
+
+    /** @param sources of calls beside those of the eight pallets */
+    RandomExtrinsics(SplittableRandom random, VilokanamRuntime runtime, List<Hash> hashes, List<CallSource> sources) {
         this.random = random;
         this.values = new RandomValues(random);
         this.runtime = runtime;
         this.actors = new Actors(random);
-        this.calls = new RandomCalls(random, runtime, actors);
+        this.calls = new RandomCalls(random, runtime, actors, sources);
         this.hashes = hashes;
     }
 
@@ -71,6 +76,11 @@ final class RandomExtrinsics {
     /** Of //Alice, without fault. */
     byte[] proper(RuntimeCall call) {
         return signed(Actors.alice(), call, -1);
+    }
+
+    /** What a story tells, without fault. */
+    byte[] of(World.Act act) {
+        return signed(act.signer(), calls.made(act.call()), -1);
     }
 
     private byte[] encoded(RuntimeCall call) {
@@ -127,7 +137,7 @@ final class RandomExtrinsics {
         long birth = era.birth(number - 1);
         Hash genesis = hashes.getFirst();
         Hash birthHash = era.equals(Era.IMMORTAL) ? genesis : hashes.get((int) Math.min(birth, hashes.size() - 1L));
-        ScaleOutput implied = new ScaleOutput().u32(fault == 3 ? 99 : 100).u32(fault == 11 ? 2 : 1)
+        ScaleOutput implied = new ScaleOutput().u32(fault == 3 ? 99 : runtime.version().specVersion()).u32(fault == 11 ? 2 : 1)
                 .raw((fault == 12 ? Hash.ZERO : genesis).bytes().view()).raw(birthHash.bytes().view());
         implied.raw(mode == 0 ? new byte[1] : new ScaleOutput().u8(1).raw(new byte[32]).toByteArray());
         byte[] message = new SigningPayload(call, extra.toByteArray(), implied.toByteArray()).message(Blake2b::hash256);

@@ -25,6 +25,9 @@ final class RandomState {
             "CurrentSlot", "DidUpdate", "Now", "BlockWeight", "AllExtrinsicsLen", "BlockHash", "ExtrinsicCount",
             "ExtrinsicData", "Events", "EventCount", "Key");
 
+    /** Only the records of the first pallets are overwritten: the eight that every composition has. */
+    private static final int PALLETS = 8;
+
     private final SplittableRandom random;
     private final RandomValues values;
     private final Pallets pallets;
@@ -88,7 +91,7 @@ final class RandomState {
 
     private StorageEntry entry() {
         while (true) {
-            var slots = pallets.runtime().slots();
+            var slots = pallets.runtime().slots().subList(0, PALLETS);
             List<StorageEntry> entries = slots.get(random.nextInt(slots.size())).scope().storage();
             if (!entries.isEmpty()) {
                 StorageEntry entry = entries.get(random.nextInt(entries.size()));

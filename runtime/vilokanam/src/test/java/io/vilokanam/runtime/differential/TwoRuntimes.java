@@ -35,6 +35,8 @@ import io.vilokanam.testkit.StockJudge;
 final class TwoRuntimes {
 
     private static final int SHOWN_BYTES_MAX = 2_000;
+    private static final Bytes EVENTS = Bytes
+            .fromHex("26aa394eea5630e07c48ae0c9558cef780d41e5e16056765bc8461851072c9d7");
 
     /**
      * One call to both.
@@ -67,12 +69,20 @@ final class TwoRuntimes {
     private StorageOverlay overlay;
     private HostExternalities ext;
     private final String rawSpec;
+    private final Compared compared;
     private final List<Step> kept = new ArrayList<>();
     private int comparedUpTo;
+    private EventList theirEvents = EventList.NONE;
+    private EventList ourEvents = EventList.NONE;
 
     /** Stands at the genesis of a raw spec. */
     TwoRuntimes(VilokanamRuntime runtime, StockJudge judge, String rawSpec) throws IOException {
+        this(runtime, judge, rawSpec, Compared.all());
+    }
+
+    TwoRuntimes(VilokanamRuntime runtime, StockJudge judge, String rawSpec, Compared compared) throws IOException {
         this.runtime = runtime;
+        this.compared = compared;
         this.judge = judge;
         this.rawSpec = rawSpec;
         this.state = RecordedGenesis.state(rawSpec);
@@ -114,7 +124,10 @@ final class TwoRuntimes {
                 overlay.rollbackTransaction();
             }
             return switch (judge.call(step.method, step.data, keep)) {
-                case StockJudge.Answer.Result(byte[] theirs) when same(step.method, theirs, ours) -> Optional.of(ours);
+                case StockJudge.Answer.Result(byte[] theirs) when same(step.method, theirs, ours) -> {
+                    compareEvents(step);
+                    yield Optional.of(ours);
+                }
                 case StockJudge.Answer.Result(byte[] theirs) -> throw new Difference(
                         step + "\n  stock " + Hex.encode(theirs) + "\n  ours  " + Hex.encode(ours));
                 case StockJudge.Answer.Panic(String reason) -> throw new Difference(
@@ -154,9 +167,54 @@ final class TwoRuntimes {
     }
 
     /** What is wrong with a genesis configuration is said in words of our own, so only that something is wrong must be the same. */
-    private static boolean same(String method, byte[] theirs, byte[] ours) {
-        return Arrays.equals(theirs, ours)
+    private boolean same(String method, byte[] theirs, byte[] ours) {
+        return Arrays.equals(theirs, ours) || !compared.isWhole() && method.equals("BlockBuilder_finalize_block")
                 || method.equals("GenesisBuilder_build_state") && theirs[0] == 1 && ours[0] == 1;
+    }
+
+    /** Where the hooks of some pallets are missing, the events of each extrinsic are compared by themselves. */
+    private void compareEvents(Step step) throws Difference {
+        if (compared.isWhole() || !step.kept) {
+            return;
+        }
+        EventList theirs = EventList.of(judge.get(EVENTS.toArray()));
+        EventList ours = EventList.of(ext.get(EVENTS.toArray()));
+        if (step.method.endsWith("apply_extrinsic")) {
+            String theirNew = theirs.after(theirEvents);
+            String ourNew = ours.after(ourEvents);
+            if (!theirNew.equals(ourNew)) {
+                throw new Difference(step + "\n  events of stock " + theirNew + "\n  events of ours  " + ourNew);
+            }
+        }
+        theirEvents = theirs;
+        ourEvents = ours;
+    }
+
+    /** The records of {@code System.Events}: how many, and their bytes. */
+    private record EventList(long count, byte[] records) {
+
+        static final EventList NONE = new EventList(0, new byte[0]);
+
+        static EventList of(Optional<byte[]> stored) {
+            if (stored.isEmpty()) {
+                return NONE;
+            }
+            try {
+                ScaleInput in = new ScaleInput(stored.get());
+                long count = in.compactU32();
+                return new EventList(count, in.raw(in.remaining()));
+            } catch (ScaleException e) {
+                return NONE;
+            }
+        }
+
+        /** What stands behind the records of {@code before}. */
+        String after(EventList before) {
+            boolean goesOn = records.length >= before.records.length
+                    && Arrays.equals(records, 0, before.records.length, before.records, 0, before.records.length);
+            return goesOn ? count - before.count + " " + Hex.encode(
+                    Arrays.copyOfRange(records, before.records.length, records.length)) : "all " + Hex.encode(records);
+        }
     }
 
     private static String where(RuntimeTrap trap) {
@@ -170,20 +228,21 @@ final class TwoRuntimes {
         SortedMap<String, String> differences = new TreeMap<>();
         theirs.forEach((key, value) -> {
             Optional<Bytes> own = ext.get(Hex.decode(key)).map(Bytes::wrap);
-            if (!own.equals(value.map(Bytes::wrap))) {
+            if (compared.covers(Hex.decode(key)) && !own.equals(value.map(Bytes::wrap))) {
                 differences.put(nameOf(Hex.decode(key)) + " " + key,
                         "stock " + value.map(Hex::encode) + ", ours " + own);
             }
         });
         ours.forEach((key, value) -> {
             Optional<Bytes> before = state.top().get(key.toArray()).map(Bytes::wrap);
-            if (!theirs.containsKey("0x" + Hex.encode(key.view()).substring(2)) && !value.equals(before)) {
+            if (compared.covers(key.view()) && !theirs.containsKey(key.hex()) && !value.equals(before)) {
                 differences.put(nameOf(key.view()) + " " + key, "stock leaves " + before + ", ours " + value);
             }
         });
         if (!differences.isEmpty()) {
             throw new Difference("after the block: " + differences);
         }
+        takeOver(theirs, ours);
         state = overlay.after();
         startCalls();
         comparedUpTo = kept.size();
@@ -191,6 +250,24 @@ final class TwoRuntimes {
             throw new Difference(
                     "state root: stock " + Hex.encode(judge.root()) + ", ours " + Hex.encode(state.root()));
         }
+    }
+
+    /** What is not compared is from now on as in the stock runtime. */
+    private void takeOver(Map<String, Optional<byte[]>> theirs, SortedMap<Bytes, Optional<Bytes>> ours) {
+        if (compared.isWhole()) {
+            return;
+        }
+        List.copyOf(ours.keySet()).stream().filter(key -> !compared.covers(key.view()))
+                .forEach(key -> set(key.toArray(), judge.get(key.toArray())));
+        theirs.forEach((key, value) -> {
+            if (!compared.covers(Hex.decode(key))) {
+                set(Hex.decode(key), value);
+            }
+        });
+    }
+
+    private void set(byte[] key, Optional<byte[]> value) {
+        value.ifPresentOrElse(some -> overlay.put(key, some), () -> overlay.delete(key));
     }
 
     /** A block that was made step by step is executed whole on its parent's state, as those who import it do. */

@@ -1,0 +1,108 @@
+package io.vilokanam.runtime.differential;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.vilokanam.frame.pallet.PalletSlot;
+import io.vilokanam.host.call.HostHashing;
+import io.vilokanam.runtime.VilokanamRuntime;
+import io.vilokanam.testkit.StockJudge;
+
+/**
+ * As {@link DifferentialTest}, for composition 110 from the genesis in {@code full/}. Needs the stock node
+ * ({@code REFCHAIN_NODE}).
+ *
+ * <p>To plug pallets in: write a {@link CallSource} that makes random calls and tells stories of them, and add it to
+ * {@link CallSources}. It takes part as soon as the composition has its pallets.
+ *
+ * <p>While the composition lacks pallets, or with {@code -Dvilokanam.differential.pallets=System,Balances,Proxy}, only the
+ * results and events of extrinsics are compared, and what is stored by the pallets that are there (or named); all else is
+ * taken over from the stock runtime after each block, so no difference hides the next. With {@code none} instead of names
+ * nothing but results and events.
+ *
+ * <p>{@code -Dvilokanam.differential.extrinsics=N} makes a run longer, {@code -Dvilokanam.differential.seed=N} lets it begin
+ * with another seed, {@code -Dvilokanam.differential.blocks=N} makes each chain longer. A difference is printed with the
+ * extrinsics that it needs; {@code not met} are the calls, events and errors that the run did not reach.
+ */
+class FullDifferentialTest {
+
+    private static final long EXTRINSICS = Long.getLong("vilokanam.differential.extrinsics", 3_000);
+    private static final long FIRST_SEED = Long.getLong("vilokanam.differential.seed", 1);
+    /** Longer than two terms of the council. */
+    private static final int BLOCKS = Integer.getInteger("vilokanam.differential.blocks", 130);
+    /** Sessions, spend periods and terms end later: what hooks of missing pallets do then cannot be told apart. */
+    private static final int BLOCKS_OF_A_PART = Integer.getInteger("vilokanam.differential.blocks", 28);
+    private static final int DIFFERENCES_MAX = 5;
+    private static final int PALLETS = 26;
+
+    private static StockJudge judge;
+
+    private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).stream()
+            .filter(each -> each.version().specVersion() == 110).findFirst().orElseThrow();
+
+    @BeforeAll
+    static void startTheJudge() throws Exception {
+        judge = StockJudge.atGenesisOf("full/dev.raw.json");
+    }
+
+    @AfterAll
+    static void endTheJudge() {
+        Optional.ofNullable(judge).ifPresent(StockJudge::close);
+    }
+
+    private Compared compared() {
+        List<PalletSlot> slots = runtime.pallets().runtime().slots();
+        String named = System.getProperty("vilokanam.differential.pallets", "");
+        if (named.isEmpty() && slots.size() == PALLETS) {
+            return Compared.all();
+        }
+        Set<String> names = named.isEmpty() ? new TreeSet<>(slots.stream().map(PalletSlot::name).toList())
+                : named.equals("none") ? Set.of() : new TreeSet<>(Arrays.asList(named.split(",")));
+        return Compared.only(runtime, names);
+    }
+
+    private Coverage coverage() {
+        List<Map<String, List<String>>> unreachable = new ArrayList<>();
+        CallSources.of(runtime).forEach(source -> unreachable.add(source.unreachable()));
+        return new Coverage(runtime.pallets().runtime(), unreachable);
+    }
+
+    @Test
+    void randomBlocksComeToTheSameUnderTheStockRuntime() throws Exception {
+        Compared compared = compared();
+        Coverage coverage = coverage();
+        long start = System.nanoTime();
+        long blocks = 0;
+        long extrinsics = 0;
+        long queries = 0;
+        long seed = FIRST_SEED;
+        List<String> differences = new ArrayList<>();
+        for (; extrinsics < EXTRINSICS && differences.size() < DIFFERENCES_MAX; seed++) {
+            RandomChain chain = new RandomChain(seed, runtime, judge, coverage, "full/", compared,
+                    compared.isWhole() ? BLOCKS : BLOCKS_OF_A_PART);
+            try {
+                chain.grow();
+            } catch (AssertionError difference) {
+                differences.add(difference.getMessage());
+                System.out.println(difference.getMessage());
+            }
+            blocks += chain.blocks();
+            extrinsics += chain.extrinsics();
+            queries += chain.queries();
+        }
+        DifferentialTest.report(FIRST_SEED, seed - 1, blocks, extrinsics, queries, System.nanoTime() - start);
+        System.out.println("not met: " + coverage.missing());
+        assertTrue(differences.isEmpty(), () -> String.join("\n\n", differences));
+    }
+}
