@@ -21,8 +21,6 @@ public final class CompactProof {
     /** The most items that a proof may have. */
     public static final int ITEMS_MAX = 1 << 17;
 
-    /** What a child's hash costs in its parent. */
-    private static final int CHILD_BYTES = 33;
 
     /** What a node costs beside its children and its value, about. */
     private static final int NODE_BYTES = 8;
@@ -161,7 +159,7 @@ public final class CompactProof {
 
         /** Goes through the children that are in the range; answers which ones have become items, a bit a slot. */
         private int children(Branch branch) {
-            bytes += (long) CHILD_BYTES * branch.children.length;
+            bytes += branch.children.length;
             int count = Nibbles.count(from);
             int shared = Nibbles.commonPrefix(branch.key, from, 0, Math.min(branch.end, count));
             int first = 0;
@@ -172,6 +170,7 @@ public final class CompactProof {
             } else if (shared == branch.end && shared < count) {
                 first = branch.slot(Nibbles.at(from, shared));
             }
+            bytes += (long) Node.HASH_LENGTH * first;
             int followed = 0;
             for (int slot = first; slot < branch.children.length && !isEnded; slot++) {
                 Node child = trie.childOf(branch, slot);
