@@ -3,6 +3,7 @@ package io.vilokanam.consensus.simulation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -48,6 +49,8 @@ final class Simulation {
     private long now = START_MILLIS;
     private long order;
     private final Set<Integer> byzantine = new TreeSet<>();
+    private final Set<List<Long>> rounds = new HashSet<>();
+    private boolean isOfManyKinds;
 
     private Simulation(long seed) {
         this.random = new Random(seed);
@@ -74,6 +77,20 @@ final class Simulation {
         return this;
     }
 
+    /** The same, and each lies in its own way: with two faces, by forging, or by keeping silent. */
+    Simulation byzantineOfManyKinds(int count) {
+        isOfManyKinds = true;
+        return byzantine(count);
+    }
+
+    private SimNode liar(int index) {
+        return switch (isOfManyKinds ? random.nextInt(3) : 0) {
+            case 0 -> new TwoFacedNode(index, validators, this, GENESIS, plan);
+            case 1 -> new ForgingNode(index, validators, this, GENESIS, plan);
+            default -> new SilentNode(index, validators, this, GENESIS, plan);
+        };
+    }
+
     Simulation clockSkew(long millisMax) {
         skewMillisMax = millisMax;
         return this;
@@ -96,8 +113,7 @@ final class Simulation {
 
     Simulation start() {
         for (int i = 0; i < validators; i++) {
-            nodes.add(byzantine.contains(i) ? new TwoFacedNode(i, validators, this, GENESIS, plan)
-                    : new SimNode(i, validators, this, GENESIS, plan));
+            nodes.add(byzantine.contains(i) ? liar(i) : new SimNode(i, validators, this, GENESIS, plan));
             skews.put(i, skewMillisMax == 0 ? 0 : random.nextLong(-skewMillisMax, skewMillisMax + 1));
         }
         nodes.forEach(SimNode::start);
@@ -281,11 +297,22 @@ final class Simulation {
 
     /** No honest node votes twice in a stage of a round, not even with a crash between. */
     void noteVote(SimNode node, long setId, long round, Vote vote) {
+        rounds.add(List.of(setId, round));
         BlockRef before = honestVotes.putIfAbsent(List.of(node.index, setId, round, vote.stage()), vote.target());
         if (before != null && !before.equals(vote.target())) {
             throw new AssertionError(
                     "safety: " + node + " votes for " + vote + " in round " + round + " after " + before);
         }
+    }
+
+    /** In how many rounds somebody has voted. */
+    int rounds() {
+        return rounds.size();
+    }
+
+    /** Milliseconds of the network's own time. */
+    long elapsed() {
+        return now - START_MILLIS;
     }
 
     /** Only liars are caught. */
