@@ -92,7 +92,7 @@ public final class EightPallets {
         scope.add(1, "Timestamp", place -> new Timestamp(place, new Timestamp.Config(1_000),
                 (host, moment) -> aura.getFirst().onTimestampSet(host, moment)));
         aura.add(scope.add(2, "Aura", place -> new Aura(place, new Aura.Config(2_000, 32), system)));
-        scope.add(3, "Grandpa", place -> new Grandpa(place, new Grandpa.Config(32, 0, 0), system));
+        scope.add(3, "Grandpa", place -> new Grandpa(place, new Grandpa.Config(32, 0, 0), system, Optional.empty()));
         balances = scope.add(4, "Balances", place -> new Balances(place, balancesConfig(), system.accounts()));
         payment = scope.add(5, "TransactionPayment", place -> new TransactionPayment(place,
                 new TransactionPayment.Config(5, TransactionPayment.ONE), system));

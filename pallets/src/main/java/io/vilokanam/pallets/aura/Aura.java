@@ -12,9 +12,11 @@ import io.vilokanam.frame.executive.CurrentBlock;
 import io.vilokanam.frame.executive.RuntimePanic;
 import io.vilokanam.frame.pallet.Pallet;
 import io.vilokanam.frame.pallet.PalletScope;
+import io.vilokanam.frame.session.SessionHandler;
 import io.vilokanam.frame.storage.StorageValue;
 import io.vilokanam.frame.time.OnTimestampSet;
 import io.vilokanam.frame.weights.DbWeight;
+import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.Weight;
 import io.vilokanam.primitives.dispatch.PostDispatchInfo;
@@ -22,12 +24,13 @@ import io.vilokanam.primitives.header.DigestItem;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
+import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.scale.type.TypeDefinition;
 import io.vilokanam.scale.type.TypeInfo;
 import io.vilokanam.scale.type.TypeInfo.TypeParameter;
 
 /** Who may author in which slot ({@code pallet_aura}). It has no calls. */
-public final class Aura implements Pallet<Aura.Call>, OnTimestampSet {
+public final class Aura implements Pallet<Aura.Call>, OnTimestampSet, SessionHandler {
 
     /** {@code slotDuration} in milliseconds. */
     public record Config(long slotDuration, int maxAuthorities) {}
@@ -40,6 +43,8 @@ public final class Aura implements Pallet<Aura.Call>, OnTimestampSet {
 
     static final Codec<Long> SLOT = struct((Long slot) -> slot, field("", "u64", Codecs.U64, (Long slot) -> slot))
             .named("sp_consensus_slots::Slot");
+
+    private static final int AUTHORITIES_CHANGE = 1;
 
     private final Config config;
     private final CurrentBlock block;
@@ -64,17 +69,59 @@ public final class Aura implements Pallet<Aura.Call>, OnTimestampSet {
     }
 
     public void build(Externalities ext, Genesis genesis) {
-        if (genesis.authorities.isEmpty()) {
+        initialise(ext, genesis.authorities);
+    }
+
+    private void initialise(Externalities ext, List<PublicKey> first) {
+        if (first.isEmpty()) {
             return;
         }
         if (!authorities.get(ext).isEmpty()) {
             throw new RuntimePanic("Authorities are already initialized!");
         }
-        if (genesis.authorities.size() > config.maxAuthorities) {
+        if (first.size() > config.maxAuthorities) {
             throw new IllegalArgumentException("aura.authorities: at most " + config.maxAuthorities + ", got "
-                    + genesis.authorities.size());
+                    + first.size());
         }
-        authorities.put(ext, genesis.authorities);
+        authorities.put(ext, first);
+    }
+
+    @Override
+    public KeyTypeId keyType() {
+        return KeyTypeId.AURA;
+    }
+
+    @Override
+    public void onGenesisSession(Externalities ext, List<PublicKey> validators) {
+        initialise(ext, validators);
+    }
+
+    /** Log 1 says that the authorities are others. An empty set is not taken, of one too large the first ones are. */
+    @Override
+    public void onNewSession(Externalities ext, long session, boolean changed, List<PublicKey> validators) {
+        if (!changed || validators.isEmpty() || validators.equals(authorities.get(ext))) {
+            return;
+        }
+        List<PublicKey> next = validators.subList(0, Math.min(validators.size(), config.maxAuthorities));
+        authorities.put(ext, next);
+        ScaleOutput log = new ScaleOutput().u8(AUTHORITIES_CHANGE);
+        Codecs.vec(PublicKey.AURA).encode(next, log);
+        block.depositLog(ext, new DigestItem.Consensus(DigestItem.AURA, log.toBytes()));
+    }
+
+    /**
+     * The index of the authority in whose slot the current block is ({@code FindAuthor}); empty where the block claims no slot.
+     */
+    public Optional<Long> authorIndex(Externalities ext) {
+        Optional<Long> slot = slotOfDigest(ext);
+        if (slot.isEmpty()) {
+            return Optional.empty();
+        }
+        long count = authorities.decodeLength(ext).orElse(0L);
+        if (count == 0) {
+            throw new RuntimePanic("attempt to calculate the remainder with a divisor of zero: there are no authorities");
+        }
+        return Optional.of(Long.remainderUnsigned(slot.get(), count));
     }
 
     @Override

@@ -5,12 +5,15 @@ import static io.vilokanam.scale.Struct.struct;
 
 import java.util.List;
 
+import io.vilokanam.api.Signatures;
+import io.vilokanam.frame.session.MembershipProof;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleException;
+import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.scale.Variants;
 import io.vilokanam.scale.type.TypeDefinition;
 import io.vilokanam.scale.type.TypeInfo;
@@ -35,7 +38,40 @@ public final class Equivocations {
         record Precommit(Equivocation equivocation) implements Stage {}
     }
 
-    public record Proof(long setId, Stage equivocation) {}
+    public record Proof(long setId, Stage equivocation) {
+
+        public PublicKey offender() {
+            return vote().voter;
+        }
+
+        public long round() {
+            return vote().round;
+        }
+
+        private Equivocation vote() {
+            return switch (equivocation) {
+                case Stage.Prevote(var vote) -> vote;
+                case Stage.Precommit(var vote) -> vote;
+            };
+        }
+
+        /**
+         * Whether the votes differ and both are signed by the voter ({@code check_equivocation_proof}). Signed is the vote, with
+         * the index of its stage in front, then round and set.
+         */
+        public boolean isValid(Signatures signatures) {
+            Equivocation votes = vote();
+            int stage = equivocation instanceof Stage.Prevote ? 0 : 1;
+            return !votes.first.vote.equals(votes.second.vote) && isSigned(signatures, stage, votes.first)
+                    && isSigned(signatures, stage, votes.second);
+        }
+
+        private boolean isSigned(Signatures signatures, int stage, SignedVote signed) {
+            byte[] message = new ScaleOutput().u8(stage).raw(signed.vote.targetHash.bytes().view())
+                    .u32(signed.vote.targetNumber).u64(round()).u64(setId).toByteArray();
+            return signatures.ed25519Verify(signed.signature.view(), message, offender().bytes().view());
+        }
+    }
 
     private static final Codec<Bytes> SIGNATURE = struct((Bytes b) -> b,
             field("", "ed25519::Signature", Codecs.fixedBytes(64), (Bytes b) -> b))
@@ -57,15 +93,11 @@ public final class Equivocations {
             field("equivocation", "Equivocation<H, N>", STAGE, Proof::equivocation))
             .named("sp_consensus_grandpa::EquivocationProof", H, N);
 
-    /** A type without values: this chain has no history of sessions that could prove who owned a key. */
-    public static final Codec<KeyOwnerProof> NO_PROOF = Codecs.mapped(Codecs.UNIT,
+    /** A type without values: for chains that have no history of sessions which could prove who owned a key. */
+    public static final Codec<MembershipProof> NO_PROOF = Codecs.mapped(Codecs.UNIT,
             TypeInfo.named("sp_core::Void", () -> new TypeDefinition.Enumeration(List.of())), _ -> {
                 throw new ScaleException("this chain knows no key ownership proofs");
             }, _ -> Codecs.Unit.UNIT);
-
-    /** There is none. */
-    public enum KeyOwnerProof {
-    }
 
     private Equivocations() {}
 

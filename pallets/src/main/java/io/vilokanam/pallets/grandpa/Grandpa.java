@@ -17,36 +17,41 @@ import io.vilokanam.frame.pallet.EventSink;
 import io.vilokanam.frame.pallet.Pallet;
 import io.vilokanam.frame.pallet.PalletError;
 import io.vilokanam.frame.pallet.PalletScope;
+import io.vilokanam.frame.session.MembershipProof;
+import io.vilokanam.frame.session.SessionHandler;
 import io.vilokanam.frame.storage.Hasher;
 import io.vilokanam.frame.storage.StorageMap;
 import io.vilokanam.frame.storage.StorageValue;
 import io.vilokanam.frame.weights.DbWeight;
+import io.vilokanam.primitives.KeyTypeId;
+import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.Weight;
+import io.vilokanam.primitives.dispatch.Pays;
 import io.vilokanam.primitives.dispatch.PostDispatchInfo;
 import io.vilokanam.primitives.header.DigestItem;
 import io.vilokanam.primitives.validity.InvalidTransaction;
 import io.vilokanam.primitives.validity.TransactionSource;
 import io.vilokanam.primitives.validity.TransactionValidityError;
 import io.vilokanam.primitives.validity.ValidTransaction;
+import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.Result;
 import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.scale.Variants;
 
 /** The voters of GRANDPA and the changes of their set, told to the consensus engine by digests ({@code pallet_grandpa}). */
-public final class Grandpa implements Pallet<Grandpa.Call> {
+public final class Grandpa implements Pallet<Grandpa.Call>, SessionHandler {
 
     public record Config(int maxAuthorities, int maxNominators, long maxSetIdSessionEntries) {}
 
     public record Genesis(List<Authority> authorities) {}
 
     public sealed interface Call {
-        record ReportEquivocation(Equivocations.Proof equivocationProof, Equivocations.KeyOwnerProof keyOwnerProof)
+        record ReportEquivocation(Equivocations.Proof equivocationProof, MembershipProof keyOwnerProof)
                 implements
                 Call {}
 
-        record ReportEquivocationUnsigned(Equivocations.Proof equivocationProof,
-                Equivocations.KeyOwnerProof keyOwnerProof)
+        record ReportEquivocationUnsigned(Equivocations.Proof equivocationProof, MembershipProof keyOwnerProof)
                 implements
                 Call {}
 
@@ -67,28 +72,30 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
 
     private static final String PROOF = "Box<EquivocationProof<T::Hash, BlockNumberFor<T>>>";
 
-    static final Variants<Call> CALLS = Variants.of(Call.class)
-            .with(0, "report_equivocation", Call.ReportEquivocation.class,
-                    struct(Call.ReportEquivocation::new,
-                            field("equivocation_proof", PROOF, Equivocations.PROOF,
-                                    Call.ReportEquivocation::equivocationProof),
-                            field("key_owner_proof", "T::KeyOwnerProof", Equivocations.NO_PROOF,
-                                    Call.ReportEquivocation::keyOwnerProof)),
-                    "Report a voter that voted twice in one round.")
-            .with(1, "report_equivocation_unsigned", Call.ReportEquivocationUnsigned.class,
-                    struct(Call.ReportEquivocationUnsigned::new,
-                            field("equivocation_proof", PROOF, Equivocations.PROOF,
-                                    Call.ReportEquivocationUnsigned::equivocationProof),
-                            field("key_owner_proof", "T::KeyOwnerProof", Equivocations.NO_PROOF,
-                                    Call.ReportEquivocationUnsigned::keyOwnerProof)),
-                    "Report a voter that voted twice in one round; made by the block's author.")
-            .with(2, "note_stalled", Call.NoteStalled.class,
-                    struct(Call.NoteStalled::new,
-                            field("delay", "BlockNumberFor<T>", Codecs.U32, Call.NoteStalled::delay),
-                            field("best_finalized_block_number", "BlockNumberFor<T>", Codecs.U32,
-                                    Call.NoteStalled::bestFinalizedBlockNumber)),
-                    "Note that finality has stalled: the next change of the set is forced, `delay` blocks later.")
-            .complete();
+    private static Variants<Call> calls(Codec<MembershipProof> ownership) {
+        return Variants.of(Call.class)
+                .with(0, "report_equivocation", Call.ReportEquivocation.class,
+                        struct(Call.ReportEquivocation::new,
+                                field("equivocation_proof", PROOF, Equivocations.PROOF,
+                                        Call.ReportEquivocation::equivocationProof),
+                                field("key_owner_proof", "T::KeyOwnerProof", ownership,
+                                        Call.ReportEquivocation::keyOwnerProof)),
+                        "Report a voter that voted twice in one round.")
+                .with(1, "report_equivocation_unsigned", Call.ReportEquivocationUnsigned.class,
+                        struct(Call.ReportEquivocationUnsigned::new,
+                                field("equivocation_proof", PROOF, Equivocations.PROOF,
+                                        Call.ReportEquivocationUnsigned::equivocationProof),
+                                field("key_owner_proof", "T::KeyOwnerProof", ownership,
+                                        Call.ReportEquivocationUnsigned::keyOwnerProof)),
+                        "Report a voter that voted twice in one round; made by the block's author.")
+                .with(2, "note_stalled", Call.NoteStalled.class,
+                        struct(Call.NoteStalled::new,
+                                field("delay", "BlockNumberFor<T>", Codecs.U32, Call.NoteStalled::delay),
+                                field("best_finalized_block_number", "BlockNumberFor<T>", Codecs.U32,
+                                        Call.NoteStalled::bestFinalizedBlockNumber)),
+                        "Note that finality has stalled: the next change of the set is forced, `delay` blocks later.")
+                .complete();
+    }
 
     static final Variants<Event> EVENTS = Variants.of(Event.class)
             .with(0, "NewAuthorities", Event.NewAuthorities.class,
@@ -113,6 +120,8 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
             .complete();
 
     private static final int STORAGE_VERSION = 5;
+    private static final long VALIDATORS_MIN = 100;
+    private static final PostDispatchInfo FREE = new PostDispatchInfo(Optional.empty(), Pays.NO);
     private static final long BLOCK_NUMBER_MAX = 0xffff_ffffL;
     private static final long MICROSECOND = 1_000_000;
     private static final long NANOSECOND = 1_000;
@@ -121,27 +130,32 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
     private final CurrentBlock block;
     private final StorageValue<StoredState> state;
     private final StorageValue<PendingChange> pendingChange;
+    private final StorageValue<Long> nextForced;
     private final StorageValue<Map.Entry<Long, Long>> stalled;
     private final StorageValue<Long> currentSetId;
     private final StorageMap<Long, Long> setIdSession;
     private final StorageValue<List<Authority>> authorities;
     private final EventSink<Event> events;
+    private final Reports reports;
 
-    public Grandpa(PalletScope scope, Config config, CurrentBlock block) {
+    /** @param accountability missing in runtimes without sessions: there no equivocation can be reported */
+    public Grandpa(PalletScope scope, Config config, CurrentBlock block, Optional<Accountability> accountability) {
         this.config = config;
         this.block = block;
         scope.storageVersion(STORAGE_VERSION);
         this.state = scope.value("State", StoredState.CODEC, new StoredState.Live(), "Whether the set votes.");
         this.pendingChange = scope.optionalValue("PendingChange", PendingChange.CODEC,
                 "A change of the set that was announced and is not in effect yet.");
-        scope.optionalValue("NextForced", Codecs.U32, "The next block in which a change may be forced.");
+        this.nextForced = scope.optionalValue("NextForced", Codecs.U32, "The next block in which a change may be forced.");
         this.stalled = scope.optionalValue("Stalled", Codecs.tuple(Codecs.U32, Codecs.U32),
                 "Set while finality has stalled: how long to wait on, and the last block known to be final.");
         this.currentSetId = scope.value("CurrentSetId", Codecs.U64, 0L, "How often the set has changed.");
         this.setIdSession = scope.optionalMap("SetIdSession", Hasher.TWOX_64_CONCAT, Codecs.U64, Codecs.U32,
                 "In which session a set came into office.");
         this.authorities = scope.value("Authorities", Authority.BOUNDED_LIST, List.of(), "The present voters.");
-        scope.calls(CALLS, "pallet_grandpa::pallet::Call", "T");
+        this.reports = new Reports(accountability, setIdSession);
+        scope.calls(calls(accountability.isPresent() ? MembershipProof.CODEC : Equivocations.NO_PROOF),
+                "pallet_grandpa::pallet::Call", "T");
         this.events = scope.events(EVENTS, "pallet_grandpa::pallet::Event");
         scope.errors(ERRORS, "pallet_grandpa::pallet::Error", "T");
         scope.constant("MaxAuthorities", Codecs.U32, (long) config.maxAuthorities, "The most voters of a set.");
@@ -156,11 +170,15 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
                     + genesis.authorities.size());
         }
         currentSetId.put(ext, 0L);
-        if (!genesis.authorities.isEmpty()) {
+        initialise(ext, genesis.authorities);
+    }
+
+    private void initialise(Externalities ext, List<Authority> first) {
+        if (!first.isEmpty()) {
             if (!authorities.get(ext).isEmpty()) {
                 throw new RuntimePanic("Authorities are already initialized!");
             }
-            authorities.put(ext, genesis.authorities);
+            authorities.put(ext, first);
         }
         setIdSession.put(ext, 0L, 0L);
     }
@@ -168,15 +186,17 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
     @Override
     public Weight weigh(Call call) {
         return switch (call) {
-            case Call.ReportEquivocation _,Call.ReportEquivocationUnsigned _ -> reportEquivocationWeight();
+            case Call.ReportEquivocation(_, var ownership) -> reportEquivocationWeight(ownership.validatorCount());
+            case Call.ReportEquivocationUnsigned(_, var ownership) ->
+                reportEquivocationWeight(ownership.validatorCount());
             case Call.NoteStalled _ -> new Weight(3 * MICROSECOND, 0).plus(DbWeight.ROCKS_DB.writes(1));
         };
     }
 
-    /** FRAME's estimate for the smallest set it reckons with, 100 voters. */
-    private Weight reportEquivocationWeight() {
+    /** FRAME's estimate; it reckons with 100 voters at least. */
+    private Weight reportEquivocationWeight(long validators) {
         long nominators = config.maxNominators;
-        long time = 35 * MICROSECOND + 175 * NANOSECOND * 100 + 95 * MICROSECOND + 110 * MICROSECOND
+        long time = 35 * MICROSECOND + 175 * NANOSECOND * Math.max(VALIDATORS_MIN, validators) + 95 * MICROSECOND + 110 * MICROSECOND
                 + 25 * MICROSECOND * nominators;
         return new Weight(time, 0)
                 .plus(DbWeight.ROCKS_DB.readsWrites(5 + 14 + 3 * nominators + 2, 10 + 3 * nominators));
@@ -184,25 +204,38 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
 
     @Override
     public PostDispatchInfo dispatch(Externalities ext, Origin origin, Call call) throws DispatchException {
-        switch (call) {
-            case Call.ReportEquivocation _,Call.ReportEquivocationUnsigned _ -> throw new IllegalStateException(
-                    "a report cannot be decoded: there are no key ownership proofs");
-            case Call.NoteStalled(long delay, long best) -> noteStalled(ext, origin, delay, best);
-        }
-        return PostDispatchInfo.AS_ANNOUNCED;
+        return switch (call) {
+            case Call.ReportEquivocation(var proof, var ownership) -> {
+                reports.process(ext, Optional.of(origin.ensureSigned()), proof, ownership);
+                yield FREE;
+            }
+            case Call.ReportEquivocationUnsigned(var proof, var ownership) -> {
+                origin.ensureNone();
+                reports.process(ext, Optional.empty(), proof, ownership);
+                yield FREE;
+            }
+            case Call.NoteStalled(long delay, long best) -> {
+                noteStalled(ext, origin, delay, best);
+                yield PostDispatchInfo.AS_ANNOUNCED;
+            }
+        };
     }
 
-    /** Only reports come unsigned, and those cannot be decoded. */
+    /** Only reports come unsigned. */
     @Override
     public Result<ValidTransaction, TransactionValidityError> validateUnsigned(Externalities ext,
             TransactionSource source,
             Call call) {
-        return Result.err(TransactionValidityError.of(new InvalidTransaction.Call()));
+        return call instanceof Call.ReportEquivocationUnsigned(var proof, var ownership)
+                ? reports.validate(ext, source, proof, ownership)
+                : Result.err(TransactionValidityError.of(new InvalidTransaction.Call()));
     }
 
     @Override
     public Optional<TransactionValidityError> preDispatchUnsigned(Externalities ext, Call call) {
-        return Optional.of(TransactionValidityError.of(new InvalidTransaction.Call()));
+        return call instanceof Call.ReportEquivocationUnsigned(var proof, var ownership)
+                ? reports.check(ext, proof, ownership)
+                : Optional.of(TransactionValidityError.of(new InvalidTransaction.Call()));
     }
 
     @Override
@@ -263,6 +296,53 @@ public final class Grandpa implements Pallet<Grandpa.Call> {
 
     private void deposit(Externalities ext, ScaleOutput log) {
         block.depositLog(ext, new DigestItem.Consensus(DigestItem.GRANDPA, log.toBytes()));
+    }
+
+    @Override
+    public KeyTypeId keyType() {
+        return KeyTypeId.GRANDPA;
+    }
+
+    @Override
+    public void onGenesisSession(Externalities ext, List<PublicKey> validators) {
+        initialise(ext, equallyWeighted(validators));
+    }
+
+    /** The new voters take office at the end of this block, or later and by force where finality has stalled. */
+    @Override
+    public void onNewSession(Externalities ext, long session, boolean changed, List<PublicKey> validators) {
+        long setId = currentSetId.get(ext);
+        if ((changed || stalled.exists(ext)) && scheduleChange(ext, equallyWeighted(validators))) {
+            setId++;
+            currentSetId.put(ext, setId);
+            long remembered = Math.max(1, config.maxSetIdSessionEntries);
+            if (Long.compareUnsigned(setId, remembered) >= 0) {
+                setIdSession.remove(ext, setId - remembered);
+            }
+        }
+        setIdSession.put(ext, setId, session);
+    }
+
+    private static List<Authority> equallyWeighted(List<PublicKey> validators) {
+        return validators.stream().map(key -> new Authority(key, 1)).toList();
+    }
+
+    /** False where a change is pending, or a forced one follows too soon on the last: then nothing changes. */
+    private boolean scheduleChange(Externalities ext, List<Authority> next) {
+        Optional<Map.Entry<Long, Long>> stall = stalled.takeIfPresent(ext);
+        if (pendingChange.exists(ext)) {
+            return false;
+        }
+        long number = block.blockNumber(ext);
+        long delay = stall.map(Map.Entry::getKey).orElse(0L);
+        if (stall.isPresent()) {
+            if (nextForced.find(ext).filter(earliest -> earliest > number).isPresent()) {
+                return false;
+            }
+            nextForced.put(ext, number + 2 * delay & BLOCK_NUMBER_MAX);
+        }
+        pendingChange.put(ext, new PendingChange(number, delay, next, stall.map(Map.Entry::getValue)));
+        return true;
     }
 
     public List<Authority> authorities(Externalities ext) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import io.vilokanam.frame.metadata.PalletDescription.AssociatedType;
 import io.vilokanam.frame.pallet.PalletScope;
 import io.vilokanam.frame.pallet.RuntimeScope;
+import io.vilokanam.frame.session.MembershipProof;
 import io.vilokanam.pallets.balances.AccountData;
 import io.vilokanam.pallets.grandpa.Equivocations;
 import io.vilokanam.primitives.AccountId;
@@ -31,7 +32,7 @@ final class AssociatedTypes {
                         type("Block", types.blockType()), type("AccountData", AccountData.CODEC)),
                 "Timestamp",
                 List.of(type("Moment", Codecs.U64)), "Aura", List.of(type("AuthorityId", PublicKey.AURA)), "Grandpa",
-                List.of(type("KeyOwnerProof", Equivocations.NO_PROOF)), "Balances",
+                List.of(type("KeyOwnerProof", composition.hasTownHall() ? MembershipProof.CODEC : Equivocations.NO_PROOF)), "Balances",
                 List.of(type("RuntimeHoldReason", composition.holdReasons().codec()), type("Balance", Codecs.U128),
                         type("ReserveIdentifier", Codecs.fixedBytes(8)),
                         type("FreezeIdentifier", freezeReasons(runtime))),

@@ -100,6 +100,11 @@ public enum Composition {
         return hasTickStream;
     }
 
+    /** Whether it has sessions, governance, team accounts and identity. */
+    public boolean hasTownHall() {
+        return hasTownHall;
+    }
+
     /** Whether metadata is listed in the draft format of 16, as the stock runtime does, or in the final one. */
     public boolean listsDraftMetadata() {
         return listsDraftMetadata;
@@ -131,8 +136,10 @@ public enum Composition {
                 new Timestamp.Config(MINIMUM_PERIOD), (ext, moment) -> later[0].onTimestampSet(ext, moment)));
         Aura aura = runtime.add(2, "Aura", scope -> new Aura(scope, new Aura.Config(SLOT, MAX_AUTHORITIES), system));
         later[0] = aura;
+        Later<TownHall> builtLater = new Later<>();
         Grandpa grandpa = runtime.add(3, "Grandpa", scope -> new Grandpa(scope,
-                new Grandpa.Config(MAX_AUTHORITIES, 0, hasTownHall ? Sessions.SET_ID_SESSION_ENTRIES_MAX : 0), system));
+                new Grandpa.Config(MAX_AUTHORITIES, 0, hasTownHall ? Sessions.SET_ID_SESSION_ENTRIES_MAX : 0), system,
+                hasTownHall ? Optional.of(Sessions.accountability(builtLater)) : Optional.empty()));
         Balances balances = runtime.add(4, "Balances",
                 scope -> new Balances(scope, new Balances.Config(EXISTENTIAL_DEPOSIT, MAX_LOCKS,
                         hasTownHall ? MAX_RESERVES : 0, 0, holdReasons(),
@@ -154,6 +161,7 @@ public enum Composition {
                 ? Optional.of(TownHall.build(new Foundation(runtime, system, timestamp, aura, grandpa, balances, utility,
                         origins())))
                 : Optional.empty();
+        townHall.ifPresent(builtLater::set);
         return new Pallets(runtime, system, timestamp, aura, grandpa, balances, payment, sudo, utility, tickStream,
                 townHall);
     }

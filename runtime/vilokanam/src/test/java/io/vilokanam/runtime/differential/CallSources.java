@@ -11,7 +11,7 @@ final class CallSources {
     private CallSources() {}
 
     private static List<CallSource> all() {
-        return List.of();
+        return List.of(new SessionCalls());
     }
 
     /** Those whose pallets the runtime has. */
