@@ -110,6 +110,16 @@ public final class Referenda<T> implements Pallet<ReferendaCall>, Polling<T> {
         this.service = new Service<>(config, storage, alarms, events);
     }
 
+    /** How many referenda there have been. */
+    public long count(Externalities ext) {
+        return storage.referendumCount().get(ext);
+    }
+
+    /** The referendum of an index below {@link #count}. */
+    public Optional<ReferendumInfo<T>> info(Externalities ext, long index) {
+        return storage.referendumInfoFor().find(ext, index);
+    }
+
     @Override
     public Weight weigh(ReferendaCall call) {
         return switch (call) {

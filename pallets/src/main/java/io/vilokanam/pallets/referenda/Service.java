@@ -55,7 +55,8 @@ final class Service<T> {
     private Serviced<T> beforeDeciding(Externalities ext, long now, long index, Ongoing<T> before,
             Track.Details track) {
         Ongoing<T> status = before;
-        long timeout = before.submitted() + config.undecidingTimeout();
+        // The reference adds these two without care: the sum wraps.
+        long timeout = before.submitted() + config.undecidingTimeout() & DispatchTime.BLOCK_MAX;
         long alarm = END_OF_THE_WORLD;
         boolean isDirty = false;
         ServiceBranch branch;
