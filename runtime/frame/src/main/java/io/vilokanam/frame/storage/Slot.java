@@ -7,6 +7,7 @@ import io.vilokanam.api.Hashing;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.ScaleException;
+import io.vilokanam.scale.ScaleInput;
 
 /** One typed value behind a full storage key: what values and maps share. */
 record Slot<T>(Codec<T> codec, Optional<T> fallback) {
@@ -24,7 +25,7 @@ record Slot<T>(Codec<T> codec, Optional<T> fallback) {
     /** Bytes that do not decode read as if nothing were stored, as FRAME's {@code unhashed::get} does; trailing ones are ignored. */
     Optional<T> read(byte[] value) {
         try {
-            return Optional.of(codec.decode(new io.vilokanam.scale.ScaleInput(value)));
+            return Optional.of(codec.decode(new ScaleInput(value)));
         } catch (ScaleException corrupt) {
             return Optional.empty();
         }
@@ -44,6 +45,19 @@ record Slot<T>(Codec<T> codec, Optional<T> fallback) {
         Optional<T> value = find(ext, key);
         value.ifPresent(_ -> ext.delete(key));
         return value;
+    }
+
+    /** The length in front of a stored vector. */
+    static Optional<Long> decodeLength(Externalities ext, byte[] key) {
+        Optional<byte[]> value = ext.get(key);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ScaleInput(value.get()).compactU32());
+        } catch (ScaleException noLength) {
+            return Optional.empty();
+        }
     }
 
     Bytes defaultValue() {

@@ -81,6 +81,14 @@ public final class StorageMap<K, V> extends StoredItem<V> {
         ext.append(keyOf(ext, key), element);
     }
 
+    /**
+     * The length in front of a stored vector, whose elements are not looked at; empty where nothing is stored or no length
+     * stands there ({@code StorageMap::decode_len}).
+     */
+    public Optional<Long> decodeLength(Externalities ext, K key) {
+        return Slot.decodeLength(ext, keyOf(ext, key));
+    }
+
     /** Deletes entries: see {@link Storage#clearPrefix}. */
     public Storage.Cleared clear(Externalities ext, long limit) {
         return ext.clearPrefix(prefixBytes(), limit);

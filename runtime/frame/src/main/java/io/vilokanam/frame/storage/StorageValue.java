@@ -8,8 +8,6 @@ import io.vilokanam.api.Externalities;
 import io.vilokanam.api.Hashing;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
-import io.vilokanam.scale.ScaleException;
-import io.vilokanam.scale.ScaleInput;
 import io.vilokanam.scale.type.TypeInfo;
 
 /** A single stored value. */
@@ -73,15 +71,7 @@ public final class StorageValue<T> extends StoredItem<T> {
      * stands there ({@code StorageValue::decode_len}).
      */
     public Optional<Long> decodeLength(Externalities ext) {
-        Optional<byte[]> value = ext.get(key);
-        if (value.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new ScaleInput(value.get()).compactU32());
-        } catch (ScaleException noLength) {
-            return Optional.empty();
-        }
+        return Slot.decodeLength(ext, key);
     }
 
     @Override
