@@ -58,7 +58,7 @@ public enum Composition {
     private static final int SS58_PREFIX = 42;
     private static final long MAX_CONSUMERS = 16;
     private static final int MAX_AUTHORITIES = 32;
-    private static final int MAX_LOCKS = 50;
+    static final int MAX_LOCKS = 50;
     private static final int MAX_RESERVES = 50;
 
     /** One milli-VLK. */
