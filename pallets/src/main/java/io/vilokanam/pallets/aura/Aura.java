@@ -13,6 +13,7 @@ import io.vilokanam.frame.executive.RuntimePanic;
 import io.vilokanam.frame.pallet.Pallet;
 import io.vilokanam.frame.pallet.PalletScope;
 import io.vilokanam.frame.session.SessionHandler;
+import io.vilokanam.frame.storage.BoundedVec;
 import io.vilokanam.frame.storage.StorageValue;
 import io.vilokanam.frame.time.OnTimestampSet;
 import io.vilokanam.frame.weights.DbWeight;
@@ -25,9 +26,6 @@ import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleOutput;
-import io.vilokanam.scale.type.TypeDefinition;
-import io.vilokanam.scale.type.TypeInfo;
-import io.vilokanam.scale.type.TypeInfo.TypeParameter;
 
 /** Who may author in which slot ({@code pallet_aura}). It has no calls. */
 public final class Aura implements Pallet<Aura.Call>, OnTimestampSet, SessionHandler {
@@ -54,18 +52,10 @@ public final class Aura implements Pallet<Aura.Call>, OnTimestampSet, SessionHan
     public Aura(PalletScope scope, Config config, CurrentBlock block) {
         this.config = config;
         this.block = block;
-        this.authorities = scope.value("Authorities", bounded(PublicKey.AURA), List.of(),
-                "The present authorities, in order.");
+        this.authorities = scope.value("Authorities", BoundedVec.codec(PublicKey.AURA, config.maxAuthorities),
+                List.of(), "The present authorities, in order.");
         this.currentSlot = scope.value("CurrentSlot", SLOT, 0L, "The slot of the current block.");
         scope.constant("SlotDuration", Codecs.U64, config.slotDuration, "The length of a slot, in milliseconds.");
-    }
-
-    private static Codec<List<PublicKey>> bounded(Codec<PublicKey> element) {
-        Codec<List<PublicKey>> vec = Codecs.vec(element);
-        TypeInfo type = TypeInfo.named("bounded_collections::bounded_vec::BoundedVec",
-                List.of(TypeParameter.of("T", element.type()), TypeParameter.skipped("S")),
-                () -> new TypeDefinition.Composite(List.of(new TypeDefinition.Field("", vec.type(), "Vec<T>", ""))));
-        return Codecs.mapped(vec, type, list -> list, list -> list);
     }
 
     public void build(Externalities ext, Genesis genesis) {
@@ -80,8 +70,7 @@ public final class Aura implements Pallet<Aura.Call>, OnTimestampSet, SessionHan
             throw new RuntimePanic("Authorities are already initialized!");
         }
         if (first.size() > config.maxAuthorities) {
-            throw new IllegalArgumentException("aura.authorities: at most " + config.maxAuthorities + ", got "
-                    + first.size());
+            throw new RuntimePanic("Initial authority set must be less than T::MaxAuthorities");
         }
         authorities.put(ext, first);
     }

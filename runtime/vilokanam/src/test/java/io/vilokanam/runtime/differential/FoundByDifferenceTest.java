@@ -82,6 +82,18 @@ class FoundByDifferenceTest {
                 call("Core_initialize_block", Hex.encode(RandomChain.start(Hash.ZERO, 1, RandomChain.FIRST_SLOT + 1))));
     }
 
+    /** Root may write more authorities than there may be; they are read as none, but make no empty set. */
+    @Test
+    void moreAuthoritiesThanThereMayBeAreNone() throws Exception {
+        byte[] key = Hex.decode("0x57f8dc2f5ab09467896f47300f0424385e0621c4869aa60c02be9adcc98a0d1d");
+        ext.put(key, new ScaleOutput().compact(32).raw(new byte[32 * 32]).toByteArray());
+        assertEquals("0x80" + "00".repeat(32 * 32), call("AuraApi_authorities", "0x"));
+        ext.put(key, new ScaleOutput().compact(33).raw(new byte[33 * 32]).toByteArray());
+        assertEquals("0x00", call("AuraApi_authorities", "0x"));
+        assertEquals("0x00",
+                call("Core_initialize_block", Hex.encode(RandomChain.start(Hash.ZERO, 1, RandomChain.FIRST_SLOT))));
+    }
+
     @Test
     void genesisIsNotBuiltOverAuthorities() {
         byte[] configuration = """

@@ -27,6 +27,7 @@ final class RandomState {
 
     /** Only the records of the first pallets are overwritten: the eight that every composition has. */
     private static final int PALLETS = 8;
+    private static final int AURA_AUTHORITIES_MAX = 32;
 
     private final SplittableRandom random;
     private final RandomValues values;
@@ -50,7 +51,7 @@ final class RandomState {
     }
 
     private Map.Entry<Bytes, Bytes> item(long number) {
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(16)) {
             case 0, 1, 2 -> accountOf(random.nextInt(6) == 0 ? actors.account() : actors.silent());
             case 3, 4 -> ofAccount();
             case 5, 12 -> Map.entry(plain("Grandpa", "PendingChange"), pendingChange(number));
@@ -58,6 +59,7 @@ final class RandomState {
             case 7 -> Map.entry(Bytes.ascii("x" + random.nextInt(9)), Bytes.wrap(values.bytes(random.nextInt(70))));
             case 8 -> Map.entry(wellKnown(), Bytes.wrap(values.bytes(random.nextInt(12))));
             case 9 -> Map.entry(plain("Balances", "InactiveIssuance"), new ScaleOutput().u128(small()).toBytes());
+            case 14 -> Map.entry(plain("Aura", "Authorities"), auraAuthorities());
             default -> any();
         };
     }
@@ -158,6 +160,16 @@ final class RandomState {
             case 2, 3, 4 -> U128.of(random.nextLong(1L << 55));
             default -> U128.of((random.nextInt(4) + 1) * Actors.ED.low() + random.nextInt(3) - 1);
         };
+    }
+
+    /** As many authorities as there may be, a few, or too many; never none, with whom a chain is over. */
+    private Bytes auraAuthorities() {
+        int authorities = random.nextBoolean() ? AURA_AUTHORITIES_MAX + random.nextInt(3) - 1 : 1 + random.nextInt(3);
+        ScaleOutput out = new ScaleOutput().compact(authorities);
+        for (int i = 0; i < authorities; i++) {
+            out.raw(values.bytes(32));
+        }
+        return out.toBytes();
     }
 
     private Bytes pendingChange(long number) {

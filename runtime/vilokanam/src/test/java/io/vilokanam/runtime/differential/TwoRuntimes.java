@@ -8,8 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.vilokanam.api.Externalities;
 import io.vilokanam.api.RuntimeTrap;
@@ -35,6 +38,7 @@ import io.vilokanam.testkit.StockJudge;
 final class TwoRuntimes {
 
     private static final int SHOWN_BYTES_MAX = 2_000;
+    private static final String EXECUTE_BLOCK = "Core_execute_block";
     private static final Bytes EVENTS = Bytes
             .fromHex("26aa394eea5630e07c48ae0c9558cef780d41e5e16056765bc8461851072c9d7");
 
@@ -71,7 +75,8 @@ final class TwoRuntimes {
     private final String rawSpec;
     private final Compared compared;
     private final List<Step> kept = new ArrayList<>();
-    private int comparedUpTo;
+    /** How many steps were kept whenever the states were compared. */
+    private final SortedSet<Integer> comparedAfter = new TreeSet<>(Set.of(0));
     private EventList theirEvents = EventList.NONE;
     private EventList ourEvents = EventList.NONE;
 
@@ -129,7 +134,8 @@ final class TwoRuntimes {
                     yield Optional.of(ours);
                 }
                 case StockJudge.Answer.Result(byte[] theirs) -> throw new Difference(
-                        step + "\n  stock " + Hex.encode(theirs) + "\n  ours  " + Hex.encode(ours));
+                        step + "\n  stock " + Hex.encode(theirs) + "\n  ours  " + Hex.encode(ours)
+                                + (keep ? "\n  state " + differences(judge.changes()) : ""));
                 case StockJudge.Answer.Panic(String reason) -> throw new Difference(
                         step + "\n  stock panics: " + reason.lines().findFirst().orElse("") + "\n  ours  "
                                 + Hex.encode(ours));
@@ -142,27 +148,34 @@ final class TwoRuntimes {
                         + where(trap));
             }
             if (withinLayer) {
-                rebuildTheJudge();
+                replayAtTheJudge(() -> {});
             }
             return Optional.empty();
         }
     }
 
-    /** A panic within a storage layer leaves the judge with that layer open: it has to start over. */
-    private void rebuildTheJudge() {
+    /**
+     * A panic within a storage layer leaves the judge with that layer open: it has to start over. It is asked for the changes
+     * after the same blocks as before, because what a killed prefix leaves depends on what lies below the open block.
+     *
+     * @param atTheParent what to ask of the judge on the way, at the state before the block that is being made
+     */
+    private void replayAtTheJudge(Runnable atTheParent) {
         try {
             judge.goToGenesisOf(rawSpec);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        for (int i = 0; i < kept.size(); i++) {
-            if (i == comparedUpTo) {
+        for (int i = 0; i <= kept.size(); i++) {
+            if (comparedAfter.contains(i)) {
                 judge.changes();
             }
-            judge.call(kept.get(i).method, kept.get(i).data, true);
-        }
-        if (comparedUpTo == kept.size()) {
-            judge.changes();
+            if (i == comparedAfter.last()) {
+                atTheParent.run();
+            }
+            if (i < kept.size()) {
+                judge.call(kept.get(i).method, kept.get(i).data, true);
+            }
         }
     }
 
@@ -224,6 +237,22 @@ final class TwoRuntimes {
     /** Compares what changed since this was last called, then the roots; goes on from there. */
     void compareStates() throws Difference {
         Map<String, Optional<byte[]>> theirs = judge.changes();
+        SortedMap<String, String> differences = differences(theirs);
+        if (!differences.isEmpty()) {
+            throw new Difference("after the block: " + differences);
+        }
+        takeOver(theirs, overlay.changes().main());
+        state = overlay.after();
+        startCalls();
+        comparedAfter.add(kept.size());
+        if (!Arrays.equals(judge.root(), state.root())) {
+            throw new Difference(
+                    "state root: stock " + Hex.encode(judge.root()) + ", ours " + Hex.encode(state.root()));
+        }
+    }
+
+    /** The keys that differ, by their names. */
+    private SortedMap<String, String> differences(Map<String, Optional<byte[]>> theirs) {
         SortedMap<Bytes, Optional<Bytes>> ours = overlay.changes().main();
         SortedMap<String, String> differences = new TreeMap<>();
         theirs.forEach((key, value) -> {
@@ -239,17 +268,7 @@ final class TwoRuntimes {
                 differences.put(nameOf(key.view()) + " " + key, "stock leaves " + before + ", ours " + value);
             }
         });
-        if (!differences.isEmpty()) {
-            throw new Difference("after the block: " + differences);
-        }
-        takeOver(theirs, ours);
-        state = overlay.after();
-        startCalls();
-        comparedUpTo = kept.size();
-        if (!Arrays.equals(judge.root(), state.root())) {
-            throw new Difference(
-                    "state root: stock " + Hex.encode(judge.root()) + ", ours " + Hex.encode(state.root()));
-        }
+        return differences;
     }
 
     /** What is not compared is from now on as in the stock runtime. */
@@ -270,23 +289,47 @@ final class TwoRuntimes {
         value.ifPresentOrElse(some -> overlay.put(key, some), () -> overlay.delete(key));
     }
 
-    /** A block that was made step by step is executed whole on its parent's state, as those who import it do. */
+    /**
+     * A block that was made step by step is executed whole on its parent's state, as those who import it do. Where root wrote
+     * over the block's own number or parent it is executed by nobody: then the judge must refuse it too.
+     */
     void executeAgain(byte[] finalised) throws Difference {
+        byte[] block = Block.CODEC.encode(new Block(header(finalised), contents()));
+        StorageOverlay again = new StorageOverlay(state, StateVersion.V1);
         try {
-            List<Bytes> contents = new ArrayList<>();
-            for (Step step : kept.subList(comparedUpTo, kept.size())) {
-                if (step.method.endsWith("apply_extrinsic")) {
+            runtime.call(EXECUTE_BLOCK, block, externalities(again));
+        } catch (RuntimeTrap trap) {
+            StockJudge.Answer[] answer = new StockJudge.Answer[1];
+            replayAtTheJudge(() -> answer[0] = judge.call(EXECUTE_BLOCK, block, false));
+            if (answer[0] instanceof StockJudge.Answer.Result) {
+                throw new Difference("the block does not execute: " + trap.getMessage() + where(trap));
+            }
+            return;
+        }
+        if (!Arrays.equals(overlay.after().root(), again.after().root())) {
+            throw new Difference("the block executed whole comes to another state");
+        }
+    }
+
+    private List<Bytes> contents() {
+        List<Bytes> contents = new ArrayList<>();
+        for (Step step : kept.subList(comparedAfter.last(), kept.size())) {
+            if (step.method.endsWith("apply_extrinsic")) {
+                try {
                     contents.add(Bytes.wrap(new ScaleInput(step.data).bytes()));
+                } catch (ScaleException e) {
+                    throw new IllegalStateException("an extrinsic that was applied does not decode", e);
                 }
             }
-            Block block = new Block(Header.CODEC.decodeAll(finalised), contents);
-            StorageOverlay again = new StorageOverlay(state, StateVersion.V1);
-            runtime.call("Core_execute_block", Block.CODEC.encode(block), externalities(again));
-            if (!Arrays.equals(overlay.after().root(), again.after().root())) {
-                throw new Difference("the block executed whole comes to another state");
-            }
-        } catch (RuntimeTrap | ScaleException e) {
-            throw new Difference("the block does not execute: " + e.getMessage());
+        }
+        return contents;
+    }
+
+    private static Header header(byte[] finalised) {
+        try {
+            return Header.CODEC.decodeAll(finalised);
+        } catch (ScaleException e) {
+            throw new IllegalStateException("what a block was finalised with is no header", e);
         }
     }
 
