@@ -25,6 +25,7 @@ import io.vilokanam.primitives.tickstream.Permill;
 import io.vilokanam.runtime.api.Apis;
 import io.vilokanam.runtime.composition.Composition;
 import io.vilokanam.runtime.composition.Pallets;
+import io.vilokanam.runtime.composition.TownHall;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
@@ -44,7 +45,7 @@ public final class GenesisBuilder {
     public GenesisBuilder(Pallets pallets, AccountId platform) {
         this.pallets = pallets;
         this.ss58 = new Ss58(pallets.runtime().hashing()::blake2b512);
-        this.presets = new Presets(ss58,
+        this.presets = new Presets(ss58, pallets.townHall().isPresent(),
                 pallets.tickStream()
                         .map(tickStream -> new Presets.TickStreamPreset(platform, Composition.PLATFORM_FEE.parts(),
                                 new PublicKey(DevAccounts.ALICE.bytes()), List.of(tickStream.pot(), platform),
@@ -67,7 +68,7 @@ public final class GenesisBuilder {
     private Result<Unit, String> build(Externalities ext, Bytes json) {
         try {
             build(ext, GenesisConfig.read(JsonReader.read(new String(json.view(), StandardCharsets.UTF_8)), ss58,
-                    pallets.tickStream().isPresent()));
+                    pallets.townHall().isPresent(), pallets.tickStream().isPresent()));
             return Result.ok(Unit.UNIT);
         } catch (JsonException bad) {
             return Result.err("Invalid JSON blob: " + bad.getMessage());
@@ -85,8 +86,15 @@ public final class GenesisBuilder {
                 .map(pair -> new Balances.Endowment(pair.getKey(), pair.getValue())).toList()));
         pallets.payment().build(ext);
         pallets.sudo().build(ext, new Sudo.Genesis(config.sudo()));
+        config.townHall().ifPresent(townHall -> build(ext, pallets.townHall().orElseThrow(), townHall));
         pallets.tickStream().ifPresent(
                 tickStream -> tickStream.build(ext, config.tickStream().orElse(new TickStream.Genesis(AccountId.ZERO,
                         new Permill(0), List.of()))));
+    }
+
+    private static void build(Externalities ext, TownHall townHall, TownHallConfig config) {
+        townHall.sessions().validatorMembership().build(ext, config.validators());
+        townHall.sessions().session().build(ext, config.session());
+        townHall.sessions().technicalMembership().build(ext, config.technicalMembership());
     }
 }

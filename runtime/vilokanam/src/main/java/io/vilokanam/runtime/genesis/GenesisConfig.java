@@ -19,17 +19,23 @@ import io.vilokanam.scale.U128;
  * What genesis holds, as chain specs say it ({@code RuntimeGenesisConfig}).
  *
  * @param multiplier the first fee multiplier, a fixed-point number of 18 digits
+ * @param townHall present in runtimes that have its pallets
  * @param tickStream present in runtimes that have the pallet
  */
 record GenesisConfig(List<PublicKey> aura, List<Authority> grandpa, List<Map.Entry<AccountId, U128>> balances,
-        U128 multiplier, Optional<AccountId> sudo, Optional<TickStream.Genesis> tickStream) {
+        U128 multiplier, Optional<AccountId> sudo, Optional<TownHallConfig> townHall,
+        Optional<TickStream.Genesis> tickStream) {
+
+    /** What every composition has, in order. */
+    private static final List<String> NAMES = List.of("system", "aura", "grandpa", "balances", "transactionPayment",
+            "sudo");
 
     /** Reads a whole configuration; nothing may be missing. */
-    static GenesisConfig read(Json json, Ss58 ss58, boolean hasTickStream) throws JsonException {
-        JsonFields root = hasTickStream
-                ? JsonFields.of("", json, ss58, "system", "aura", "grandpa", "balances", "transactionPayment", "sudo",
-                        "tickStream")
-                : JsonFields.of("", json, ss58, "system", "aura", "grandpa", "balances", "transactionPayment", "sudo");
+    static GenesisConfig read(Json json, Ss58 ss58, boolean hasTownHall, boolean hasTickStream) throws JsonException {
+        List<String> names = new ArrayList<>(NAMES);
+        names.addAll(hasTownHall ? TownHallConfig.NAMES : List.of());
+        names.addAll(hasTickStream ? List.of("tickStream") : List.of());
+        JsonFields root = JsonFields.of("", json, ss58, names.toArray(new String[0]));
         root.object("system");
         JsonFields balances = root.object("balances", "balances", "devAccounts");
         if (!balances.isNull("devAccounts")) {
@@ -39,6 +45,7 @@ record GenesisConfig(List<PublicKey> aura, List<Authority> grandpa, List<Map.Ent
                 authorities(root.object("grandpa", "authorities")), balances.amounts("balances"),
                 root.object("transactionPayment", "multiplier").numberInText("multiplier"),
                 root.object("sudo", "key").optionalAccount("key"),
+                hasTownHall ? Optional.of(TownHallConfig.read(root)) : Optional.empty(),
                 hasTickStream ? Optional.of(tickStream(root)) : Optional.empty());
     }
 

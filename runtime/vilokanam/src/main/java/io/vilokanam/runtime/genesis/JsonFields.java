@@ -97,6 +97,27 @@ final class JsonFields {
         return keys;
     }
 
+    List<AccountId> accounts(String name) throws JsonException {
+        List<AccountId> accounts = new ArrayList<>();
+        for (Json item : array(name)) {
+            accounts.add(account(at(name) + "[" + accounts.size() + "]", item));
+        }
+        return accounts;
+    }
+
+    /** Arrays of so many values each, as tuples are written. */
+    List<JsonFields> rows(String name, String... columns) throws JsonException {
+        List<JsonFields> rows = new ArrayList<>();
+        for (Json item : array(name)) {
+            String here = at(name) + "[" + rows.size() + "]";
+            if (array(here, item).size() != columns.length) {
+                throw new JsonException(here + ": expected " + columns.length + " values");
+            }
+            rows.add(of(here, item, ss58, columns));
+        }
+        return rows;
+    }
+
     /** Pairs of an address and a number. */
     List<Map.Entry<AccountId, U128>> amounts(String name) throws JsonException {
         List<Map.Entry<AccountId, U128>> pairs = new ArrayList<>();
@@ -113,6 +134,14 @@ final class JsonFields {
 
     U128 number(String name) throws JsonException {
         return number(at(name), members.get(name));
+    }
+
+    long u32(String name) throws JsonException {
+        U128 number = number(name);
+        if (number.isMoreThan(U128.of(0xffff_ffffL))) {
+            throw new JsonException(at(name) + ": expected a number of 32 bits, got " + number);
+        }
+        return number.low();
     }
 
     private static U128 number(String at, Json json) throws JsonException {

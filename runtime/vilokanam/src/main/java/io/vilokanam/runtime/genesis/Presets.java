@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-import io.vilokanam.pallets.grandpa.Authority;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.ss58.Ss58;
@@ -23,7 +23,13 @@ final class Presets {
     private static final int SS58_PREFIX = 42;
     private static final String NO_MULTIPLIER = "\"transactionPayment\":{\"multiplier\":\"1000000000000000000\"}";
 
+    private static final String NO_TOWN_HALL = ",\"validatorMembership\":{\"members\":[]},\"session\":{\"keys\":[],"
+            + "\"nonAuthorityKeys\":[]},\"council\":{\"members\":[]},\"technicalCommittee\":{\"members\":[]},"
+            + "\"technicalMembership\":{\"members\":[]},\"elections\":{\"members\":[]},\"treasury\":{},"
+            + "\"vesting\":{\"vesting\":[]}";
+
     private final Ss58 ss58;
+    private final boolean hasTownHall;
     private final Optional<TickStreamPreset> tickStream;
 
     /**
@@ -35,8 +41,10 @@ final class Presets {
     record TickStreamPreset(AccountId platform, long fee, PublicKey settlementKey, List<AccountId> endowed,
             U128 existentialDeposit) {}
 
-    Presets(Ss58 ss58, Optional<TickStreamPreset> tickStream) {
+    /** @param hasTownHall authorities are validators then, with session keys */
+    Presets(Ss58 ss58, boolean hasTownHall, Optional<TickStreamPreset> tickStream) {
         this.ss58 = ss58;
+        this.hasTownHall = hasTownHall;
         this.tickStream = tickStream;
     }
 
@@ -55,6 +63,7 @@ final class Presets {
         String zero = address(AccountId.ZERO);
         return "{\"system\":{},\"aura\":{\"authorities\":[]},\"grandpa\":{\"authorities\":[]},"
                 + "\"balances\":{\"balances\":[],\"devAccounts\":null}," + NO_MULTIPLIER + ",\"sudo\":{\"key\":null}"
+                + (hasTownHall ? NO_TOWN_HALL : "")
                 + (tickStream.isPresent()
                         ? ",\"tickStream\":{\"platform\":" + zero + ",\"fee\":0,\"settlementKeys\":[]}" : "")
                 + "}";
@@ -66,19 +75,38 @@ final class Presets {
         DevAccounts.ENDOWED.forEach(account -> balances.add(Map.entry(account, ENDOWMENT)));
         tickStream.ifPresent(preset -> preset.endowed.forEach(
                 account -> balances.add(Map.entry(account, preset.existentialDeposit))));
-        StringBuilder json = new StringBuilder("{\"aura\":{\"authorities\":[");
-        join(json, aura.stream().map(this::address).toList());
-        json.append("]},\"balances\":{\"balances\":[");
+        StringBuilder json = new StringBuilder("{");
+        if (!hasTownHall) {
+            json.append("\"aura\":{\"authorities\":[");
+            join(json, aura.stream().map(this::address).toList());
+            json.append("]},");
+        }
+        json.append("\"balances\":{\"balances\":[");
         join(json, balances.stream().map(pair -> "[" + address(pair.getKey()) + "," + pair.getValue() + "]").toList());
-        json.append("]},\"grandpa\":{\"authorities\":[");
-        join(json, grandpa.stream().map(key -> new Authority(key, 1))
-                .map(authority -> "[" + address(new AccountId(authority.id().bytes())) + "," + authority.weight() + "]")
-                .toList());
+        json.append(hasTownHall ? "]},\"session\":{\"keys\":[" : "]},\"grandpa\":{\"authorities\":[");
+        join(json, IntStream.range(0, aura.size())
+                .mapToObj(i -> hasTownHall ? keys(aura.get(i), grandpa.get(i)) : voter(grandpa.get(i))).toList());
         json.append("]},\"sudo\":{\"key\":").append(address(DevAccounts.ALICE)).append('}');
         tickStream.ifPresent(preset -> json.append(",\"tickStream\":{\"fee\":").append(preset.fee)
                 .append(",\"platform\":").append(address(preset.platform)).append(",\"settlementKeys\":[")
                 .append(address(new AccountId(preset.settlementKey.bytes()))).append("]}"));
+        if (hasTownHall) {
+            json.append(",\"validatorMembership\":{\"members\":[");
+            join(json, aura.stream().map(this::address).toList());
+            json.append("]}");
+        }
         return json.append('}').toString();
+    }
+
+    private String voter(PublicKey grandpa) {
+        return "[" + address(new AccountId(grandpa.bytes())) + ",1]";
+    }
+
+    /** A validator's account, twice, and its keys; that of Aura is the account's own. */
+    private String keys(AccountId account, PublicKey grandpa) {
+        String own = address(account);
+        return "[" + own + "," + own + ",{\"aura\":" + own + ",\"grandpa\":"
+                + address(new AccountId(grandpa.bytes())) + "}]";
     }
 
     private static void join(StringBuilder json, List<String> items) {
