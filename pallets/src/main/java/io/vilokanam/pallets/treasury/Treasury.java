@@ -72,6 +72,9 @@ public final class Treasury implements Pallet<TreasuryCall>, OnUnbalanced {
     /** Nothing is destroyed: the event Burnt is declared as the reference does, and never comes. */
     private static final Permill NO_BURN = new Permill(0);
 
+    private static final int SPEND_LOCAL = 3;
+    private static final int REMOVE_APPROVAL = 4;
+
     private final Config config;
     private final CurrentBlock block;
     private final Currency currency;
@@ -108,6 +111,10 @@ public final class Treasury implements Pallet<TreasuryCall>, OnUnbalanced {
                 "The block at which the last period ended.");
         scope.calls(TreasuryCall.CALLS, "pallet_treasury::pallet::Call", "T", "I");
         this.events = scope.events(TreasuryEvent.EVENTS, "pallet_treasury::pallet::Event", "T", "I");
+        scope.deprecateCall(SPEND_LOCAL, "The `spend_local` call will be removed by May 2025. Migrate to the new flow and "
+                + "use the `spend` call.");
+        scope.deprecateCall(REMOVE_APPROVAL, "The `remove_approval` call will be removed by May 2025. It associated with "
+                + "the deprecated `spend_local` call.");
         scope.errors(TreasuryError.ERRORS, "pallet_treasury::pallet::Error", "T", "I");
         scope.constant("SpendPeriod", Codecs.U32, config.spendPeriod, "The length of a period in blocks.");
         scope.constant("Burn", Permill.CODEC, NO_BURN, "The share of what is left that is destroyed each period.");

@@ -57,22 +57,32 @@ final class MetadataAssembly {
         PalletScope scope = slot.scope();
         Optional<PalletDescription.Storage<TypeInfo>> storage = scope.storage().isEmpty() ? Optional.empty()
                 : Optional.of(new PalletDescription.Storage<>(scope.name(),
-                        scope.storage().stream().map(MetadataAssembly::item).toList()));
+                        scope.storage().stream().map(entry -> item(scope, entry)).toList()));
         return new PalletDescription<>(scope.name(), storage,
-                scope.calls().map(Codec::type).map(PalletDescription.Table::of),
+                scope.calls().map(Codec::type)
+                        .map(type -> new PalletDescription.Table<>(type, scope.deprecatedCalls())),
                 scope.eventType().map(PalletDescription.Table::of),
                 scope.constants().stream().map(MetadataAssembly::constant).toList(),
-                scope.errorType().map(PalletDescription.Table::of), associated, List.of(), scope.index(), List.of(),
+                scope.errorType().map(PalletDescription.Table::of), associated,
+                scope.viewFunctions().stream().map(MetadataAssembly::viewFunction).toList(), scope.index(), List.of(),
                 Deprecation.NO);
     }
 
-    private static PalletDescription.Item<TypeInfo> item(StorageEntry entry) {
+    private static PalletDescription.Item<TypeInfo> item(PalletScope scope, StorageEntry entry) {
         PalletDescription.Kind<TypeInfo> kind = entry.keyType().<PalletDescription.Kind<TypeInfo>>map(
                 key -> new PalletDescription.Mapped<>(entry.hashers(), key, entry.valueType()))
                 .orElseGet(() -> new PalletDescription.Plain<>(entry.valueType()));
         return new PalletDescription.Item<>(entry.item(),
                 entry.isOptional() ? PalletDescription.Modifier.OPTIONAL : PalletDescription.Modifier.DEFAULT, kind,
-                entry.defaultValue(), Docs.lines(entry.docs()), Deprecation.NO);
+                entry.defaultValue(), Docs.lines(entry.docs()), scope.deprecationOf(entry));
+    }
+
+    private static PalletDescription.ViewFunction<TypeInfo> viewFunction(PalletScope.ViewFunction function) {
+        return new PalletDescription.ViewFunction<>(function.id(), function.method().name(),
+                function.method().parameters().stream()
+                        .map(parameter -> new ApiDescription.Parameter<>(parameter.name(), parameter.codec().type()))
+                        .toList(),
+                function.method().result(), Docs.lines(function.docs()), Deprecation.NO);
     }
 
     private static PalletDescription.ConstantDescription<TypeInfo> constant(Constant constant) {

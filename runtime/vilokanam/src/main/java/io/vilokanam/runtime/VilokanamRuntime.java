@@ -88,7 +88,7 @@ public final class VilokanamRuntime implements ChainRuntime {
         apis.add(new MetadataApi(composition.listsDraftMetadata(),
                 () -> MetadataAssembly.describe(composition, pallets.runtime(), extensions, types, apis))
                 .declaration());
-        apis.add(ViewFunctions.declaration());
+        apis.add(ViewFunctions.declaration(pallets.runtime()));
         apis.add(blocks.blockBuilder());
         apis.add(blocks.transactionQueue());
         apis.add(blocks.offchainWorker());

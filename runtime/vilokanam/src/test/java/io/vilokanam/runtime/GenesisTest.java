@@ -12,6 +12,9 @@ import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.vilokanam.api.StateVersion;
 import io.vilokanam.host.call.HostExternalities;
 import io.vilokanam.host.call.HostHashing;
@@ -30,6 +33,9 @@ import io.vilokanam.testkit.Refchain;
 
 /** Genesis states built from configurations, beside the raw spec that the stock node built from the same one. */
 class GenesisTest {
+
+    /** The place of composition 110 among the runtimes. */
+    private static final int FULL = 2;
 
     private static final List<VilokanamRuntime> RUNTIMES = VilokanamRuntime.all(new HostHashing());
 
@@ -78,6 +84,44 @@ class GenesisTest {
         assertEquals(Refchain.json("dev.plain.json").at("/genesis/runtimeGenesis/patch").toString(),
                 new Call().preset(0, Optional.of("development")).orElseThrow());
         assertEquals(Optional.empty(), new Call().preset(0, Optional.of("unheard of")));
+    }
+
+    /** The preset of the full runtime, merged over its defaults. */
+    private static String fullConfiguration(int authorities) throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode whole = (ObjectNode) json.readTree(new Call().preset(FULL, Optional.empty()).orElseThrow());
+        String preset = new Call().preset(FULL, Optional.of(authorities == 1 ? "development" : "local_testnet"))
+                .orElseThrow();
+        json.readTree(preset).properties()
+                .forEach(part -> ((ObjectNode) whole.get(part.getKey())).setAll((ObjectNode) part.getValue()));
+        return whole.toString();
+    }
+
+    @Test
+    void buildsTheGenesisStatesThatTheFullStockRuntimeBuilt() throws Exception {
+        buildsTheState("full/dev.raw.json", 1);
+        buildsTheState("full/local.raw.json", 2);
+        assertEquals(Refchain.json("full/dev.plain.json").at("/genesis/runtimeGenesis/patch").toString(),
+                new Call().preset(FULL, Optional.of("development")).orElseThrow());
+    }
+
+    private static void buildsTheState(String spec, int authorities) throws Exception {
+        Call call = new Call();
+        assertEquals(Result.ok(Unit.UNIT), call.build(FULL, fullConfiguration(authorities)));
+        SortedMap<Bytes, Bytes> expected = new TreeMap<>();
+        Refchain.json(spec).at("/genesis/raw/top").properties()
+                .forEach(e -> expected.put(Bytes.fromHex(e.getKey()), Bytes.fromHex(e.getValue().asText())));
+        expected.remove(Bytes.ascii(":code"));
+        SortedMap<Bytes, Bytes> ours = new TreeMap<>();
+        call.overlay.changes().main().forEach((key, value) -> value.ifPresent(present -> ours.put(key, present)));
+        SortedMap<Bytes, String> differences = new TreeMap<>();
+        expected.forEach((key, value) -> {
+            if (!value.equals(ours.get(key))) {
+                differences.put(key, "stock " + value + ", ours " + ours.get(key));
+            }
+        });
+        ours.keySet().stream().filter(key -> !expected.containsKey(key)).forEach(key -> differences.put(key, "ours"));
+        assertEquals(new TreeMap<>(), differences);
     }
 
     @Test

@@ -144,6 +144,14 @@ final class MetadataFormat {
     }
 
     private Codec<ViewFunction<Integer>> viewFunction() {
+        if (version == UNSTABLE) { // the draft has the name in front
+            return struct((name, id, inputs, output, docs, deprecation) -> new ViewFunction<Integer>(id, name, inputs,
+                    output, docs, deprecation), field(Codecs.STRING, ViewFunction<Integer>::name),
+                    field(Codecs.fixedBytes(32), ViewFunction<Integer>::id),
+                    field(Codecs.vec(PARAMETER), ViewFunction<Integer>::inputs),
+                    field(TypeId.CODEC, ViewFunction<Integer>::output), field(DOCS, ViewFunction<Integer>::docs),
+                    field(deprecation(), ViewFunction<Integer>::deprecation)).tuple();
+        }
         return struct(ViewFunction<Integer>::new, field(Codecs.fixedBytes(32), ViewFunction::id),
                 field(Codecs.STRING, ViewFunction::name), field(Codecs.vec(PARAMETER), ViewFunction::inputs),
                 field(TypeId.CODEC, ViewFunction::output), field(DOCS, ViewFunction::docs),

@@ -2,11 +2,16 @@ package io.vilokanam.frame.pallet;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import io.vilokanam.api.Externalities;
+import io.vilokanam.frame.metadata.Deprecation;
+import io.vilokanam.frame.runtimeapi.ApiMethod;
 import io.vilokanam.frame.storage.Hasher;
 import io.vilokanam.frame.storage.StorageDoubleMap;
 import io.vilokanam.frame.storage.StorageEntry;
@@ -37,6 +42,10 @@ public final class PalletScope {
     private Optional<TypeInfo> events = Optional.empty();
     private Optional<TypeInfo> errorType = Optional.empty();
     private Errors<?> errors;
+    private final SortedMap<String, TypeInfo> associatedTypes = new TreeMap<>();
+    private final List<ViewFunction> viewFunctions = new ArrayList<>();
+    private final SortedMap<Integer, Deprecation> deprecatedCalls = new TreeMap<>();
+    private final SortedMap<String, Deprecation> deprecatedItems = new TreeMap<>();
     private int storageVersion;
 
     PalletScope(RuntimeScope runtime, int index, String name, Optional<String> instance) {
@@ -159,6 +168,31 @@ public final class PalletScope {
         errorType = Optional.of(enumeration(path, table::describe, parameters));
     }
 
+    /** Shows a type with which the runtime configures the pallet; from metadata 16 on. */
+    public void associatedType(String associated, TypeInfo type) {
+        associatedTypes.put(associated, type);
+    }
+
+    /** A read-only function of the pallet, called by its id: twox_128 of the pallet's name, then that of its signature. */
+    public record ViewFunction(Bytes id, ApiMethod method, String docs) {}
+
+    /** @param signature as Rust writes it, e.g. {@code price(T::AccountId,u32) -> u128}: its hash is the function's id */
+    public void viewFunction(String signature, ApiMethod method, String docs) {
+        byte[] suffix = runtime.hashing().twox128(Bytes.ascii(signature).view());
+        viewFunctions.add(
+                new ViewFunction(new ScaleOutput().raw(prefix.view()).raw(suffix).toBytes(), method, docs));
+    }
+
+    /** Says in metadata that a call should no longer be used. */
+    public void deprecateCall(int call, String note) {
+        deprecatedCalls.put(call, new Deprecation.WithNote(note, Optional.empty()));
+    }
+
+    /** Says in metadata that a storage item is no longer used. */
+    public void deprecateItem(String item, String note) {
+        deprecatedItems.put(item, new Deprecation.WithNote(note, Optional.empty()));
+    }
+
     private TypeInfo enumeration(String path, Supplier<List<TypeDefinition.Variant>> variants, String... parameters) {
         List<TypeParameter> skipped = Arrays.stream(parameters).map(TypeParameter::skipped).toList();
         return ofInstance(TypeInfo.named(path, skipped, () -> new TypeDefinition.Enumeration(variants.get())));
@@ -185,6 +219,22 @@ public final class PalletScope {
 
     public List<Constant> constants() {
         return List.copyOf(constants);
+    }
+
+    public SortedMap<String, TypeInfo> associatedTypes() {
+        return Collections.unmodifiableSortedMap(associatedTypes);
+    }
+
+    public List<ViewFunction> viewFunctions() {
+        return List.copyOf(viewFunctions);
+    }
+
+    public SortedMap<Integer, Deprecation> deprecatedCalls() {
+        return Collections.unmodifiableSortedMap(deprecatedCalls);
+    }
+
+    public Deprecation deprecationOf(StorageEntry entry) {
+        return deprecatedItems.getOrDefault(entry.item(), Deprecation.NO);
     }
 
     /** The pallet's own call type, without the pallet's index. */

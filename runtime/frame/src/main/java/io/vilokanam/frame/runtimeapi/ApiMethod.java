@@ -109,7 +109,7 @@ public final class ApiMethod {
     }
 
     /** Calls the method with SCALE arguments, all of which must be used. */
-    byte[] call(Externalities ext, byte[] arguments) throws ScaleException {
+    public byte[] call(Externalities ext, byte[] arguments) throws ScaleException {
         ScaleOutput out = new ScaleOutput();
         body.run(ext, new ScaleInput(arguments), out);
         return out.toByteArray();

@@ -6,14 +6,19 @@ import static io.vilokanam.frame.runtimeapi.RuntimeApi.api;
 import static io.vilokanam.scale.Struct.field;
 import static io.vilokanam.scale.Struct.struct;
 
+import io.vilokanam.api.Externalities;
+import io.vilokanam.frame.pallet.PalletScope;
+import io.vilokanam.frame.pallet.PalletSlot;
+import io.vilokanam.frame.pallet.RuntimeScope;
 import io.vilokanam.frame.runtimeapi.RuntimeApi;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.Result;
+import io.vilokanam.scale.ScaleException;
 import io.vilokanam.scale.Variants;
 
-/** The API of view functions. No pallet of this runtime declares any, so every id is unknown. */
+/** The API of view functions: those that the pallets declare, by their id. */
 public final class ViewFunctions {
 
     /** Pallet and function, 16 bytes each. */
@@ -41,9 +46,29 @@ public final class ViewFunctions {
 
     private ViewFunctions() {}
 
-    public static RuntimeApi declaration() {
+    public static RuntimeApi declaration(RuntimeScope runtime) {
         return api(Apis.VIEW_FUNCTION,
                 method("execute_view_function", parameter("query_id", Id.CODEC), parameter("input", Codecs.BYTES),
-                        Result.codec(Codecs.BYTES, Failure.CODEC), (_, id, _) -> Result.err(new Failure.NotFound(id))));
+                        Result.codec(Codecs.BYTES, Failure.CODEC), (ext, id, input) -> execute(runtime, ext, id, input)));
+    }
+
+    private static Result<Bytes, Failure> execute(RuntimeScope runtime, Externalities ext, Id id, Bytes input) {
+        Bytes whole = Bytes.wrap(Id.CODEC.encode(id));
+        for (PalletSlot slot : runtime.slots()) {
+            for (PalletScope.ViewFunction function : slot.scope().viewFunctions()) {
+                if (function.id().equals(whole)) {
+                    return execute(function, ext, input);
+                }
+            }
+        }
+        return Result.err(new Failure.NotFound(id));
+    }
+
+    private static Result<Bytes, Failure> execute(PalletScope.ViewFunction function, Externalities ext, Bytes input) {
+        try {
+            return Result.ok(Bytes.wrap(function.method().call(ext, input.view())));
+        } catch (ScaleException bad) {
+            return Result.err(new Failure.BadInput());
+        }
     }
 }
