@@ -96,5 +96,7 @@ public final class GenesisBuilder {
         townHall.sessions().validatorMembership().build(ext, config.validators());
         townHall.sessions().session().build(ext, config.session());
         townHall.sessions().technicalMembership().build(ext, config.technicalMembership());
+        townHall.governance().treasury().build(ext);
+        townHall.people().vesting().build(ext, config.vesting());
     }
 }

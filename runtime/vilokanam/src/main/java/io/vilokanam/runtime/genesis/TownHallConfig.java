@@ -7,6 +7,7 @@ import java.util.Map;
 import io.vilokanam.frame.genesis.Json.JsonException;
 import io.vilokanam.pallets.membership.Membership;
 import io.vilokanam.pallets.session.Session;
+import io.vilokanam.pallets.vesting.Vesting;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.session.SessionKeys;
@@ -20,10 +21,7 @@ import io.vilokanam.scale.U128;
  */
 record TownHallConfig(Membership.Genesis validators, Session.Genesis session, List<AccountId> council,
         List<AccountId> technicalCommittee, Membership.Genesis technicalMembership,
-        List<Map.Entry<AccountId, U128>> elections, List<Vested> vesting) {
-
-    /** Funds of an account that are freed from block {@code begin} on, in {@code length} blocks, but for {@code liquid} plancks. */
-    record Vested(AccountId who, long begin, long length, U128 liquid) {}
+        List<Map.Entry<AccountId, U128>> elections, Vesting.Genesis vesting) {
 
     /** The members of the configuration that are read here, in order. */
     static final List<String> NAMES = List.of("validatorMembership", "session", "council", "technicalCommittee",
@@ -57,11 +55,11 @@ record TownHallConfig(Membership.Genesis validators, Session.Genesis session, Li
         return new PublicKey(keys.account(name).bytes());
     }
 
-    private static List<Vested> vested(JsonFields vesting) throws JsonException {
-        List<Vested> vested = new ArrayList<>();
+    private static Vesting.Genesis vested(JsonFields vesting) throws JsonException {
+        List<Vesting.Genesis.Entry> vested = new ArrayList<>();
         for (JsonFields row : vesting.rows("vesting", "who", "begin", "length", "liquid")) {
-            vested.add(new Vested(row.account("who"), row.u32("begin"), row.u32("length"), row.number("liquid")));
+            vested.add(new Vesting.Genesis.Entry(row.account("who"), row.u32("begin"), row.u32("length"), row.number("liquid")));
         }
-        return vested;
+        return new Vesting.Genesis(vested);
     }
 }
