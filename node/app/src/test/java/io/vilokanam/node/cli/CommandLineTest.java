@@ -1,5 +1,6 @@
 package io.vilokanam.node.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -86,6 +87,18 @@ final class CommandLineTest {
         assertTrue(plain.at("/genesis/runtimeGenesis/patch/tickStream").isObject());
         JsonNode raw = new JsonMapper().readTree(run("build-spec", "--chain", "local", "--raw", "-l", "off").out());
         assertTrue(raw.at("/genesis/raw/top").has("0x3a636f6465"));
+    }
+
+    @Test
+    void exportsTheCodeOfAChain(@TempDir Path folder) throws Exception {
+        JsonNode raw = new JsonMapper().readTree(run("build-spec", "--dev", "--raw", "-l", "off").out());
+        String code = raw.at("/genesis/raw/top").get("0x3a636f6465").asText();
+        assertEquals(code, run("export-genesis-wasm", "--chain", "dev", "-l", "off").out().strip());
+        Path file = folder.resolve("code.wasm");
+        assertEquals(0, run("export-genesis-wasm", file.toString(), "--raw", "--chain", "reference-dev", "-l", "off")
+                .code());
+        assertArrayEquals(Refchain.file("runtime.wasm"), Files.readAllBytes(file));
+        assertTrue(run("export-genesis-wasm", "--raw", "--dev", "-l", "off").err().contains("--raw needs"));
     }
 
     @Test

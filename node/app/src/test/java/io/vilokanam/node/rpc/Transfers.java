@@ -2,6 +2,7 @@ package io.vilokanam.node.rpc;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import io.vilokanam.crypto.KeyPair;
 import io.vilokanam.crypto.hash.Blake2b;
@@ -17,14 +18,15 @@ import io.vilokanam.primitives.extrinsic.OpaqueExtrinsic;
 import io.vilokanam.primitives.extrinsic.Preamble;
 import io.vilokanam.primitives.extrinsic.SigningPayload;
 import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleOutput;
 
-/** Signs calls for a chain of composition 100. */
+/** Signs calls for a chain of composition 100, or of another where it is told which. */
 final class Transfers {
 
-    private static final int SPEC_VERSION = 100;
     private static final int TRANSACTION_VERSION = 1;
-    private static final int METADATA_HASH_OFF = 0;
+    private static final Codec<Optional<Hash>> METADATA_HASH = Codecs.option(Hash.CODEC);
     private static final int SYSTEM = 0;
     private static final int REMARK = 0;
     private static final int BALANCES = 4;
@@ -45,6 +47,11 @@ final class Transfers {
 
     /** How a call is signed; a mortal era begins at the block {@code birth}. */
     record Terms(long nonce, long tip, Era era, Hash birth) {}
+
+    /** The runtime that is signed for; with the hash of its metadata where that is signed too ({@code CheckMetadataHash}). */
+    record Runtime(long specVersion, Optional<Hash> metadataHash) {
+        static final Runtime REFERENCE = new Runtime(100, Optional.empty());
+    }
 
     static AccountId account(String suri) throws KeyException {
         return AccountId.wrap(SecretUri.keyPair(Scheme.SR25519, suri).publicKey());
@@ -76,13 +83,19 @@ final class Transfers {
     }
 
     Bytes sign(String from, byte[] call, Terms terms) throws KeyException {
+        return sign(from, call, terms, Runtime.REFERENCE);
+    }
+
+    Bytes sign(String from, byte[] call, Terms terms, Runtime runtime) throws KeyException {
         KeyPair pair = pair(from);
         ScaleOutput extensions = new ScaleOutput();
         Era.CODEC.encode(terms.era(), extensions);
-        byte[] carried = extensions.compact(terms.nonce()).compact(terms.tip()).u8(METADATA_HASH_OFF).toByteArray();
-        byte[] implied = new ScaleOutput().u32(SPEC_VERSION).u32(TRANSACTION_VERSION).raw(genesis.bytes().view())
-                .raw(terms.birth().bytes().view()).u8(METADATA_HASH_OFF).toByteArray();
-        byte[] signature = pair.sign(new SigningPayload(call, carried, implied).message(Blake2b::hash256));
+        byte[] carried = extensions.compact(terms.nonce()).compact(terms.tip())
+                .u8(runtime.metadataHash.isPresent() ? 1 : 0).toByteArray();
+        ScaleOutput implied = new ScaleOutput().u32(runtime.specVersion).u32(TRANSACTION_VERSION).raw(genesis.bytes().view())
+                .raw(terms.birth().bytes().view());
+        METADATA_HASH.encode(runtime.metadataHash, implied);
+        byte[] signature = pair.sign(new SigningPayload(call, carried, implied.toByteArray()).message(Blake2b::hash256));
         ScaleOutput out = new ScaleOutput();
         new Preamble.Signed().encode(out);
         MultiAddress.CODEC.encode(MultiAddress.of(AccountId.wrap(pair.publicKey())), out);
