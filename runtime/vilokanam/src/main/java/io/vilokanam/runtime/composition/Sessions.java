@@ -55,7 +55,7 @@ public record Sessions(Authorship authorship, Offences offences, Historical hist
         later.set(session);
         Membership technical = runtime.addInstance(19, "TechnicalMembership", TownHall.FIRST,
                 scope -> new Membership(scope, new Membership.Config(TECHNICAL_MEMBERS_MAX, EnsureOrigin.ROOT),
-                        InitializeMembers.NOBODY, ChangeMembers.NOBODY));
+                        councils.technicalCommittee(), councils.technicalCommittee()));
         return new Sessions(authorship, offences, historical, validators, session, technical);
     }
 

@@ -15,6 +15,7 @@ import io.vilokanam.frame.pallet.PalletSlot;
 import io.vilokanam.frame.runtimeapi.RuntimeApi;
 import io.vilokanam.pallets.aura.Aura;
 import io.vilokanam.pallets.balances.Balances;
+import io.vilokanam.pallets.collective.Collective;
 import io.vilokanam.pallets.grandpa.Grandpa;
 import io.vilokanam.pallets.sudo.Sudo;
 import io.vilokanam.pallets.tickstream.TickStream;
@@ -95,6 +96,8 @@ public final class GenesisBuilder {
     private static void build(Externalities ext, TownHall townHall, TownHallConfig config) {
         townHall.sessions().validatorMembership().build(ext, config.validators());
         townHall.sessions().session().build(ext, config.session());
+        townHall.councils().council().build(ext, new Collective.Genesis(config.council()));
+        townHall.councils().technicalCommittee().build(ext, new Collective.Genesis(config.technicalCommittee()));
         townHall.sessions().technicalMembership().build(ext, config.technicalMembership());
         townHall.governance().treasury().build(ext);
         townHall.people().vesting().build(ext, config.vesting());
