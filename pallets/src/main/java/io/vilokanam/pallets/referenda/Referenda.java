@@ -105,6 +105,7 @@ public final class Referenda<T> implements Pallet<ReferendaCall>, Polling<T> {
                 "How long a referendum may stay undecided, in blocks.");
         scope.constant("AlarmInterval", Codecs.U32, config.alarmInterval,
                 "Referenda are looked after at multiples of so many blocks.");
+        scope.associatedType("Tally", tallies.type());
         scope.constant("Tracks", Track.LIST_CODEC, config.tracks, "The tracks by id.");
         this.alarms = new Alarms<>(scope.index(), calls, foundation.scheduler, foundation.block, config.alarmInterval);
         this.service = new Service<>(config, storage, alarms, events);
