@@ -16,6 +16,7 @@ import io.vilokanam.frame.runtimeapi.RuntimeApi;
 import io.vilokanam.pallets.aura.Aura;
 import io.vilokanam.pallets.balances.Balances;
 import io.vilokanam.pallets.collective.Collective;
+import io.vilokanam.pallets.elections.Elections;
 import io.vilokanam.pallets.grandpa.Grandpa;
 import io.vilokanam.pallets.sudo.Sudo;
 import io.vilokanam.pallets.tickstream.TickStream;
@@ -99,6 +100,7 @@ public final class GenesisBuilder {
         townHall.councils().council().build(ext, new Collective.Genesis(config.council()));
         townHall.councils().technicalCommittee().build(ext, new Collective.Genesis(config.technicalCommittee()));
         townHall.sessions().technicalMembership().build(ext, config.technicalMembership());
+        townHall.councils().elections().build(ext, new Elections.Genesis(config.elections()));
         townHall.governance().treasury().build(ext);
         townHall.people().vesting().build(ext, config.vesting());
     }
