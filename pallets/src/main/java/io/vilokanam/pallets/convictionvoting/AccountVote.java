@@ -37,8 +37,8 @@ public sealed interface AccountVote {
             .complete()
             .named("pallet_conviction_voting::vote::AccountVote", TypeParameter.of("Balance", Codecs.U128.type()));
 
-    /** A lock that a decided poll leaves: for so many locking periods. */
-    record Lock(long periods, U128 balance) {}
+    /** What a decided poll binds, for so many locking periods. */
+    record Bond(long periods, U128 balance) {}
 
     /** All that is at stake. */
     default U128 balance() {
@@ -55,9 +55,9 @@ public sealed interface AccountVote {
     }
 
     /** What stays locked after the poll was approved or not: only winners with conviction are bound. */
-    default Optional<Lock> lockedIf(boolean isApproved) {
+    default Optional<Bond> lockedIf(boolean isApproved) {
         return this instanceof Standard(Vote vote, U128 balance) && vote.conviction() != Conviction.NONE
-                && vote.isAye() == isApproved ? Optional.of(new Lock(vote.conviction().lockPeriods(), balance))
+                && vote.isAye() == isApproved ? Optional.of(new Bond(vote.conviction().lockPeriods(), balance))
                         : Optional.empty();
     }
 }

@@ -201,7 +201,7 @@ public final class ConvictionVoting implements Pallet<ConvictionVotingCall> {
     /** The earlier locks and that of a vote for the side that won, which only the voter may turn into one of them. */
     private PriorLock lockedAfter(Externalities ext, PriorLock prior, AccountVote vote, long end, boolean isApproved,
             UnvoteScope scope) throws DispatchException {
-        Optional<AccountVote.Lock> lock = vote.lockedIf(isApproved);
+        Optional<AccountVote.Bond> lock = vote.lockedIf(isApproved);
         if (lock.isEmpty()) {
             return prior;
         }

@@ -74,17 +74,17 @@ final class Alarms<T> {
         }
     }
 
-    static boolean isSetTo(ReferendumInfo.Ongoing<?> status, long when) {
+    static boolean isSetTo(Referendum.Ongoing<?> status, long when) {
         return status.alarm().isPresent() && status.alarm().get().when() == when;
     }
 
     /** Sets the alarm of a referendum, unless it is set so already. */
-    ReferendumInfo.Ongoing<T> at(Externalities ext, long index, ReferendumInfo.Ongoing<T> status, long when) {
+    Referendum.Ongoing<T> at(Externalities ext, long index, Referendum.Ongoing<T> status, long when) {
         return isSetTo(status, when) ? status : none(ext, status).withAlarm(nudge(ext, index, when));
     }
 
     /** Takes the alarm of a referendum back, if there is one. */
-    ReferendumInfo.Ongoing<T> none(Externalities ext, ReferendumInfo.Ongoing<T> status) {
+    Referendum.Ongoing<T> none(Externalities ext, Referendum.Ongoing<T> status) {
         status.alarm().ifPresent(alarm -> cancel(ext, alarm.address()));
         return status.withAlarm(Optional.empty());
     }
@@ -99,7 +99,7 @@ final class Alarms<T> {
     }
 
     /** Has an approved call made, not before the next block. */
-    void scheduleEnactment(Externalities ext, long index, Track.Details track, ReferendumInfo.Ongoing<?> status) {
+    void scheduleEnactment(Externalities ext, long index, Track.Details track, Referendum.Ongoing<?> status) {
         long now = now(ext);
         long earliest = saturating(now + Math.max(track.enactmentPeriodMin(), 1));
         long when = Math.max(status.enactment().evaluate(now), earliest);

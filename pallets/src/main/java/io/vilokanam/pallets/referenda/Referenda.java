@@ -26,7 +26,7 @@ import io.vilokanam.frame.voting.PollStatus;
 import io.vilokanam.frame.voting.Polling;
 import io.vilokanam.frame.voting.VoteTally;
 import io.vilokanam.pallets.referenda.ReferendaStorage.Queued;
-import io.vilokanam.pallets.referenda.ReferendumInfo.Ongoing;
+import io.vilokanam.pallets.referenda.Referendum.Ongoing;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.Weight;
@@ -92,7 +92,7 @@ public final class Referenda<T> implements Pallet<ReferendaCall>, Polling<T> {
         Codec<T> tallies = config.votes.codec();
         scope.storageVersion(STORAGE_VERSION);
         this.storage = ReferendaStorage.declare(scope,
-                ReferendumInfo.codec(bounded, foundation.origins, tallies), config.queuedMax);
+                Referendum.codec(bounded, foundation.origins, tallies), config.queuedMax);
         Variants<ReferendaCall> calls = ReferendaCall.calls(bounded, foundation.origins);
         scope.calls(calls, "pallet_referenda::pallet::Call", "T", "I");
         this.events = scope.events(ReferendaEvent.events(bounded, tallies), "pallet_referenda::pallet::Event", "T", "I");
@@ -117,7 +117,7 @@ public final class Referenda<T> implements Pallet<ReferendaCall>, Polling<T> {
     }
 
     /** The referendum of an index below {@link #count}. */
-    public Optional<ReferendumInfo<T>> info(Externalities ext, long index) {
+    public Optional<Referendum<T>> info(Externalities ext, long index) {
         return storage.referendumInfoFor().find(ext, index);
     }
 
@@ -216,8 +216,8 @@ public final class Referenda<T> implements Pallet<ReferendaCall>, Polling<T> {
         switch (findInfo(ext, index)) {
             case Ongoing<T> status -> throw new DispatchException(status.decisionDeposit().isEmpty()
                     ? ReferendaError.NO_DEPOSIT : ReferendaError.UNFINISHED);
-            case ReferendumInfo.Killed<T> _ -> throw new DispatchException(ReferendaError.NO_DEPOSIT);
-            case ReferendumInfo.Over<T> over -> {
+            case Referendum.Killed<T> _ -> throw new DispatchException(ReferendaError.NO_DEPOSIT);
+            case Referendum.Over<T> over -> {
                 Deposit deposit = refund(ext, over.decisionDeposit());
                 storage.referendumInfoFor().put(ext, index,
                         over.withDeposits(over.submissionDeposit(), Optional.empty()));
@@ -230,21 +230,21 @@ public final class Referenda<T> implements Pallet<ReferendaCall>, Polling<T> {
     /** Only for what was approved or cancelled: a proposal that was refused has cost something. */
     private void refundSubmissionDeposit(Externalities ext, long index) throws DispatchException {
         switch (findInfo(ext, index)) {
-            case ReferendumInfo.Approved<T> approved -> refundSubmission(ext, index, approved);
-            case ReferendumInfo.Cancelled<T> cancelled -> refundSubmission(ext, index, cancelled);
-            case Ongoing<T> _, ReferendumInfo.Rejected<T> _, ReferendumInfo.TimedOut<T> _,
-                    ReferendumInfo.Killed<T> _ -> throw new DispatchException(ReferendaError.BAD_STATUS);
+            case Referendum.Approved<T> approved -> refundSubmission(ext, index, approved);
+            case Referendum.Cancelled<T> cancelled -> refundSubmission(ext, index, cancelled);
+            case Ongoing<T> _, Referendum.Rejected<T> _, Referendum.TimedOut<T> _,
+                    Referendum.Killed<T> _ -> throw new DispatchException(ReferendaError.BAD_STATUS);
         }
     }
 
-    private void refundSubmission(Externalities ext, long index, ReferendumInfo.Over<T> over)
+    private void refundSubmission(Externalities ext, long index, Referendum.Over<T> over)
             throws DispatchException {
         Deposit deposit = refund(ext, over.submissionDeposit());
         storage.referendumInfoFor().put(ext, index, over.withDeposits(Optional.empty(), over.decisionDeposit()));
         events.deposit(ext, new ReferendaEvent.SubmissionDepositRefunded(index, deposit.who(), deposit.amount()));
     }
 
-    private ReferendumInfo<T> findInfo(Externalities ext, long index) throws DispatchException {
+    private Referendum<T> findInfo(Externalities ext, long index) throws DispatchException {
         return storage.referendumInfoFor().find(ext, index)
                 .orElseThrow(() -> new DispatchException(ReferendaError.BAD_REFERENDUM));
     }
@@ -252,7 +252,7 @@ public final class Referenda<T> implements Pallet<ReferendaCall>, Polling<T> {
     private void cancel(Externalities ext, long index) throws DispatchException {
         Ongoing<T> status = ended(ext, index);
         events.deposit(ext, new ReferendaEvent.Cancelled(index, status.tally()));
-        storage.referendumInfoFor().put(ext, index, new ReferendumInfo.Cancelled<>(alarms.now(ext),
+        storage.referendumInfoFor().put(ext, index, new Referendum.Cancelled<>(alarms.now(ext),
                 Optional.of(status.submissionDeposit()), status.decisionDeposit()));
     }
 
@@ -264,7 +264,7 @@ public final class Referenda<T> implements Pallet<ReferendaCall>, Polling<T> {
             slash(ext, status.decisionDeposit().get());
         }
         clearMetadata(ext, index);
-        storage.referendumInfoFor().put(ext, index, new ReferendumInfo.Killed<>(alarms.now(ext)));
+        storage.referendumInfoFor().put(ext, index, new Referendum.Killed<>(alarms.now(ext)));
     }
 
     /** A referendum that goes on no further. The track is told so also where it was not being decided. */
@@ -364,7 +364,7 @@ public final class Referenda<T> implements Pallet<ReferendaCall>, Polling<T> {
     /** Whoever has a look at an ongoing referendum has it looked after in the next block. */
     @Override
     public <R> R tryAccessPoll(Externalities ext, long index, Access<T, R> access) throws DispatchException {
-        Optional<ReferendumInfo<T>> info = storage.referendumInfoFor().find(ext, index);
+        Optional<Referendum<T>> info = storage.referendumInfoFor().find(ext, index);
         if (info.orElse(null) instanceof Ongoing<T> status) {
             PollStatus.Ongoing<T> poll = new PollStatus.Ongoing<>(status.tally(), status.track());
             R result = access.apply(poll);
@@ -375,12 +375,12 @@ public final class Referenda<T> implements Pallet<ReferendaCall>, Polling<T> {
         return access.apply(info.map(Referenda::<T>statusOf).orElseGet(PollStatus.None::new));
     }
 
-    private static <T> PollStatus<T> statusOf(ReferendumInfo<T> info) {
+    private static <T> PollStatus<T> statusOf(Referendum<T> info) {
         return switch (info) {
-            case ReferendumInfo.Approved<T> approved -> new PollStatus.Completed<>(approved.since(), true);
-            case ReferendumInfo.Rejected<T> rejected -> new PollStatus.Completed<>(rejected.since(), false);
+            case Referendum.Approved<T> approved -> new PollStatus.Completed<>(approved.since(), true);
+            case Referendum.Rejected<T> rejected -> new PollStatus.Completed<>(rejected.since(), false);
             case Ongoing<T> status -> new PollStatus.Ongoing<>(status.tally(), status.track());
-            case ReferendumInfo.Cancelled<T> _, ReferendumInfo.TimedOut<T> _, ReferendumInfo.Killed<T> _ ->
+            case Referendum.Cancelled<T> _, Referendum.TimedOut<T> _, Referendum.Killed<T> _ ->
                 new PollStatus.None<>();
         };
     }

@@ -22,7 +22,7 @@ import io.vilokanam.scale.U128;
  *
  * @param trackQueue those that wait to be decided, fewest votes in favour first
  */
-record ReferendaStorage<T>(StorageValue<Long> referendumCount, StorageMap<Long, ReferendumInfo<T>> referendumInfoFor,
+record ReferendaStorage<T>(StorageValue<Long> referendumCount, StorageMap<Long, Referendum<T>> referendumInfoFor,
         StorageMap<Integer, List<Queued>> trackQueue, StorageMap<Integer, Long> decidingCount,
         StorageMap<Long, Hash> metadataOf) {
 
@@ -33,7 +33,7 @@ record ReferendaStorage<T>(StorageValue<Long> referendumCount, StorageMap<Long, 
                 field(Codecs.U128, Queued::ayes)).tuple();
     }
 
-    static <T> ReferendaStorage<T> declare(PalletScope scope, Codec<ReferendumInfo<T>> info, int queuedMax) {
+    static <T> ReferendaStorage<T> declare(PalletScope scope, Codec<Referendum<T>> info, int queuedMax) {
         return new ReferendaStorage<>(
                 scope.value("ReferendumCount", Codecs.U32, 0L, "How many referenda there have been."),
                 scope.optionalMap("ReferendumInfoFor", Hasher.BLAKE2_128_CONCAT, Codecs.U32, info,
@@ -47,8 +47,8 @@ record ReferendaStorage<T>(StorageValue<Long> referendumCount, StorageMap<Long, 
                         "The preimages that tell what referenda are about."));
     }
 
-    ReferendumInfo.Ongoing<T> ensureOngoing(Externalities ext, long index) throws DispatchException {
-        if (referendumInfoFor.find(ext, index).orElse(null) instanceof ReferendumInfo.Ongoing<T> status) {
+    Referendum.Ongoing<T> ensureOngoing(Externalities ext, long index) throws DispatchException {
+        if (referendumInfoFor.find(ext, index).orElse(null) instanceof Referendum.Ongoing<T> status) {
             return status;
         }
         throw new DispatchException(ReferendaError.NOT_ONGOING);

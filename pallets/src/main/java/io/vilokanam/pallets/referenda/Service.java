@@ -12,13 +12,13 @@ import io.vilokanam.frame.schedule.DispatchTime;
 import io.vilokanam.frame.storage.SortedSearch;
 import io.vilokanam.frame.voting.VoteTally;
 import io.vilokanam.pallets.referenda.ReferendaStorage.Queued;
-import io.vilokanam.pallets.referenda.ReferendumInfo.Ongoing;
+import io.vilokanam.pallets.referenda.Referendum.Ongoing;
 
 /** Brings referenda from one state to the next. Source: pallet-referenda, {@code service_referendum} and what it calls. */
 final class Service<T> {
 
     /** What came of it; where it is not dirty, nothing has to be stored. */
-    record Serviced<T>(ReferendumInfo<T> info, boolean isDirty, ServiceBranch branch) {}
+    record Serviced<T>(Referendum<T> info, boolean isDirty, ServiceBranch branch) {}
 
     /** A referendum that is being decided now, or waits ({@code alarm} is empty then). */
     record Begun<T>(Ongoing<T> status, Optional<Long> alarm, ServiceBranch branch) {}
@@ -81,7 +81,7 @@ final class Service<T> {
         if (status.deciding().isEmpty() && now >= timeout && !status.isInQueue()) {
             alarms.none(ext, status);
             events.deposit(ext, new ReferendaEvent.TimedOut(index, status.tally()));
-            return new Serviced<>(new ReferendumInfo.TimedOut<>(now, Optional.of(status.submissionDeposit()),
+            return new Serviced<>(new Referendum.TimedOut<>(now, Optional.of(status.submissionDeposit()),
                     status.decisionDeposit()), true, ServiceBranch.TIMED_OUT);
         }
         return withAlarm(ext, index, status, alarm, isDirty, branch);
@@ -201,7 +201,7 @@ final class Service<T> {
         alarms.noteOneFewerDeciding(ext, status.track());
         alarms.scheduleEnactment(ext, index, track, status);
         events.deposit(ext, new ReferendaEvent.Confirmed(index, status.tally()));
-        return new Serviced<>(new ReferendumInfo.Approved<>(now, Optional.of(status.submissionDeposit()),
+        return new Serviced<>(new Referendum.Approved<>(now, Optional.of(status.submissionDeposit()),
                 status.decisionDeposit()), true, ServiceBranch.APPROVED);
     }
 
@@ -209,7 +209,7 @@ final class Service<T> {
         alarms.none(ext, status);
         alarms.noteOneFewerDeciding(ext, status.track());
         events.deposit(ext, new ReferendaEvent.Rejected(index, status.tally()));
-        return new Serviced<>(new ReferendumInfo.Rejected<>(now, Optional.of(status.submissionDeposit()),
+        return new Serviced<>(new Referendum.Rejected<>(now, Optional.of(status.submissionDeposit()),
                 status.decisionDeposit()), true, ServiceBranch.REJECTED);
     }
 

@@ -72,7 +72,7 @@ class TallyTest {
 
     @Test
     void locksWhatWonWithConviction() {
-        assertEquals(new AccountVote.Lock(16, of(5)), standard(true, Conviction.LOCKED_5X, 5).lockedIf(true).get());
+        assertEquals(new AccountVote.Bond(16, of(5)), standard(true, Conviction.LOCKED_5X, 5).lockedIf(true).get());
         assertEquals(Optional.empty(), standard(true, Conviction.LOCKED_5X, 5).lockedIf(false));
         assertEquals(Optional.empty(), standard(true, Conviction.NONE, 5).lockedIf(true));
         assertEquals(Optional.empty(), new AccountVote.Split(of(1), of(1)).lockedIf(true));

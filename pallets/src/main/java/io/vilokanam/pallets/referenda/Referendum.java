@@ -18,7 +18,7 @@ import io.vilokanam.scale.Variants;
 import io.vilokanam.scale.type.TypeInfo.TypeParameter;
 
 /** A referendum, present or past; {@code T} counts votes. */
-public sealed interface ReferendumInfo<T> {
+public sealed interface Referendum<T> {
 
     /**
      * Votes are taken.
@@ -29,7 +29,7 @@ public sealed interface ReferendumInfo<T> {
      */
     record Ongoing<T>(int track, Origin origin, Bounded proposal, DispatchTime enactment, long submitted,
             Deposit submissionDeposit, Optional<Deposit> decisionDeposit, Optional<Deciding> deciding, T tally,
-            boolean isInQueue, Optional<Alarm> alarm) implements ReferendumInfo<T> {
+            boolean isInQueue, Optional<Alarm> alarm) implements Referendum<T> {
 
         Ongoing<T> withDecisionDeposit(Deposit deposit) {
             return new Ongoing<>(track, origin, proposal, enactment, submitted, submissionDeposit,
@@ -58,7 +58,7 @@ public sealed interface ReferendumInfo<T> {
     }
 
     /** A referendum that is over, and what of the deposits is still there. */
-    sealed interface Over<T> extends ReferendumInfo<T> {
+    sealed interface Over<T> extends Referendum<T> {
         long since();
 
         Optional<Deposit> submissionDeposit();
@@ -66,7 +66,7 @@ public sealed interface ReferendumInfo<T> {
         Optional<Deposit> decisionDeposit();
 
         /** The same with other deposits. */
-        default ReferendumInfo<T> withDeposits(Optional<Deposit> submission, Optional<Deposit> decision) {
+        default Referendum<T> withDeposits(Optional<Deposit> submission, Optional<Deposit> decision) {
             return switch (this) {
                 case Approved<T> _ -> new Approved<>(since(), submission, decision);
                 case Rejected<T> _ -> new Rejected<>(since(), submission, decision);
@@ -94,7 +94,7 @@ public sealed interface ReferendumInfo<T> {
             Over<T> {}
 
     /** Ended as a harm; the deposits are gone. */
-    record Killed<T>(long since) implements ReferendumInfo<T> {}
+    record Killed<T>(long since) implements Referendum<T> {}
 
     /**
      * How referenda stand in storage.
@@ -103,7 +103,7 @@ public sealed interface ReferendumInfo<T> {
      * @param origins of the runtime's {@code OriginCaller}
      */
     @SuppressWarnings("unchecked")
-    static <T> Codec<ReferendumInfo<T>> codec(Codec<Bounded> calls, Codec<Origin> origins, Codec<T> tallies) {
+    static <T> Codec<Referendum<T>> codec(Codec<Bounded> calls, Codec<Origin> origins, Codec<T> tallies) {
         TypeParameter[] parameters = {TypeParameter.of("TrackId", Codecs.U16.type()),
             TypeParameter.of("RuntimeOrigin", origins.type()), TypeParameter.of("Moment", Codecs.U32.type()),
             TypeParameter.of("Call", calls.type()), TypeParameter.of("Balance", Codecs.U128.type()),
@@ -124,7 +124,7 @@ public sealed interface ReferendumInfo<T> {
                 field("alarm", "Option<(Moment, ScheduleAddress)>", Codecs.option(Alarm.CODEC), Ongoing<T>::alarm))
                 .named("pallet_referenda::types::ReferendumStatus", parameters);
         // Safe: the classes are only looked up, and each table is made for one T.
-        Class<ReferendumInfo<T>> info = (Class<ReferendumInfo<T>>) (Class<?>) ReferendumInfo.class;
+        Class<Referendum<T>> info = (Class<Referendum<T>>) (Class<?>) Referendum.class;
         return Variants.of(info)
                 .with(0, "Ongoing", (Class<Ongoing<T>>) (Class<?>) Ongoing.class,
                         struct((Ongoing<T> value) -> value, field("", STATUS, ongoing, (Ongoing<T> value) -> value)))
