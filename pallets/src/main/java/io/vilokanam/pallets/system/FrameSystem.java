@@ -301,6 +301,7 @@ public final class FrameSystem<D> implements Pallet<SystemCall>, BlockLedger, Cu
     }
 
     /** The index of the extrinsic that is applied, while one may be. */
+    @Override
     public Optional<Long> extrinsicIndex(Externalities ext) {
         return ext.get(WellKnownKeys.EXTRINSIC_INDEX.view()).flatMap(FrameSystem::readIndex);
     }

@@ -1,5 +1,7 @@
 package io.vilokanam.frame.executive;
 
+import java.util.Optional;
+
 import io.vilokanam.api.Externalities;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.Digest;
@@ -12,6 +14,9 @@ public interface CurrentBlock {
 
     /** The hash of an earlier block that the chain remembers, genesis for one; zero for others. */
     Hash blockHash(Externalities ext, long number);
+
+    /** The index of the extrinsic that is being applied; empty outside of extrinsics. */
+    Optional<Long> extrinsicIndex(Externalities ext);
 
     /** The digest so far: the pre-runtime items, then what was deposited. */
     Digest digest(Externalities ext);
