@@ -11,7 +11,8 @@ final class CallSources {
     private CallSources() {}
 
     private static List<CallSource> all() {
-        return List.of(new SessionCalls(), new CollectiveCalls(), new ElectionsCalls(), new TreasuryCalls(), new VestingCalls());
+        return List.of(new SessionCalls(), new CollectiveCalls(), new ElectionsCalls(), new TreasuryCalls(),
+                new VestingCalls(), new ReferendaCalls());
     }
 
     /** Those whose pallets the runtime has. */
