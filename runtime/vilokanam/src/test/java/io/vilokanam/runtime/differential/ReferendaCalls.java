@@ -70,7 +70,7 @@ final class ReferendaCalls implements CallSource {
             case 10 -> rooted(world, of(world, new ReferendaCall.Cancel(index(world))));
             case 11 -> rooted(world, of(world, new ReferendaCall.Kill(index(world))));
             case 12 -> rooted(world, of(world, new ReferendaCall.NudgeReferendum(index(world))));
-            default -> rooted(world, of(world, new ReferendaCall.OneFewerDeciding(trackId(world))));
+            default -> rooted(world, of(world, new ReferendaCall.OneFewerDeciding(world.random().nextInt(3))));
         };
     }
 

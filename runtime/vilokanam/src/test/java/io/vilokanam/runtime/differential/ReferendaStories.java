@@ -7,11 +7,15 @@ import java.util.Optional;
 
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.dispatch.RuntimeCall;
+import io.vilokanam.frame.preimage.Bounded;
+import io.vilokanam.pallets.balances.Balances;
 import io.vilokanam.pallets.convictionvoting.AccountVote;
 import io.vilokanam.pallets.convictionvoting.Conviction;
 import io.vilokanam.pallets.convictionvoting.ConvictionVotingCall;
 import io.vilokanam.pallets.convictionvoting.Vote;
+import io.vilokanam.pallets.referenda.Deciding;
 import io.vilokanam.pallets.referenda.ReferendaCall;
+import io.vilokanam.pallets.referenda.ReferendumInfo;
 import io.vilokanam.pallets.system.SystemCall;
 import io.vilokanam.pallets.utility.Utility;
 import io.vilokanam.primitives.MultiAddress;
@@ -27,6 +31,7 @@ final class ReferendaStories {
     private static final int CROWD_MAX = 28;
     /** More than an account may vote in. */
     private static final int TOO_MANY_VOTES = 66;
+    private static final int WATCHED_BLOCKS = 30;
     private static final long UNDECIDING_TIMEOUT = 604_800;
 
     private final ReferendaCalls calls;
@@ -36,8 +41,9 @@ final class ReferendaStories {
     }
 
     void tell(World world) {
-        switch (world.random().nextInt(12)) {
+        switch (world.random().nextInt(14)) {
             case 0, 1, 2, 3 -> live(world);
+            case 12, 13 -> waver(world);
             case 4, 5 -> crowd(world);
             case 6, 7 -> delegate(world);
             case 8 -> end(world);
@@ -51,7 +57,7 @@ final class ReferendaStories {
     private static void rich(World world, Actors.Signer signer) {
         if (!world.oneIn(6)) {
             world.actByRoot(world.call(world.pallets().balances(),
-                    new io.vilokanam.pallets.balances.Balances.Call.ForceSetBalance(MultiAddress.of(signer.id()),
+                    new Balances.Call.ForceSetBalance(MultiAddress.of(signer.id()),
                             U128.of((1L << 59) + world.random().nextLong(1L << 59)))));
         }
     }
@@ -85,6 +91,40 @@ final class ReferendaStories {
         for (int end : List.of(8, 28, 34, 66)) {
             world.later(end + world.random().nextInt(6), then -> tidyUp(then, index));
         }
+    }
+
+    /** All are in favour, until it is nearly approved. */
+    private void waver(World world) {
+        Actors.Signer signer = world.actors().signer();
+        Actors.all().forEach(voter -> rich(world, voter));
+        long index = ReferendaCalls.referenda(world).count(world.state());
+        world.act(signer, submit(world, Origin.signed(signer.id())));
+        world.act(signer, ReferendaCalls.of(world, new ReferendaCall.PlaceDecisionDeposit(index)));
+        voteAll(world, index, new Vote(true, Conviction.LOCKED_1X));
+        watch(world, index, WATCHED_BLOCKS);
+    }
+
+    private void voteAll(World world, long index, Vote vote) {
+        for (Actors.Signer voter : Actors.all()) {
+            U128 all = world.pallets().balances().currency().totalBalance(world.state(), voter.id());
+            U128 stake = all.min(U128.of(1L << 59));
+            world.act(voter, ReferendaCalls.of(world,
+                    new ConvictionVotingCall.VoteIn(index, new AccountVote.Standard(vote, stake))));
+        }
+    }
+
+    private void watch(World world, long index, int blocks) {
+        boolean isConfirming = ReferendaCalls.referenda(world).info(world.state(), index)
+                .flatMap(ReferendaStories::deciding).flatMap(Deciding::confirming).isPresent();
+        if (isConfirming) {
+            voteAll(world, index, new Vote(false, Conviction.LOCKED_2X));
+        } else if (blocks > 0) {
+            world.later(1, then -> watch(then, index, blocks - 1));
+        }
+    }
+
+    private static Optional<Deciding> deciding(ReferendumInfo<?> info) {
+        return info instanceof ReferendumInfo.Ongoing<?> status ? status.deciding() : Optional.empty();
     }
 
     /** Some of all vote, most of them so; a few take their vote back. */
@@ -254,6 +294,9 @@ final class ReferendaStories {
         if (!world.oneIn(3)) {
             ReferendaCalls.notePreimage(world, signer, note);
         }
+        world.act(signer, ReferendaCalls.of(world, new ReferendaCall.Submit(Origin.ROOT,
+                new Bounded.Lookup(ReferendaCalls.hash(world, note), note.size() + world.random().nextInt(2)),
+                ReferendaCalls.moment(world))));
         world.act(signer, ReferendaCalls.of(world,
                 new ReferendaCall.SetMetadata(index, Optional.of(ReferendaCalls.hash(world, note)))));
         world.later(world.random().nextInt(5), then -> {
