@@ -16,7 +16,6 @@ import io.vilokanam.pallets.convictionvoting.Conviction;
 import io.vilokanam.pallets.convictionvoting.ConvictionVotingCall;
 import io.vilokanam.pallets.convictionvoting.Tally;
 import io.vilokanam.pallets.convictionvoting.Vote;
-import io.vilokanam.pallets.preimage.PreimageCall;
 import io.vilokanam.pallets.referenda.Referenda;
 import io.vilokanam.pallets.referenda.ReferendaCall;
 import io.vilokanam.pallets.system.SystemCall;
@@ -185,8 +184,7 @@ final class ReferendaCalls implements CallSource {
     }
 
     static void notePreimage(World world, Actors.Signer signer, Bytes bytes) {
-        world.act(signer, world.call(world.pallets().townHall().orElseThrow().teamAccounts().preimage(),
-                new PreimageCall.NotePreimage(bytes)));
+        world.act(signer, WireCalls.notePreimage(world, bytes));
     }
 
     @Override
