@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.consensus.aura.AuraDigest;
 import io.vilokanam.consensus.aura.AuraVerifier;
+import io.vilokanam.consensus.aura.BackOff;
 import io.vilokanam.consensus.aura.SlotClock;
 import io.vilokanam.crypto.KeyPair;
 import io.vilokanam.crypto.keys.Scheme;
@@ -101,9 +102,14 @@ public final class AuraAuthor {
         Optional<PublicKey> author = AuraVerifier.author(slot, authorities);
         Optional<KeyPair> key = author.isEmpty() ? Optional.empty()
                 : keystore.find(KeyTypeId.AURA, Scheme.SR25519, author.get().bytes());
-        boolean isTaken = chain.header(parent.hash()).filter(header -> header.number() > 0)
-                .flatMap(AuraDigest::slotOf).filter(parentSlot -> parentSlot >= slot).isPresent();
-        if (key.isEmpty() || isTaken) {
+        Optional<Long> parentSlot = chain.header(parent.hash()).filter(header -> header.number() > 0)
+                .flatMap(AuraDigest::slotOf);
+        if (key.isEmpty() || parentSlot.filter(taken -> taken >= slot).isPresent()) {
+            return Optional.empty();
+        }
+        long finalised = chain.finalised().number();
+        if (parentSlot.filter(head -> BackOff.STOCK.isDue(slot, parent.number(), head, finalised)).isPresent()) {
+            LOG.info("Backing off claiming new slot for block authorship: finality is lagging.");
             return Optional.empty();
         }
         Optional<String> refusal = permission.refusal(authorities.size());

@@ -11,11 +11,11 @@ import io.vilokanam.consensus.grandpa.FinalityProof;
 import io.vilokanam.consensus.grandpa.GrandpaJustification;
 import io.vilokanam.consensus.grandpa.authorities.SetHistory;
 import io.vilokanam.consensus.grandpa.voter.VoterReport;
-import io.vilokanam.node.finality.FinalityListener;
 import io.vilokanam.node.finality.GrandpaDriver;
 import io.vilokanam.node.finality.GrandpaRules;
 import io.vilokanam.node.finality.LatestJustification;
 import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.importing.ChainEvent;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.DigestItem;
 import io.vilokanam.primitives.header.Header;
@@ -26,7 +26,7 @@ import io.vilokanam.rpc.backend.Registration;
 import io.vilokanam.scale.Bytes;
 
 /** What RPC asks of GRANDPA. Source of the proofs: sc-consensus-grandpa, {@code finality_proof.rs}. */
-public final class GrandpaAnswers implements GrandpaBackend, FinalityListener {
+public final class GrandpaAnswers implements GrandpaBackend {
 
     private final Chain chain;
     private final GrandpaRules rules;
@@ -37,13 +37,16 @@ public final class GrandpaAnswers implements GrandpaBackend, FinalityListener {
         this.chain = chain;
         this.rules = rules;
         this.driver = driver;
-        driver.ifPresent(own -> own.listen(this));
+        chain.listen(this::onEvent);
     }
 
-    @Override
-    public void finalised(BlockRef block, GrandpaJustification justification) {
-        Bytes encoded = Bytes.wrap(GrandpaJustification.CODEC.encode(justification));
-        listeners.forEach(listener -> listener.accept(encoded));
+    /** Whoever proved it, our voter or a peer: the proof is written together with the finality. */
+    private void onEvent(ChainEvent event) {
+        if (event instanceof ChainEvent.Finalised finalised && !listeners.isEmpty()) {
+            LatestJustification.read(chain.store()).filter(proof -> proof.target().equals(finalised.last()))
+                    .map(proof -> Bytes.wrap(GrandpaJustification.CODEC.encode(proof)))
+                    .ifPresent(encoded -> listeners.forEach(listener -> listener.accept(encoded)));
+        }
     }
 
     @Override
