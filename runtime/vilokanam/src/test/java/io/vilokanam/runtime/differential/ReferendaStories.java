@@ -15,7 +15,7 @@ import io.vilokanam.pallets.convictionvoting.ConvictionVotingCall;
 import io.vilokanam.pallets.convictionvoting.Vote;
 import io.vilokanam.pallets.referenda.Deciding;
 import io.vilokanam.pallets.referenda.ReferendaCall;
-import io.vilokanam.pallets.referenda.ReferendumInfo;
+import io.vilokanam.pallets.referenda.Referendum;
 import io.vilokanam.pallets.system.SystemCall;
 import io.vilokanam.pallets.utility.Utility;
 import io.vilokanam.primitives.MultiAddress;
@@ -123,8 +123,8 @@ final class ReferendaStories {
         }
     }
 
-    private static Optional<Deciding> deciding(ReferendumInfo<?> info) {
-        return info instanceof ReferendumInfo.Ongoing<?> status ? status.deciding() : Optional.empty();
+    private static Optional<Deciding> deciding(Referendum<?> info) {
+        return info instanceof Referendum.Ongoing<?> status ? status.deciding() : Optional.empty();
     }
 
     /** Some of all vote, most of them so; a few take their vote back. */
