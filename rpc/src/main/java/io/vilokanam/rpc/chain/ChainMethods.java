@@ -43,11 +43,12 @@ public final class ChainMethods implements MethodFamily {
     @Override
     public List<RpcMethod> methods() {
         return List.of(
-                method("chain_getHeader", params -> Json.nullable(chain.header(at(params)), HeaderJson::header), HASH),
+                method("chain_getHeader", params -> Json.nullable(chain.header(at(params)), HeaderJson::header), HASH)
+                        .prompt(),
                 method("chain_getBlock", params -> Json.nullable(chain.block(at(params)), HeaderJson::block), HASH),
-                method("chain_getBlockHash", this::blockHash, NUMBERS).alias("chain_getHead"),
+                method("chain_getBlockHash", this::blockHash, NUMBERS).alias("chain_getHead").prompt(),
                 method("chain_getFinalizedHead", params -> Json.hex(chain.finalised().hash()))
-                        .alias("chain_getFinalisedHead"),
+                        .alias("chain_getFinalisedHead").prompt(),
                 subscription("chain_subscribeAllHeads", "chain_allHead", "chain_unsubscribeAllHeads",
                         (params, subscriber) -> subscribeImported(subscriber, false)),
                 subscription("chain_subscribeNewHeads", "chain_newHead", "chain_unsubscribeNewHeads",

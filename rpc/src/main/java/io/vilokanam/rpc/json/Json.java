@@ -1,6 +1,10 @@
 package io.vilokanam.rpc.json;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +26,22 @@ public final class Json {
     public static final JsonValue FALSE = out -> out.writeBoolean(false);
 
     private static final ObjectMapper TREES = new ObjectMapper();
-    private static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e',
-            'f'};
+    /** Two characters at once. */
+    private static final VarHandle PAIRS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final short PREFIX = '0' << 8 | 'x';
+    /** The two hex digits of each byte. */
+    private static final short[] DIGIT_PAIRS = digitPairs();
 
     private Json() {}
+
+    private static short[] digitPairs() {
+        byte[] digits = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+        short[] pairs = new short[256];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = (short) (digits[i >> 4] << 8 | digits[i & 15]);
+        }
+        return pairs;
+    }
 
     public static JsonValue text(String text) {
         return out -> out.writeString(text);
@@ -49,11 +65,9 @@ public final class Json {
         return out -> {
             byte[] content = bytes.view();
             byte[] text = new byte[2 + 2 * content.length];
-            text[0] = '0';
-            text[1] = 'x';
+            PAIRS.set(text, 0, PREFIX);
             for (int i = 0; i < content.length; i++) {
-                text[2 + 2 * i] = DIGITS[content[i] >> 4 & 15];
-                text[3 + 2 * i] = DIGITS[content[i] & 15];
+                PAIRS.set(text, 2 + 2 * i, DIGIT_PAIRS[content[i] & 255]);
             }
             out.writeRawUTF8String(text, 0, text.length);
         };

@@ -71,10 +71,21 @@ public final class Dispatcher {
         this.params = new ParamsReader(limits.parameterDepthMax(), limits.requestBytesMax());
     }
 
+    /** Takes a message apart, as far as its envelope goes. */
+    public Message read(byte[] text) {
+        return RequestReader.read(text, limits.batchLengthMax());
+    }
+
+    /** Whether the message is one call that is answered from memory, without waiting for anything. */
+    public boolean isPrompt(Message message, RpcSession session) {
+        return message instanceof Message.Single(Incoming.Call call) && call.params().isNone() && !session.isRated()
+                && registry.find(call.method()).orElse(null) instanceof MethodRegistry.Entry.Call(var method)
+                && method.isPrompt();
+    }
+
     /** Answers one message. Blocks for as long as its calls do. */
-    public Answer answer(byte[] text, RpcSession session) {
+    public Answer answer(Message message, RpcSession session) {
         var afterwards = new ArrayList<Runnable>();
-        Message message = RequestReader.read(text, limits.batchLengthMax());
         byte[] answer = switch (message) {
             case Message.Nothing() -> writer.error(NULL_ID, RpcError.PARSE_ERROR);
             case Message.Single(var request) -> one(request, session, afterwards).orElse(NO_ANSWER);

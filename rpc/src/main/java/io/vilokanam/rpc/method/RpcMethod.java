@@ -9,7 +9,7 @@ import io.vilokanam.rpc.protocol.RpcException;
 /** The declaration of a method, or of a subscription with its methods. */
 public sealed interface RpcMethod {
 
-    /** Does what a call asks for; runs on a thread of its own and may block. */
+    /** Does what a call asks for; runs on a thread of its own and may block, but for {@link Call#prompt} ones. */
     @FunctionalInterface
     interface Handler {
         JsonValue answer(RpcParams params) throws RpcException;
@@ -24,18 +24,26 @@ public sealed interface RpcMethod {
         void start(RpcParams params, Subscriber subscriber) throws RpcException;
     }
 
-    /** The first name is the method's, the others are its aliases. */
-    record Call(List<String> names, List<Parameter<?>> parameters, boolean isUnsafe, Handler handler)
-            implements RpcMethod {
+    /**
+     * The first name is the method's, the others are its aliases. {@code isPrompt}: called without parameters, it answers from
+     * memory and waits for nothing.
+     */
+    record Call(List<String> names, List<Parameter<?>> parameters, boolean isUnsafe, boolean isPrompt,
+            Handler handler) implements RpcMethod {
 
         /** The same method under one more name. */
         public Call alias(String alias) {
-            return new Call(joined(names, alias), parameters, isUnsafe, handler);
+            return new Call(joined(names, alias), parameters, isUnsafe, isPrompt, handler);
         }
 
         /** Not for strangers. */
         public Call unsafe() {
-            return new Call(names, parameters, true, handler);
+            return new Call(names, parameters, true, isPrompt, handler);
+        }
+
+        /** Answered from memory when called without parameters, so that a thread of its own would cost more than the answer. */
+        public Call prompt() {
+            return new Call(names, parameters, isUnsafe, true, handler);
         }
     }
 
@@ -56,7 +64,7 @@ public sealed interface RpcMethod {
     }
 
     static Call method(String name, Handler handler, Parameter<?>... parameters) {
-        return new Call(List.of(name), List.of(parameters), false, handler);
+        return new Call(List.of(name), List.of(parameters), false, false, handler);
     }
 
     static Subscription subscription(String name, String notification, String unsubscribe, Subscribing subscribing,

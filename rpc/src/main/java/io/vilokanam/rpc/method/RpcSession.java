@@ -49,6 +49,11 @@ public final class RpcSession {
         return rate.map(CallRate::take).orElse(CallRate.Turn.AT_ONCE);
     }
 
+    /** Whether a call may have to wait for its turn. */
+    boolean isRated() {
+        return rate.isPresent();
+    }
+
     long connection() {
         return connection;
     }

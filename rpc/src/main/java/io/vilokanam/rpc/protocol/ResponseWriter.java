@@ -100,10 +100,10 @@ public final class ResponseWriter {
     }
 
     private static byte[] write(int maxBytes, JsonValue value) throws IOException {
-        var bytes = new BoundedOutput(maxBytes);
-        try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
+        try (var bytes = new BoundedOutput(maxBytes); JsonGenerator out = FACTORY.createGenerator(bytes)) {
             value.write(out);
+            out.flush();
+            return bytes.toByteArray();
         }
-        return bytes.toByteArray();
     }
 }

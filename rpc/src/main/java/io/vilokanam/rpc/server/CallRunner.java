@@ -9,9 +9,13 @@ import java.util.function.Consumer;
 import io.vilokanam.rpc.method.Dispatcher;
 import io.vilokanam.rpc.method.Dispatcher.Answer;
 import io.vilokanam.rpc.method.RpcSession;
+import io.vilokanam.rpc.protocol.RequestReader.Message;
 
 /** Answers messages on threads of their own, so that no method holds up an event loop; only so many at one time. */
 final class CallRunner implements AutoCloseable {
+
+    /** A longer message is read on the call's own thread. */
+    private static final int READ_AT_ONCE_BYTES_MAX = 256;
 
     private final Dispatcher dispatcher;
     private final Semaphore running;
@@ -38,8 +42,16 @@ final class CallRunner implements AutoCloseable {
         }
     }
 
-    /** {@code done} is called on the call's thread, unless the server is closed before. */
+    /**
+     * {@code done} is called on the call's thread, unless the server is closed before; or at once on the caller's, where the
+     * answer is at hand.
+     */
     void run(byte[] text, RpcSession session, Consumer<Answer> done) {
+        Message message = text.length <= READ_AT_ONCE_BYTES_MAX ? dispatcher.read(text) : null;
+        if (message != null && dispatcher.isPrompt(message, session)) {
+            done.accept(dispatcher.answer(message, session));
+            return;
+        }
         threads.execute(() -> {
             try {
                 running.acquire();
@@ -50,7 +62,7 @@ final class CallRunner implements AutoCloseable {
             }
             Answer answer;
             try {
-                answer = dispatcher.answer(text, session);
+                answer = dispatcher.answer(message == null ? dispatcher.read(text) : message, session);
             } finally {
                 running.release();
             }

@@ -190,7 +190,15 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
         byte[] text = ByteBufUtil.getBytes(body);
         dropBody();
         var session = RpcSession.singleRequest(rate.filter(limit -> isRateLimited));
-        shared.calls().run(text, session, done -> ctx.executor().execute(() -> answer(ctx, forBrowsers(called(done)))));
+        shared.calls().run(text, session, done -> onLoop(ctx, forBrowsers(called(done))));
+    }
+
+    private void onLoop(ChannelHandlerContext ctx, FullHttpResponse answer) {
+        if (ctx.executor().inEventLoop()) {
+            answer(ctx, answer);
+        } else {
+            ctx.executor().execute(() -> answer(ctx, answer));
+        }
     }
 
     private static FullHttpResponse called(Answer answer) {
@@ -213,8 +221,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
         state = State.ANSWERING;
         var session = RpcSession.singleRequest();
         shared.calls().run(HEALTH_CALL, session, done -> {
-            FullHttpResponse answer = healthAnswer(done, isReadiness);
-            ctx.executor().execute(() -> answer(ctx, answer));
+            onLoop(ctx, healthAnswer(done, isReadiness));
         });
     }
 
