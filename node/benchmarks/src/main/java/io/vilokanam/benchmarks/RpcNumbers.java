@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 import io.vilokanam.crypto.hash.Blake2b;
+import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.ss58.Ss58;
 import io.vilokanam.scale.Bytes;
 
@@ -36,13 +37,24 @@ public final class RpcNumbers {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final String ACCOUNTS = "0x26aa394eea5630e07c48ae0c9558cef7b99d880ec681799c0cf30e8886371da9";
+    private static final Pattern HEX = Pattern.compile("\"(0x[0-9a-f]+)\"");
     private static final int CLIENTS = 32;
     private static final int BATCH_CLIENTS = 8;
     private static final int BATCH = 100;
     private static final int ACCOUNT_DIGITS = 64;
     private static final int SS58_PREFIX = 42;
 
-    private record Load(int clients, IntFunction<String> requests) {}
+    /** Requests that come in turn. */
+    private static final int VARIETY = 1_000;
+    private static final int TRANSFERS = 20_000;
+    private static final int SENDERS = 500;
+
+    private record Load(int clients, RpcLoad.Requests requests) {
+
+        private static Load inTurn(int clients, IntFunction<String> body) {
+            return new Load(clients, new RpcLoad.Requests(VARIETY, false, body));
+        }
+    }
 
     private final Duration time;
     private final Pattern wanted;
@@ -88,7 +100,8 @@ public final class RpcNumbers {
         List<String> command = new ArrayList<>(program);
         command.addAll(
                 List.of("--chain", spec.toString(), "--base-path", work.resolve(name).toString(), "--no-prometheus",
-                        "--rpc-port", Integer.toString(port)));
+                        "--rpc-port", Integer.toString(port), "--pool-limit", Integer.toString(3 * TRANSFERS),
+                        "--pool-kbytes", "100000"));
         Map<String, RpcLoad.Figures> figures = new LinkedHashMap<>();
         try (RunningProgram node = RunningProgram.start(command, work.resolve(name + ".log"))) {
             node.awaitAnswer(port, START_LIMIT);
@@ -97,6 +110,9 @@ public final class RpcNumbers {
             // The first round is for the compiler and the caches; only the second one's figures stay.
             for (int round = 0; round < 2; round++) {
                 for (Map.Entry<String, Load> load : loads.entrySet()) {
+                    if (round == 0 && load.getValue().requests.isOnce()) {
+                        continue;
+                    }
                     figures.put(load.getKey(),
                             RpcLoad.measure(port, load.getValue().clients, time, load.getValue().requests));
                 }
@@ -117,15 +133,31 @@ public final class RpcNumbers {
                 Bytes.fromHex(key.substring(key.length() - ACCOUNT_DIGITS)))).toList();
         String header = call("chain_getHeader", "");
         Map<String, Load> loads = new LinkedHashMap<>();
-        loads.put("chain_getHeader", new Load(CLIENTS, _ -> header));
-        loads.put("state_getStorage", new Load(CLIENTS, n -> call("state_getStorage", quoted(keys, n))));
+        loads.put("chain_getHeader", Load.inTurn(CLIENTS, _ -> header));
+        loads.put("state_getStorage", Load.inTurn(CLIENTS, n -> call("state_getStorage", quoted(keys, n))));
         loads.put("system_accountNextIndex",
-                new Load(CLIENTS, n -> call("system_accountNextIndex", quoted(accounts, n))));
-        loads.put("state_getKeysPaged(1000)", new Load(CLIENTS, n -> call("state_getKeysPaged",
+                Load.inTurn(CLIENTS, n -> call("system_accountNextIndex", quoted(accounts, n))));
+        loads.put("state_getKeysPaged(1000)", Load.inTurn(CLIENTS, n -> call("state_getKeysPaged",
                 "\"" + ACCOUNTS + "\",1000," + quoted(keys, n))));
         String batch = "[" + (header + ",").repeat(BATCH - 1) + header + "]";
-        loads.put("batches of 100 chain_getHeader", new Load(BATCH_CLIENTS, _ -> batch));
+        loads.put("batches of 100 chain_getHeader", Load.inTurn(BATCH_CLIENTS, _ -> batch));
+        BenchTransfers transfers = new BenchTransfers(genesis(port), SENDERS);
+        loads.put("submission of 20,000 transfers", submission(transfers, 0));
+        loads.put("submission of 20,000 more", submission(transfers, TRANSFERS));
         return loads;
+    }
+
+    private static Load submission(BenchTransfers transfers, int first) {
+        return new Load(CLIENTS, new RpcLoad.Requests(TRANSFERS, true,
+                n -> call("author_submitExtrinsic", "\"" + transfers.transfer(first + n) + "\"")));
+    }
+
+    private static Hash genesis(int port) throws IOException {
+        Matcher hash = HEX.matcher(RpcLoad.ask(port, call("chain_getBlockHash", "0")));
+        if (!hash.find()) {
+            throw new IOException("no genesis hash");
+        }
+        return Hash.fromHex(hash.group(1));
     }
 
     private static String quoted(List<String> texts, int n) {
@@ -134,8 +166,7 @@ public final class RpcNumbers {
 
     /** The keys of the first accounts. */
     private static List<String> keys(int port) throws IOException {
-        Matcher hex = Pattern.compile("\"(0x[0-9a-f]+)\"")
-                .matcher(RpcLoad.ask(port, call("state_getKeysPaged", "\"" + ACCOUNTS + "\",1000")));
+        Matcher hex = HEX.matcher(RpcLoad.ask(port, call("state_getKeysPaged", "\"" + ACCOUNTS + "\",1000")));
         List<String> keys = new ArrayList<>();
         while (hex.find()) {
             keys.add(hex.group(1));
