@@ -3,6 +3,7 @@ package io.vilokanam.pallets.multisig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.dispatch.Attempt;
@@ -148,7 +149,7 @@ public final class Multisig implements Pallet<MultisigCall> {
 
     private PostDispatchInfo asMultiThreshold1(Externalities ext, AccountId who, List<AccountId> others,
             RuntimeCall call) throws DispatchException {
-        AccountId id = accountOf(ext, signatories(who, others), 1);
+        AccountId id = accountOf(ext::blake2b256, signatories(who, others), 1);
         Attempt attempt = runtime.attempt(ext, Origin.signed(id), call);
         PostDispatchInfo post = weighing(attempt, MultisigWeights.asMultiThreshold1(length(call)));
         if (attempt.outcome() instanceof Result.Err<Unit, DispatchError>(var error)) {
@@ -164,7 +165,7 @@ public final class Multisig implements Pallet<MultisigCall> {
     private AccountId account(Externalities ext, AccountId who, int threshold, List<AccountId> others)
             throws DispatchException {
         DispatchException.ensure(threshold >= 2, Error.MINIMUM_THRESHOLD);
-        return accountOf(ext, signatories(who, others), threshold);
+        return accountOf(ext::blake2b256, signatories(who, others), threshold);
     }
 
     /** All signatories, sorted; the others must be sorted and without the signer. */
@@ -185,10 +186,10 @@ public final class Multisig implements Pallet<MultisigCall> {
     }
 
     /** The account of sorted signatories, of whom {@code threshold} must sign: blake2_256 of all that. */
-    public static AccountId accountOf(Externalities ext, List<AccountId> signatories, int threshold) {
+    public static AccountId accountOf(UnaryOperator<byte[]> blake2b256, List<AccountId> signatories, int threshold) {
         ScaleOutput entropy = new ScaleOutput().raw(PSEUDONYM.view());
         Codecs.vec(AccountId.CODEC).encode(signatories, entropy);
-        return AccountId.wrap(ext.blake2b256(entropy.u16(threshold).toByteArray()));
+        return AccountId.wrap(blake2b256.apply(entropy.u16(threshold).toByteArray()));
     }
 
     private PostDispatchInfo operate(Externalities ext, AccountId who, Team team, Optional<Timepoint> timepoint,

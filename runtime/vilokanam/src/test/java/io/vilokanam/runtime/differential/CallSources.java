@@ -11,7 +11,7 @@ final class CallSources {
     private CallSources() {}
 
     private static List<CallSource> all() {
-        return List.of(new SessionCalls(), new CollectiveCalls(), new ElectionsCalls(), new TreasuryCalls(),
+        return List.of(new SessionCalls(), new CollectiveCalls(), new TeamCalls(), new ElectionsCalls(), new TreasuryCalls(),
                 new VestingCalls(), new ReferendaCalls(), new GovernedPayments());
     }
 
