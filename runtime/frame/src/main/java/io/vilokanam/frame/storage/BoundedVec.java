@@ -2,6 +2,7 @@ package io.vilokanam.frame.storage;
 
 import java.util.List;
 
+import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleException;
@@ -34,6 +35,16 @@ public final class BoundedVec {
     public static <T> Codec<List<T>> codec(Codec<T> element, int lengthMax, String bound) {
         Codec<List<T>> plain = codec(element, lengthMax);
         return Codecs.mapped(plain, plain.type().withKey(plain.type().key() + "/" + bound), list -> list, list -> list);
+    }
+
+    /** {@code BoundedVec<u8, _>}. */
+    public static Codec<Bytes> bytes(int lengthMax) {
+        return Codecs.mapped(Codecs.BYTES, codec(Codecs.U8, lengthMax).type(), bytes -> {
+            if (bytes.size() > lengthMax) {
+                throw new ScaleException("expected at most " + lengthMax + " bytes, got " + bytes.size());
+            }
+            return bytes;
+        }, bytes -> bytes);
     }
 
     /** {@code WeakBoundedVec}: whoever writes keeps to the bound, one that is too long is read nevertheless. */
