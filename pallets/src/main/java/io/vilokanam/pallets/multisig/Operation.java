@@ -20,7 +20,7 @@ record Operation(Timepoint when, U128 deposit, AccountId depositor, List<Account
                 field("deposit", "Balance", Codecs.U128, Operation::deposit),
                 field("depositor", "AccountId", AccountId.CODEC, Operation::depositor),
                 field("approvals", "BoundedVec<AccountId, MaxApprovals>",
-                        BoundedVec.codec(AccountId.CODEC, signatoriesMax, "MaxSignatories"), Operation::approvals))
+                        BoundedVec.codec(AccountId.CODEC, signatoriesMax), Operation::approvals))
                 .named("pallet_multisig::Multisig", TypeParameter.of("BlockNumber", Codecs.U32.type()),
                         TypeParameter.of("Balance", Codecs.U128.type()),
                         TypeParameter.of("AccountId", AccountId.CODEC.type()), TypeParameter.skipped("MaxApprovals"));
