@@ -88,6 +88,7 @@ public final class Preimage implements Pallet<PreimageCall>, StorePreimage {
                 BOUNDED_BYTES, "The bytes by hash and length.");
         scope.calls(PreimageCall.CALLS, "pallet_preimage::pallet::Call", "T");
         events = scope.events(PreimageEvent.EVENTS, "pallet_preimage::pallet::Event", "T");
+        scope.deprecateItem("StatusFor", "RequestStatusFor");
         scope.errors(PreimageError.ERRORS, "pallet_preimage::pallet::Error", "T");
     }
 
