@@ -33,7 +33,9 @@ final class GovernedPayments implements CallSource {
     private static final int SPENDS = 8;
     private static final int HARD_DEADLINE = 63;
     private static final int CLAIM_AFTER = 2;
-    private static final U128 ENDOWMENT = U128.of(1L << 60);
+    /** Longer than a referendum of root takes. */
+    private static final int VESTS_AFTER = 50;
+    private static final U128 ENDOWMENT = U128.of(1L << 61);
     /** All but what fees take. */
     private static final U128 STAKE = ENDOWMENT.minus(U128.of(1L << 48));
 
@@ -54,7 +56,7 @@ final class GovernedPayments implements CallSource {
     @Override
     public RuntimeCall call(World world, int depth) {
         Actors.Signer real = world.oneOf(Actors.all());
-        RuntimeCall claim = claim(world, MultiAddress.of(world.actors().account()));
+        RuntimeCall claim = claim(world, MultiAddress.of(world.actors().account()), world.random().nextInt(60));
         return switch (world.random().nextInt(3)) {
             case 0 -> claim;
             case 1 -> WireCalls.proxy(world, MultiAddress.of(real.id()), claim);
@@ -69,14 +71,14 @@ final class GovernedPayments implements CallSource {
     }
 
     /** All payments that may be there are claimed, for whomever they are, and some of the money vests elsewhere. */
-    private static RuntimeCall claim(World world, MultiAddress vester) {
+    private static RuntimeCall claim(World world, MultiAddress vester, int begin) {
         List<RuntimeCall> payouts = new ArrayList<>();
         for (int i = 0; i < SPENDS; i++) {
             payouts.add(world.call(treasury(world), new TreasuryCall.Payout(i)));
         }
         U128 locked = U128.of(1_000_000_000_000L + world.random().nextLong(1L << 41));
         VestingInfo schedule = new VestingInfo(locked, locked.dividedBy(U128.of(2 + world.random().nextInt(20))),
-                world.number() + world.random().nextInt(60));
+                world.number() + begin);
         return world.call(world.pallets().utility(), new Utility.Call.BatchAll(List.of(
                 world.call(world.pallets().utility(), new Utility.Call.ForceBatch(payouts)),
                 world.call(vesting(world), new Vesting.Call.VestedTransfer(vester, schedule)))));
@@ -84,15 +86,20 @@ final class GovernedPayments implements CallSource {
 
     @Override
     public void story(World world) {
+        tell(world, world.random().nextBoolean());
+    }
+
+    /** @param all whether one referendum does it all, as root, or only the last part, as the delegate */
+    static void tell(World world, boolean all) {
         Actors.Signer real = world.oneOf(Actors.all());
         Actors.Signer delegate = world.oneOf(Actors.all().stream().filter(each -> !each.equals(real)).toList());
         MultiAddress vester = MultiAddress.of(world.actors().account());
         endow(world);
         world.act(real, WireCalls.addProxy(world, MultiAddress.of(delegate.id())));
-        RuntimeCall byProxy = WireCalls.proxy(world, MultiAddress.of(real.id()), claim(world, vester));
+        RuntimeCall byProxy = WireCalls.proxy(world, MultiAddress.of(real.id()), claim(world, vester, VESTS_AFTER));
         RuntimeCall spend = world.call(treasury(world), new TreasuryCall.Spend(Unit.UNIT,
                 U128.of(world.random().nextLong(1L << 42)), real.id(), Optional.empty()));
-        if (world.random().nextBoolean()) {
+        if (all) {
             RuntimeCall whole = world.call(world.pallets().utility(), new Utility.Call.BatchAll(List.of(spend,
                     WireCalls.scheduleAfter(world, CLAIM_AFTER, HARD_DEADLINE, asSigned(world, delegate, byProxy)))));
             decide(world, real, Origin.ROOT, whole);
@@ -105,7 +112,7 @@ final class GovernedPayments implements CallSource {
         }
     }
 
-    private void endow(World world) {
+    private static void endow(World world) {
         List<RuntimeCall> calls = new ArrayList<>();
         calls.add(world.call(world.pallets().balances(), new Balances.Call.ForceSetBalance(
                 MultiAddress.of(treasury(world).account()), U128.of(1L << 50))));
@@ -117,7 +124,7 @@ final class GovernedPayments implements CallSource {
     }
 
     /** Everybody is for it. */
-    private void decide(World world, Actors.Signer proposer, Origin origin, RuntimeCall call) {
+    private static void decide(World world, Actors.Signer proposer, Origin origin, RuntimeCall call) {
         Bytes encoded = Bytes.wrap(world.pallets().runtime().codec().encode(call));
         Bounded proposal = ReferendaCalls.bound(world, encoded);
         if (proposal.isLookupNeeded()) {
@@ -133,7 +140,7 @@ final class GovernedPayments implements CallSource {
         }
     }
 
-    private void tidyUp(World world, MultiAddress vester) {
+    private static void tidyUp(World world, MultiAddress vester) {
         world.act(world.actors().signer(), world.call(vesting(world), new Vesting.Call.VestOther(vester)));
         for (int i = 0; i < SPENDS; i++) {
             world.act(world.actors().signer(), world.call(treasury(world), new TreasuryCall.CheckStatus(i)));

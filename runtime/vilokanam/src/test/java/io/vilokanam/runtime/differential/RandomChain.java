@@ -33,7 +33,7 @@ final class RandomChain {
     private static final int QUERIES_MAX = 5;
     private static final int SHRUNK_BLOCKS_MAX = 2;
     private static final int REPLAYS_MAX = 60;
-    private static final Bytes EVENTS = Bytes
+    static final Bytes EVENTS = Bytes
             .fromHex("26aa394eea5630e07c48ae0c9558cef780d41e5e16056765bc8461851072c9d7");
 
     private final long seed;
