@@ -14,10 +14,10 @@ import io.vilokanam.frame.pallet.Pallet;
 import io.vilokanam.frame.pallet.PalletScope;
 import io.vilokanam.frame.session.MembershipProof;
 import io.vilokanam.frame.session.SessionPlan;
+import io.vilokanam.frame.session.ValidatorSet;
 import io.vilokanam.frame.storage.Hasher;
 import io.vilokanam.frame.storage.StorageMap;
 import io.vilokanam.frame.storage.StorageValue;
-import io.vilokanam.pallets.session.Session;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.KeyTypeId;
@@ -45,12 +45,12 @@ public final class Historical implements Pallet<Historical.Call> {
     private static final long SESSION_MAX = 0xffff_ffffL;
     private static final int STORAGE_VERSION = 1;
 
-    private final Supplier<Session> session;
+    private final Supplier<? extends ValidatorSet> session;
     private final StorageMap<Long, Map.Entry<Hash, Long>> historicalSessions;
     private final StorageValue<Map.Entry<Long, Long>> storedRange;
 
     /** @param session which is built later: it asks this pallet's plan */
-    public Historical(PalletScope scope, Supplier<Session> session) {
+    public Historical(PalletScope scope, Supplier<? extends ValidatorSet> session) {
         this.session = session;
         scope.storageVersion(STORAGE_VERSION);
         this.historicalSessions = scope.optionalMap("HistoricalSessions", Hasher.TWOX_64_CONCAT, Codecs.U32, ROOT,

@@ -20,6 +20,7 @@ import io.vilokanam.frame.pallet.PalletError;
 import io.vilokanam.frame.pallet.PalletScope;
 import io.vilokanam.frame.session.SessionHandler;
 import io.vilokanam.frame.session.SessionPlan;
+import io.vilokanam.frame.session.ValidatorSet;
 import io.vilokanam.frame.storage.StorageValue;
 import io.vilokanam.frame.weights.DbWeight;
 import io.vilokanam.primitives.AccountId;
@@ -36,7 +37,7 @@ import io.vilokanam.scale.Variants;
  * Divides time into sessions: who validates in this one, and with which keys, is planned one session ahead and told to those
  * that work with the keys ({@code pallet_session}). An account validates under its own id.
  */
-public final class Session implements Pallet<Session.Call> {
+public final class Session implements Pallet<Session.Call>, ValidatorSet {
 
     /**
      * What a runtime decides.
@@ -255,11 +256,12 @@ public final class Session implements Pallet<Session.Call> {
         return registered.stream().map(entry -> KeyRegister.ofType(entry.getValue(), handler.keyType())).toList();
     }
 
-    /** Who validates in this session. */
+    @Override
     public List<AccountId> validators(Externalities ext) {
         return validators.get(ext);
     }
 
+    @Override
     public long currentIndex(Externalities ext) {
         return currentIndex.get(ext);
     }
@@ -269,7 +271,7 @@ public final class Session implements Pallet<Session.Call> {
         return queuedKeys.get(ext).stream().map(Map.Entry::getKey).toList();
     }
 
-    /** The keys that an account has registered last. */
+    @Override
     public Optional<SessionKeys> keysOf(Externalities ext, AccountId validator) {
         return keys.of(ext, validator);
     }

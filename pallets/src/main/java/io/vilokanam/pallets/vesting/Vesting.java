@@ -70,9 +70,9 @@ public final class Vesting implements Pallet<Vesting.Call>, VestingSchedule, Ves
 
         record VestOther(MultiAddress target) implements Call {}
 
-        record VestedTransfer(MultiAddress target, VestingInfo schedule) implements Call {}
+        record VestedTransfer(MultiAddress target, VestingTerms schedule) implements Call {}
 
-        record ForceVestedTransfer(MultiAddress source, MultiAddress target, VestingInfo schedule) implements Call {}
+        record ForceVestedTransfer(MultiAddress source, MultiAddress target, VestingTerms schedule) implements Call {}
 
         record MergeSchedules(long schedule1Index, long schedule2Index) implements Call {}
 
@@ -107,13 +107,13 @@ public final class Vesting implements Pallet<Vesting.Call>, VestingSchedule, Ves
             .with(2, "vested_transfer", Call.VestedTransfer.class,
                     struct(Call.VestedTransfer::new,
                             field("target", SOURCE, MultiAddress.CODEC, Call.VestedTransfer::target),
-                            field("schedule", SCHEDULE, VestingInfo.CODEC, Call.VestedTransfer::schedule)),
+                            field("schedule", SCHEDULE, VestingTerms.CODEC, Call.VestedTransfer::schedule)),
                     "Pay what vests at the receiver.")
             .with(3, "force_vested_transfer", Call.ForceVestedTransfer.class,
                     struct(Call.ForceVestedTransfer::new,
                             field("source", SOURCE, MultiAddress.CODEC, Call.ForceVestedTransfer::source),
                             field("target", SOURCE, MultiAddress.CODEC, Call.ForceVestedTransfer::target),
-                            field("schedule", SCHEDULE, VestingInfo.CODEC, Call.ForceVestedTransfer::schedule)),
+                            field("schedule", SCHEDULE, VestingTerms.CODEC, Call.ForceVestedTransfer::schedule)),
                     "Have an account pay what vests at another. Root only.")
             .with(4, "merge_schedules", Call.MergeSchedules.class,
                     struct(Call.MergeSchedules::new,
@@ -158,7 +158,7 @@ public final class Vesting implements Pallet<Vesting.Call>, VestingSchedule, Ves
     private final CurrentBlock block;
     private final Fungible currency;
     private final LockableCurrency locks;
-    private final StorageMap<AccountId, List<VestingInfo>> vesting;
+    private final StorageMap<AccountId, List<VestingTerms>> vesting;
     private final StorageValue<Releases> storageVersion;
     private final EventSink<Event> events;
 
@@ -171,7 +171,7 @@ public final class Vesting implements Pallet<Vesting.Call>, VestingSchedule, Ves
         this.currency = currency;
         this.locks = locks;
         this.vesting = scope.optionalMap("Vesting", Hasher.BLAKE2_128_CONCAT, AccountId.CODEC,
-                BoundedVec.codec(VestingInfo.CODEC, config.maxVestingSchedules), "The schedules of an account.");
+                BoundedVec.codec(VestingTerms.CODEC, config.maxVestingSchedules), "The schedules of an account.");
         this.storageVersion = scope.value("StorageVersion", Releases.CODEC, Releases.V0,
                 "Which form the stored schedules have; chains start with the newest.");
         scope.calls(CALLS, "pallet_vesting::pallet::Call", "T");
@@ -202,12 +202,12 @@ public final class Vesting implements Pallet<Vesting.Call>, VestingSchedule, Ves
             throw new IllegalArgumentException("vesting: " + entry.who + " has no balance");
         }
         U128 locked = balance.saturatingMinus(entry.liquid);
-        VestingInfo info = new VestingInfo(locked, locked.dividedBy(U128.of(Math.max(1, entry.length))), entry.begin);
+        VestingTerms info = new VestingTerms(locked, locked.dividedBy(U128.of(Math.max(1, entry.length))), entry.begin);
         if (!info.isValid()) {
             throw new IllegalArgumentException("vesting: " + entry.who + " locks " + info.locked() + " and frees "
                     + info.perBlock() + " plancks a block, expected at least one of each");
         }
-        List<VestingInfo> schedules = new ArrayList<>(vesting.find(ext, entry.who).orElse(List.of()));
+        List<VestingTerms> schedules = new ArrayList<>(vesting.find(ext, entry.who).orElse(List.of()));
         schedules.add(info);
         if (schedules.size() > config.maxVestingSchedules) {
             throw new IllegalArgumentException("vesting: " + entry.who + " has more than " + config.maxVestingSchedules
@@ -262,11 +262,11 @@ public final class Vesting implements Pallet<Vesting.Call>, VestingSchedule, Ves
         write(ext, who, schedulesOf(ext, who));
     }
 
-    private List<VestingInfo> schedulesOf(Externalities ext, AccountId who) throws DispatchException {
+    private List<VestingTerms> schedulesOf(Externalities ext, AccountId who) throws DispatchException {
         return vesting.find(ext, who).orElseThrow(() -> new DispatchException(Error.NOT_VESTING));
     }
 
-    private void transfer(Externalities ext, AccountId source, AccountId target, VestingInfo schedule)
+    private void transfer(Externalities ext, AccountId source, AccountId target, VestingTerms schedule)
             throws DispatchException {
         ensure(schedule.locked().isAtLeast(config.minVestedTransfer), Error.AMOUNT_LOW);
         canAddVestingSchedule(ext, target, schedule.locked(), schedule.perBlock(), schedule.startingBlock());
@@ -281,9 +281,9 @@ public final class Vesting implements Pallet<Vesting.Call>, VestingSchedule, Ves
         if (first == second) {
             return;
         }
-        List<VestingInfo> schedules = schedulesOf(ext, who);
+        List<VestingTerms> schedules = schedulesOf(ext, who);
         ensure(first < schedules.size() && second < schedules.size(), Error.SCHEDULE_INDEX_OUT_OF_BOUNDS);
-        List<VestingInfo> kept = new ArrayList<>();
+        List<VestingTerms> kept = new ArrayList<>();
         for (int i = 0; i < schedules.size(); i++) {
             if (i != first && i != second) {
                 kept.add(schedules.get(i));
@@ -294,7 +294,7 @@ public final class Vesting implements Pallet<Vesting.Call>, VestingSchedule, Ves
     }
 
     /** None where both have ended, the other one where one has. */
-    private static Optional<VestingInfo> merged(long now, VestingInfo first, VestingInfo second) {
+    private static Optional<VestingTerms> merged(long now, VestingTerms first, VestingTerms second) {
         boolean firstLasts = first.endingBlock().isMoreThan(U128.of(now));
         boolean secondLasts = second.endingBlock().isMoreThan(U128.of(now));
         if (!firstLasts || !secondLasts) {
@@ -304,7 +304,7 @@ public final class Vesting implements Pallet<Vesting.Call>, VestingSchedule, Ves
         U128 end = first.endingBlock().max(second.endingBlock());
         long start = Math.max(now, Math.max(first.startingBlock(), second.startingBlock()));
         U128 duration = end.saturatingMinus(U128.of(start)).max(U128.ONE);
-        return Optional.of(new VestingInfo(locked, locked.dividedBy(duration).max(U128.ONE), start));
+        return Optional.of(new VestingTerms(locked, locked.dividedBy(duration).max(U128.ONE), start));
     }
 
     private PostDispatchInfo forceRemove(Externalities ext, AccountId who, long index) throws DispatchException {
@@ -315,15 +315,15 @@ public final class Vesting implements Pallet<Vesting.Call>, VestingSchedule, Ves
     }
 
     /** Stores those schedules that still lock something, and one lock for all of them. */
-    private void write(Externalities ext, AccountId who, List<VestingInfo> schedules) throws DispatchException {
+    private void write(Externalities ext, AccountId who, List<VestingTerms> schedules) throws DispatchException {
         write(ext, who, schedules, Optional.empty());
     }
 
     /** As above, with a schedule that was made of others behind them. */
-    private void write(Externalities ext, AccountId who, List<VestingInfo> schedules, Optional<VestingInfo> merged)
+    private void write(Externalities ext, AccountId who, List<VestingTerms> schedules, Optional<VestingTerms> merged)
             throws DispatchException {
         long now = block.blockNumber(ext);
-        List<VestingInfo> kept = new ArrayList<>(schedules);
+        List<VestingTerms> kept = new ArrayList<>(schedules);
         kept.removeIf(schedule -> schedule.lockedAt(now).isZero());
         merged.ifPresent(kept::add);
         ensure(kept.size() <= config.maxVestingSchedules, Error.AT_MAX_VESTING_SCHEDULES);
@@ -342,9 +342,9 @@ public final class Vesting implements Pallet<Vesting.Call>, VestingSchedule, Ves
         }
     }
 
-    private static U128 lockedAt(long now, List<VestingInfo> schedules) {
+    private static U128 lockedAt(long now, List<VestingTerms> schedules) {
         U128 locked = U128.ZERO;
-        for (VestingInfo schedule : schedules) {
+        for (VestingTerms schedule : schedules) {
             locked = locked.saturatingPlus(schedule.lockedAt(now));
         }
         return locked;
@@ -362,9 +362,9 @@ public final class Vesting implements Pallet<Vesting.Call>, VestingSchedule, Ves
         if (locked.isZero()) {
             return;
         }
-        VestingInfo schedule = new VestingInfo(locked, perBlock, startingBlock);
+        VestingTerms schedule = new VestingTerms(locked, perBlock, startingBlock);
         ensure(schedule.isValid(), Error.INVALID_SCHEDULE_PARAMS);
-        List<VestingInfo> schedules = new ArrayList<>(vesting.find(ext, who).orElse(List.of()));
+        List<VestingTerms> schedules = new ArrayList<>(vesting.find(ext, who).orElse(List.of()));
         ensure(schedules.size() < config.maxVestingSchedules, Error.AT_MAX_VESTING_SCHEDULES);
         schedules.add(schedule);
         write(ext, who, schedules);
@@ -373,13 +373,13 @@ public final class Vesting implements Pallet<Vesting.Call>, VestingSchedule, Ves
     @Override
     public void canAddVestingSchedule(Externalities ext, AccountId who, U128 locked, U128 perBlock, long startingBlock)
             throws DispatchException {
-        ensure(new VestingInfo(locked, perBlock, startingBlock).isValid(), Error.INVALID_SCHEDULE_PARAMS);
+        ensure(new VestingTerms(locked, perBlock, startingBlock).isValid(), Error.INVALID_SCHEDULE_PARAMS);
         ensure(vesting.decodeLength(ext, who).orElse(0L) < config.maxVestingSchedules, Error.AT_MAX_VESTING_SCHEDULES);
     }
 
     @Override
     public void removeVestingSchedule(Externalities ext, AccountId who, long index) throws DispatchException {
-        List<VestingInfo> schedules = new ArrayList<>(schedulesOf(ext, who));
+        List<VestingTerms> schedules = new ArrayList<>(schedulesOf(ext, who));
         if (index < schedules.size()) {
             schedules.remove((int) index);
         }
@@ -390,7 +390,7 @@ public final class Vesting implements Pallet<Vesting.Call>, VestingSchedule, Ves
     public void vestedTransfer(Externalities ext, AccountId source, AccountId target, U128 locked, U128 perBlock,
             long startingBlock) throws DispatchException {
         StorageLayer.of(ext, () -> {
-            transfer(ext, source, target, new VestingInfo(locked, perBlock, startingBlock));
+            transfer(ext, source, target, new VestingTerms(locked, perBlock, startingBlock));
             return target;
         });
     }

@@ -94,7 +94,8 @@ public final class VilokanamRuntime implements ChainRuntime {
         apis.add(blocks.offchainWorker());
         apis.add(consensus.aura(pallets.aura()));
         apis.add(consensus.sessionKeys());
-        apis.add(consensus.grandpa(pallets, executive.format()));
+        apis.add(consensus.grandpa(pallets.runtime(), pallets.grandpa(),
+                pallets.townHall().map(townHall -> townHall.sessions().historical()), executive.format()));
         apis.add(accounts.accountNonce(pallets.system()));
         apis.add(accounts.transactionPayment());
         apis.add(accounts.transactionPaymentCall());

@@ -11,18 +11,20 @@ import java.util.Optional;
 import io.vilokanam.api.Externalities;
 import io.vilokanam.api.Externalities.KeyScheme;
 import io.vilokanam.api.Offchain;
+import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.frame.executive.RuntimePanic;
 import io.vilokanam.frame.extrinsic.ExtrinsicFormat;
+import io.vilokanam.frame.pallet.RuntimeScope;
 import io.vilokanam.frame.runtimeapi.RuntimeApi;
 import io.vilokanam.frame.session.MembershipProof;
 import io.vilokanam.pallets.aura.Aura;
 import io.vilokanam.pallets.grandpa.Authority;
 import io.vilokanam.pallets.grandpa.Equivocations;
 import io.vilokanam.pallets.grandpa.Grandpa;
+import io.vilokanam.pallets.historical.Historical;
 import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.session.SessionKeys;
-import io.vilokanam.runtime.composition.Pallets;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
@@ -73,19 +75,23 @@ public final class ConsensusApis {
         }
     }
 
-    /** @param format how extrinsics stand on the wire, for reports that this node makes */
-    public RuntimeApi grandpa(Pallets pallets, ExtrinsicFormat format) {
-        Grandpa grandpa = pallets.grandpa();
+    /**
+     * @param historical what proves whose a key is, in runtimes that have sessions
+     * @param format how extrinsics stand on the wire, for reports that this node makes
+     */
+    public RuntimeApi grandpa(RuntimeScope runtime, Grandpa grandpa, Optional<Historical> historical,
+            ExtrinsicFormat format) {
         return api(Apis.GRANDPA, method("grandpa_authorities", Authority.LIST, grandpa::authorities),
                 method("submit_report_equivocation_unsigned_extrinsic",
                         parameter("equivocation_proof", Equivocations.PROOF),
                         parameter("key_owner_proof", ApiTypes.OPAQUE_VALUE), Codecs.option(Codecs.UNIT),
-                        (ext, proof, ownership) -> pallets.townHall()
-                                .flatMap(_ -> report(ext, pallets, format, proof, ownership))),
+                        (ext, proof, ownership) -> historical.flatMap(_ -> decoded(ownership))
+                                .flatMap(decoded -> report(ext, format, runtime.call(grandpa,
+                                        new Grandpa.Call.ReportEquivocationUnsigned(proof, decoded))))),
                 method("generate_key_ownership_proof", parameter("set_id", Codecs.U64),
                         parameter("authority_id", PublicKey.GRANDPA), Codecs.option(ApiTypes.OPAQUE_VALUE),
-                        (ext, _, key) -> pallets.townHall().map(townHall -> encoded(
-                                townHall.sessions().historical().prove(ext, KeyTypeId.GRANDPA, key)))),
+                        (ext, _, key) -> historical.map(proving -> encoded(
+                                proving.prove(ext, KeyTypeId.GRANDPA, key)))),
                 method("current_set_id", Codecs.U64, grandpa::currentSetId));
     }
 
@@ -93,20 +99,19 @@ public final class ConsensusApis {
         return Bytes.wrap(MembershipProof.CODEC.encode(proof));
     }
 
-    /** Hands the pool an unsigned report; empty where the ownership proof does not decode or the pool refuses it. */
-    private static Optional<Codecs.Unit> report(Externalities ext, Pallets pallets, ExtrinsicFormat format,
-            Equivocations.Proof proof, Bytes ownership) {
-        MembershipProof decoded;
+    private static Optional<MembershipProof> decoded(Bytes ownership) {
         try {
-            decoded = MembershipProof.CODEC.decode(new ScaleInput(ownership.view()));
+            return Optional.of(MembershipProof.CODEC.decode(new ScaleInput(ownership.view())));
         } catch (ScaleException noProof) {
             return Optional.empty();
         }
-        byte[] extrinsic = format.encodeBare(pallets.runtime().call(pallets.grandpa(),
-                new Grandpa.Call.ReportEquivocationUnsigned(proof, decoded)));
+    }
+
+    /** Hands the pool an unsigned report; empty where the pool refuses it. */
+    private static Optional<Codecs.Unit> report(Externalities ext, ExtrinsicFormat format, RuntimeCall report) {
         Offchain offchain = ext.offchain().orElseThrow(
                 () -> new RuntimePanic("submit_transaction can be called only in the offchain worker context"));
-        return offchain.submitTransaction(extrinsic)
-                ? Optional.of(Codecs.Unit.UNIT) : Optional.empty();
+        return offchain.submitTransaction(format.encodeBare(report)) ? Optional.of(Codecs.Unit.UNIT)
+                : Optional.empty();
     }
 }

@@ -18,7 +18,7 @@ import io.vilokanam.pallets.treasury.Treasury;
 import io.vilokanam.pallets.treasury.TreasuryCall;
 import io.vilokanam.pallets.utility.Utility;
 import io.vilokanam.pallets.vesting.Vesting;
-import io.vilokanam.pallets.vesting.VestingInfo;
+import io.vilokanam.pallets.vesting.VestingTerms;
 import io.vilokanam.primitives.MultiAddress;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codecs.Unit;
@@ -77,7 +77,7 @@ final class GovernedPayments implements CallSource {
             payouts.add(world.call(treasury(world), new TreasuryCall.Payout(i)));
         }
         U128 locked = U128.of(1_000_000_000_000L + world.random().nextLong(1L << 41));
-        VestingInfo schedule = new VestingInfo(locked, locked.dividedBy(U128.of(2 + world.random().nextInt(20))),
+        VestingTerms schedule = new VestingTerms(locked, locked.dividedBy(U128.of(2 + world.random().nextInt(20))),
                 world.number() + begin);
         return world.call(world.pallets().utility(), new Utility.Call.BatchAll(List.of(
                 world.call(world.pallets().utility(), new Utility.Call.ForceBatch(payouts)),

@@ -6,7 +6,7 @@ import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.pallets.balances.Balances;
 import io.vilokanam.pallets.vesting.Vesting;
 import io.vilokanam.pallets.vesting.Vesting.Call;
-import io.vilokanam.pallets.vesting.VestingInfo;
+import io.vilokanam.pallets.vesting.VestingTerms;
 import io.vilokanam.primitives.MultiAddress;
 import io.vilokanam.scale.U128;
 
@@ -53,7 +53,7 @@ final class VestingCalls implements CallSource {
     }
 
     /** Small enough to be paid more often than not; begun, to begin, or over before it begins. */
-    private static VestingInfo schedule(World world) {
+    private static VestingTerms schedule(World world) {
         U128 locked = world.oneIn(6) ? world.amount()
                 : VLK.plus(U128.of(world.random().nextLong(10 * VLK.low())));
         U128 perBlock = switch (world.random().nextInt(8)) {
@@ -68,7 +68,7 @@ final class VestingCalls implements CallSource {
             case 1 -> world.number();
             default -> Math.max(0, world.number() + world.random().nextInt(12) - 8);
         };
-        return new VestingInfo(locked, perBlock, start);
+        return new VestingTerms(locked, perBlock, start);
     }
 
     @Override
@@ -89,9 +89,9 @@ final class VestingCalls implements CallSource {
     }
 
     /** A schedule that works. */
-    private static VestingInfo gentle(World world) {
+    private static VestingTerms gentle(World world) {
         U128 locked = VLK.plus(U128.of(world.random().nextLong(VLK.low())));
-        return new VestingInfo(locked, locked.dividedBy(U128.of(2 + world.random().nextInt(10))),
+        return new VestingTerms(locked, locked.dividedBy(U128.of(2 + world.random().nextInt(10))),
                 Math.max(0, world.number() + world.random().nextInt(6) - 3));
     }
 

@@ -9,18 +9,18 @@ import io.vilokanam.scale.U128;
 import io.vilokanam.scale.type.TypeInfo.TypeParameter;
 
 /**
- * One schedule ({@code pallet_vesting::VestingInfo}).
+ * One schedule ({@code pallet_vesting::VestingTerms}).
  *
  * @param locked plancks at the start
  * @param perBlock plancks that become free with every block behind the start
  * @param startingBlock u32
  */
-public record VestingInfo(U128 locked, U128 perBlock, long startingBlock) {
+public record VestingTerms(U128 locked, U128 perBlock, long startingBlock) {
 
-    public static final Codec<VestingInfo> CODEC = struct(VestingInfo::new,
-            field("locked", "Balance", Codecs.U128, VestingInfo::locked),
-            field("per_block", "Balance", Codecs.U128, VestingInfo::perBlock),
-            field("starting_block", "BlockNumber", Codecs.U32, VestingInfo::startingBlock))
+    public static final Codec<VestingTerms> CODEC = struct(VestingTerms::new,
+            field("locked", "Balance", Codecs.U128, VestingTerms::locked),
+            field("per_block", "Balance", Codecs.U128, VestingTerms::perBlock),
+            field("starting_block", "BlockNumber", Codecs.U32, VestingTerms::startingBlock))
             .named("pallet_vesting::vesting_info::VestingInfo", TypeParameter.of("Balance", Codecs.U128.type()),
                     TypeParameter.of("BlockNumber", Codecs.U32.type()));
 
