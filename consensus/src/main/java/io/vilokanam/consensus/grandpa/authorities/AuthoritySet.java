@@ -63,6 +63,13 @@ public final class AuthoritySet {
                 : Optional.empty();
     }
 
+    /** A set to which those before it have led, each by the proof of its last block. Empty where these cannot rule. */
+    public static Optional<AuthoritySet> after(SetHistory history, long setId, List<Authority> authorities) {
+        return Authority.isValidList(authorities)
+                ? Optional.of(new AuthoritySet(authorities, setId, StandardChanges.NONE, List.of(), history))
+                : Optional.empty();
+    }
+
     public List<Authority> authorities() {
         return authorities;
     }

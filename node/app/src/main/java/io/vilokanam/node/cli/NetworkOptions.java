@@ -2,17 +2,23 @@ package io.vilokanam.node.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 import io.vilokanam.node.chainspec.ChainSpec;
 import io.vilokanam.node.chainspec.ChainType;
 import io.vilokanam.node.network.address.AddressException;
 import io.vilokanam.node.network.address.Multiaddr;
+import io.vilokanam.node.network.initial.SyncMode;
 import io.vilokanam.node.service.NodeConfig;
 
 /** The flags of the network, as in sc-cli. */
 final class NetworkOptions {
+
+    /** No peer answers with more blocks. */
+    private static final int BLOCKS_MAX = 128;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Where peers reach this node by TCP and WebSocket. Default: 30333.")
     private int port = 30333;
@@ -54,7 +60,31 @@ final class NetworkOptions {
             "--ipfs-server"}, arity = "0", hidden = true)
     private List<Boolean> accepted = new ArrayList<>();
 
-    @Option(names = {"--max-parallel-downloads", "--max-blocks-per-request", "--network-backend",
+    @Option(names = "--sync", paramLabel = "MODE", converter = SyncModes.class, description = "How a node without blocks gets the newest ones: full (all are executed), warp (a final one is proved, its state downloaded, what is before it not executed), fast (the same, with a single peer too), fast-unsafe (without proofs of the state's pages). Default: full.")
+    private SyncMode mode = SyncMode.FULL;
+
+    @Option(names = "--max-parallel-downloads", paramLabel = "COUNT", description = "Peers that are asked for blocks at a time. Default: 5.")
+    private int downloadsMax = 5;
+
+    @Option(names = "--max-blocks-per-request", paramLabel = "COUNT", description = "Blocks that one of them is asked for, up to 128. Default: 64.")
+    private int blocksMax = 64;
+
+    /** As sc-cli writes them. */
+    static final class SyncModes implements CommandLine.ITypeConverter<SyncMode> {
+        @Override
+        public SyncMode convert(String text) {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "full" -> SyncMode.FULL;
+                case "fast" -> SyncMode.FAST;
+                case "fast-unsafe" -> SyncMode.FAST_UNSAFE;
+                case "warp" -> SyncMode.WARP;
+                default -> throw new CommandLine.TypeConversionException(
+                        "'" + text + "': expected full, fast, fast-unsafe or warp");
+            };
+        }
+    }
+
+    @Option(names = {"--network-backend",
             "--kademlia-replication-factor"}, arity = "1", hidden = true)
     private List<String> acceptedToo = new ArrayList<>();
 
@@ -72,7 +102,15 @@ final class NetworkOptions {
         return new NodeConfig.Networking(addresses("--listen-addr", places, false),
                 addresses("--public-addr", announced, false), addresses("--bootnodes", known, true),
                 addresses("--reserved-nodes", reserved, true), isReservedOnly, isReservedOnly ? 0 : outboundPeers,
-                inboundPeers, lightPeers, !isPrivateForbidden && (isPrivateAllowed || isLocal));
+                inboundPeers, lightPeers, !isPrivateForbidden && (isPrivateAllowed || isLocal), sync());
+    }
+
+    private NodeConfig.Sync sync() throws UsageException {
+        if (downloadsMax < 1 || blocksMax < 1 || blocksMax > BLOCKS_MAX) {
+            throw new UsageException("--max-parallel-downloads " + downloadsMax + " and --max-blocks-per-request " + blocksMax
+                    + ": expected at least 1, and at most " + BLOCKS_MAX + " blocks");
+        }
+        return new NodeConfig.Sync(mode, downloadsMax, blocksMax);
     }
 
     private static List<Multiaddr> addresses(String option, List<String> texts, boolean needsPeer)

@@ -97,7 +97,7 @@ final class NodeOptions {
             "--unsafe-force-node-key-generation"}, arity = "0", hidden = true)
     private List<Boolean> accepted = new ArrayList<>();
 
-    @Option(names = {"--sync", "--node-key-type", "--telemetry-url",
+    @Option(names = {"--node-key-type", "--telemetry-url",
             "--blocks-pruning", "--keep-blocks", "--database", "--db", "--trie-cache-size", "--wasm-execution",
             "--wasmtime-instantiation-strategy", "--wasm-runtime-overrides", "--max-runtime-instances",
             "--runtime-cache-size", "--pool-type", "--offchain-worker", "--enable-offchain-indexing", "--execution",

@@ -133,6 +133,12 @@ public final class GrandpaRules implements FinalityRules {
         }
     }
 
+    /** Goes on with a set that was proved by those before it, and the proof of its first block here. */
+    public void begin(AuthoritySet proven, Bytes justification, ChainBatch batch) {
+        LatestJustification.write(justification, batch);
+        take(proven, true, batch);
+    }
+
     private void take(AuthoritySet next, boolean isStored, ChainBatch batch) {
         AuthoritySet former = set;
         set = next;

@@ -213,6 +213,20 @@ public final class BlockImporter {
         return new ImportVerdict.Imported(ref, route, worthless);
     }
 
+    /**
+     * Begins a chain that has nothing but its genesis block with a block that others have proved final, and its state.
+     *
+     * @param more adds what finality keeps of it
+     */
+    public void begin(IncomingBlock block, ChainState state, Consumer<ChainBatch> more) {
+        chain.writer().lock();
+        try {
+            chain.begin(block, BlockRef.hashOf(block.header()), state, more);
+        } finally {
+            chain.writer().unlock();
+        }
+    }
+
     private void makeFinal(BlockRef block, Justification justification) {
         chain.finalise(block, batch -> {
             batch.justifications(block.hash(), List.of(justification));

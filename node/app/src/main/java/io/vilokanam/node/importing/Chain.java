@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import io.vilokanam.consensus.BlockRef;
+import io.vilokanam.host.state.ChainState;
 import io.vilokanam.host.state.StateChanges;
 import io.vilokanam.node.blocktree.BlockTree;
 import io.vilokanam.node.blocktree.TreeRoute;
@@ -29,7 +30,7 @@ import io.vilokanam.scale.Bytes;
 public final class Chain {
 
     private final ChainStore store;
-    private final BlockTree tree;
+    private BlockTree tree;
     private final States states;
     private final Hash genesis;
     private final ReentrantLock writer = new ReentrantLock(true);
@@ -199,6 +200,31 @@ public final class Chain {
         heads = new Heads(tree.best(), tree.finalised());
         tell(new ChainEvent.Imported(ref, block.header(), block.origin(), route, changes));
         return route;
+    }
+
+    /**
+     * Begins anew with a block that others have proved final: what is between it and genesis is not there yet.
+     *
+     * @param more adds what belongs into the same batch
+     */
+    void begin(IncomingBlock block, Hash hash, ChainState state, Consumer<ChainBatch> more) {
+        requireWriter();
+        if (tree.best().number() > 0) {
+            throw new IllegalStateException("a chain that has blocks cannot begin with another one");
+        }
+        BlockRef ref = new BlockRef(hash, block.header().number());
+        ChainBatch batch = store.batch().block(hash, block.header(), block.body()).canonical(ref.number(), hash)
+                .best(ref).finalised(ref).leaves(List.of(ref));
+        if (states.isStored()) {
+            state.commit(batch.stateNodes());
+        }
+        more.accept(batch);
+        batch.write(Durability.POWER);
+        tree = new BlockTree(ref);
+        states.add(hash, ref.number(), state);
+        states.finalised(hash);
+        heads = new Heads(ref, ref);
+        tell(new ChainEvent.Finalised(List.of(ref), List.of(), Optional.empty()));
     }
 
     private static void moveBest(TreeRoute route, BlockRef from, BlockRef to, ChainBatch batch) {

@@ -16,10 +16,11 @@ import io.vilokanam.node.authoring.SlotListener;
 import io.vilokanam.node.blocktree.TreeRoute;
 import io.vilokanam.node.finality.FinalityListener;
 import io.vilokanam.node.importing.ChainEvent;
+import io.vilokanam.node.network.initial.InitialSync;
 import io.vilokanam.primitives.Hash;
 
 /** The lines that an operator reads, in the words of stock nodes. Each target is a logger of its own. */
-public final class NodeLog implements SlotListener, FinalityListener {
+public final class NodeLog implements SlotListener, FinalityListener, InitialSync.Progress {
 
     private static final double KIBI = 1024;
 
@@ -95,6 +96,33 @@ public final class NodeLog implements SlotListener, FinalityListener {
     public void idle(int peers, BlockRef best, BlockRef finalised, long bytesIn, long bytesOut) {
         substrate.info("💤 Idle ({} peers), best: #{} ({}), finalized #{} ({}), ⬇ {} ⬆ {}", peers, best.number(),
                 shown(best.hash()), finalised.number(), shown(finalised.hash()), rate(bytesIn), rate(bytesOut));
+    }
+
+    /** The lines of stock nodes. */
+    @Override
+    public void proven(BlockRef target, int sets) {
+        substrate.info("⏩ Warp sync is complete, continuing with state sync. target=#{} ({}) sets={}", target.number(),
+                shown(target.hash()), sets);
+    }
+
+    @Override
+    public void downloading(int percent, long bytes) {
+        substrate.debug("state sync percent={} bytes={}", percent, bytes);
+    }
+
+    @Override
+    public void begun(BlockRef block) {
+        substrate.info("State sync is complete, continuing with block sync. best=#{} ({})", block.number(),
+                shown(block.hash()));
+    }
+
+    @Override
+    public void givenUp(String why) {
+        substrate.warn("Can't begin with a final block: {}. Every block is downloaded and executed.", why);
+    }
+
+    public void historyIsComplete() {
+        substrate.info("Block history download is complete.");
     }
 
     /** The same line while the chain is behind its peers. */

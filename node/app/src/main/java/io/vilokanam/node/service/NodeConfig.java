@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.vilokanam.node.chainspec.ChainSpec;
 import io.vilokanam.node.network.address.Multiaddr;
+import io.vilokanam.node.network.initial.SyncMode;
 import io.vilokanam.node.pool.PoolOptions;
 import io.vilokanam.rpc.server.RpcAccess;
 import io.vilokanam.rpc.server.RpcLimits;
@@ -69,6 +70,14 @@ public record NodeConfig(ChainSpec spec, Optional<Path> folder, String name, boo
     public record Metrics(Optional<Integer> port, boolean isExternal) {}
 
     /**
+     * How blocks are had from others.
+     *
+     * @param downloadsMax so many peers are asked for blocks at a time
+     * @param blocksMax so many blocks one of them is asked for
+     */
+    public record Sync(SyncMode mode, int downloadsMax, int blocksMax) {}
+
+    /**
      * How a node meets others.
      *
      * @param announced where others reach it, beside what is listened on
@@ -76,10 +85,11 @@ public record NodeConfig(ChainSpec spec, Optional<Path> folder, String name, boo
      * @param reserved peers outside of all slots; each ends in {@code /p2p}
      * @param isReservedOnly whether nobody else may be a peer
      * @param isPrivateAllowed whether addresses of private networks are learnt from others and told
+     * @param sync how blocks are had from others
      */
     public record Networking(List<Multiaddr> listen, List<Multiaddr> announced, List<Multiaddr> bootnodes,
             List<Multiaddr> reserved, boolean isReservedOnly, int outboundPeers, int inboundPeers, int lightPeers,
-            boolean isPrivateAllowed) {
+            boolean isPrivateAllowed, Sync sync) {
 
         public Networking {
             listen = List.copyOf(listen);

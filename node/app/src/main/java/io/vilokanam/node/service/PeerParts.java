@@ -3,11 +3,15 @@ package io.vilokanam.node.service;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.consensus.grandpa.GossipMessage;
+import io.vilokanam.consensus.grandpa.justification.JustificationVerifier;
 import io.vilokanam.node.chainspec.ChainSpec;
 import io.vilokanam.node.finality.FinalityListener;
 import io.vilokanam.node.finality.GrandpaDriver;
@@ -28,6 +32,9 @@ import io.vilokanam.node.network.announce.AnnounceProtocol;
 import io.vilokanam.node.network.announce.ChainPeers;
 import io.vilokanam.node.network.announce.Roles;
 import io.vilokanam.node.network.grandpa.GrandpaNetwork;
+import io.vilokanam.node.network.initial.HistoryDownload;
+import io.vilokanam.node.network.initial.InitialSync;
+import io.vilokanam.node.network.initial.PeerRequests;
 import io.vilokanam.node.network.light.LightServer;
 import io.vilokanam.node.network.light.WarpServer;
 import io.vilokanam.node.network.state.StateRequest;
@@ -36,6 +43,7 @@ import io.vilokanam.node.network.sync.BlockRequest;
 import io.vilokanam.node.network.sync.BlockServer;
 import io.vilokanam.node.network.sync.SyncDriver;
 import io.vilokanam.node.network.sync.SyncInput;
+import io.vilokanam.node.network.sync.SyncLimits;
 import io.vilokanam.node.network.transactions.TransactionGossip;
 import io.vilokanam.node.pool.TransactionPool;
 import io.vilokanam.primitives.header.Header;
@@ -61,20 +69,27 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
     private final Chain chain;
     private final NodeLog log;
     private final SyncDriver sync;
+    private final NodeConfig.Sync syncing;
+    private Optional<InitialSync> initial = Optional.empty();
+    private Optional<HistoryDownload> history = Optional.empty();
+    private volatile boolean isBeginning;
     private final AnnounceProtocol announces;
     private final TransactionGossip transactions;
     private final GrandpaNetwork grandpa;
     private final EventThread events;
+    private final CountDownLatch historyWanted = new CountDownLatch(1);
 
     private PeerParts(Network network, ChainCore core, TransactionPool pool, GrandpaDriver driver, Roles roles,
-            Platform platform, NodeLog log) {
+            Platform platform, NodeLog log, NodeConfig.Sync syncing) {
+        this.syncing = syncing;
         this.network = network;
         this.chain = core.chain();
         this.log = log;
         this.sync = new SyncDriver(chain, core.importer(), core.grandpa()::missingProofs, platform.monotonicMillis(),
-                (block, why) -> log.refused(block, why.reason()));
-        this.announces = new AnnounceProtocol(chain, roles, sync::isMajorSyncing, this);
-        this.transactions = new TransactionGossip(pool, roles, sync::isMajorSyncing, platform.monotonicMillis());
+                (block, why) -> log.refused(block, why.reason()),
+                new SyncLimits(syncing.downloadsMax(), syncing.blocksMax()));
+        this.announces = new AnnounceProtocol(chain, roles, this::isMajorSyncing, this);
+        this.transactions = new TransactionGossip(pool, roles, this::isMajorSyncing, platform.monotonicMillis());
         this.grandpa = new GrandpaNetwork(roles, driver, ChainCore.ED25519, platform.monotonicMillis());
         this.events = new EventThread(announces::onEvent);
     }
@@ -84,7 +99,8 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
             NodeConfig config,
             Platform platform, NodeLog log) {
         PeerParts parts = new PeerParts(network, core, pool, driver,
-                config.isAuthority() ? Roles.AUTHORITY : Roles.FULL, platform, log);
+                config.isAuthority() ? Roles.AUTHORITY : Roles.FULL, platform, log,
+                config.networking().orElseThrow(() -> new IllegalStateException("a network without settings")).sync());
         String protocolId = protocolId(config.spec());
         String genesis = core.chain().genesis().hex().substring(2);
         parts.announces.register(network, names(genesis, protocolId, "block-announces/1"));
@@ -94,16 +110,56 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
                 new RequestProtocol(names(genesis, protocolId, "sync/2"), BlockRequest.BYTES_MAX, RESPONSE_BYTES_MAX,
                         SYNC_TIMEOUT, HANDLED_MAX),
                 new BlockServer(core.chain(), network::report));
-        network.register(new RequestProtocol(names(genesis, protocolId, "state/2"), StateRequest.BYTES_MAX,
+        RequestSender states = network.register(new RequestProtocol(names(genesis, protocolId, "state/2"), StateRequest.BYTES_MAX,
                 RESPONSE_BYTES_MAX, STATE_TIMEOUT, HANDLED_MAX), new StateServer(core.chain(), network::report));
         network.register(new RequestProtocol(names(genesis, protocolId, "light/2"), LightServer.REQUEST_BYTES_MAX,
                 RESPONSE_BYTES_MAX, LIGHT_TIMEOUT, HANDLED_MAX), new LightServer(core.chain(), core.executor()));
-        network.register(new RequestProtocol(names(genesis, protocolId, "sync/warp"), WarpServer.REQUEST_BYTES_MAX,
+        RequestSender warp = network.register(new RequestProtocol(names(genesis, protocolId, "sync/warp"), WarpServer.REQUEST_BYTES_MAX,
                 RESPONSE_BYTES_MAX, WARP_TIMEOUT, HANDLED_MAX),
                 new WarpServer(new StoredProofs(core.chain()), () -> core.grandpa().set().history()));
         parts.sync.connect(network, requests);
+        parts.prepare(core, Map.of(PeerRequests.Kind.BLOCKS, requests, PeerRequests.Kind.STATE, states,
+                PeerRequests.Kind.WARP, warp));
         driver.listen(parts);
         return parts;
+    }
+
+    private void prepare(ChainCore core, Map<PeerRequests.Kind, RequestSender> senders) {
+        PeerRequests asking = new PeerRequests(senders, this::blockPeers, network::report);
+        InitialSync first = new InitialSync(syncing.mode(), chain, core.importer(), core.grandpa(),
+                new JustificationVerifier(ChainCore.ED25519), asking, log);
+        initial = Optional.of(first).filter(InitialSync::isNeeded);
+        isBeginning = initial.isPresent();
+        history = Optional.of(new HistoryDownload(chain, new PeerRequests(senders, this::blockPeers, network::report),
+                syncing.blocksMax()));
+    }
+
+    private Map<PeerId, BlockRef> blockPeers() {
+        Map<PeerId, BlockRef> able = new TreeMap<>();
+        announces.peers().forEach((id, peer) -> {
+            if (peer.roles() != Roles.LIGHT) {
+                able.put(id, peer.best());
+            }
+        });
+        return able;
+    }
+
+    /** Begins with a final block where that is wanted; then follows the chain. */
+    private void runSync() throws InterruptedException {
+        if (initial.isPresent()) {
+            initial.get().run();
+            isBeginning = false;
+        }
+        historyWanted.countDown();
+        sync.run();
+    }
+
+    private void runHistory() throws InterruptedException {
+        historyWanted.await();
+        if (history.isPresent() && history.get().missing().isPresent()) {
+            history.get().run();
+            log.historyIsComplete();
+        }
     }
 
     static String protocolId(ChainSpec spec) {
@@ -117,7 +173,8 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
 
     /** Where an address cannot be listened on, as another node has it, this one warns and goes on as stock nodes do. */
     void start(EssentialThreads threads) {
-        threads.start("sync", sync::run);
+        threads.start("sync", this::runSync);
+        threads.start("block-history", this::runHistory);
         threads.start("block-import", sync::runImports);
         threads.start("block-announces", events);
         threads.start("transactions", transactions::run);
@@ -174,7 +231,7 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
 
     @Override
     public boolean isMajorSyncing() {
-        return sync.isMajorSyncing();
+        return isBeginning || sync.isMajorSyncing();
     }
 
     @Override

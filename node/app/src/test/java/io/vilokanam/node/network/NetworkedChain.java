@@ -16,6 +16,7 @@ import io.vilokanam.node.network.sync.BlockRequest;
 import io.vilokanam.node.network.sync.BlockServer;
 import io.vilokanam.node.network.sync.SyncDriver;
 import io.vilokanam.node.network.sync.SyncInput;
+import io.vilokanam.node.network.sync.SyncLimits;
 import io.vilokanam.node.service.ChainCore;
 import io.vilokanam.primitives.header.Header;
 
@@ -32,7 +33,7 @@ public final class NetworkedChain implements AutoCloseable {
         sync = new SyncDriver(core.chain(), core.importer(), () -> List.of(), () -> System.nanoTime() / 1_000_000,
                 (block, why) -> {
                     throw new AssertionError(block + ": " + why.reason());
-                });
+                }, SyncLimits.STOCK);
         AnnounceProtocol announces = new AnnounceProtocol(core.chain(), Roles.FULL, sync::isMajorSyncing,
                 new AnnounceListener() {
                     @Override

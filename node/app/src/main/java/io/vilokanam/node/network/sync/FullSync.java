@@ -36,9 +36,6 @@ public final class FullSync {
     /** So many announced blocks may be fetched at a time. */
     static final int BRANCHES_MAX = 64;
 
-    /** {@code --max-parallel-downloads}. */
-    static final int PARALLEL_MAX = 5;
-
     /** So many blocks that were found bad are remembered. */
     private static final int BAD_MAX = 256;
 
@@ -66,6 +63,7 @@ public final class FullSync {
     }
 
     private final KnownChain chain;
+    private final SyncLimits limits;
     private final SortedMap<PeerId, SyncPeer> peers = new TreeMap<>();
     private final Map<Long, Pending> pending = new LinkedHashMap<>();
     private final Map<Hash, PeerId> importing = new LinkedHashMap<>();
@@ -79,7 +77,12 @@ public final class FullSync {
     private List<SyncOutput> out = List.of();
 
     public FullSync(KnownChain chain) {
+        this(chain, SyncLimits.STOCK);
+    }
+
+    public FullSync(KnownChain chain, SyncLimits limits) {
         this.chain = chain;
+        this.limits = limits;
     }
 
     /** Takes one input; the outputs are to be performed in order. */
@@ -468,7 +471,7 @@ public final class FullSync {
                         && !isCommonStale(peer)
                         && peer.isFree(now) && !peer.isBusy && !isLeftToBranches(peer))
                 .max(Comparator.comparingLong(peer -> peer.best.number()))
-                .ifPresent(peer -> download = Optional.of(new RangeDownload(peer.common.get())));
+                .ifPresent(peer -> download = Optional.of(new RangeDownload(peer.common.get(), limits.blocks())));
     }
 
     private boolean canServe(SyncPeer peer, RangeDownload present) {
@@ -483,7 +486,7 @@ public final class FullSync {
         RangeDownload present = download.get();
         long busy = pending.values().stream().filter(request -> request instanceof Pending.Part).count();
         for (SyncPeer peer : peers.values()) {
-            if (busy < PARALLEL_MAX && importing.size() < IMPORTING_MAX && !peer.isBusy && peer.isFree(now)
+            if (busy < limits.downloads() && importing.size() < IMPORTING_MAX && !peer.isBusy && peer.isFree(now)
                     && canServe(peer, present)) {
                 Optional<RangeDownload.Range> range = present.assign(peer.id, peer.best.number());
                 if (range.isPresent()) {

@@ -51,13 +51,20 @@ final class RangeDownload {
     }
 
     private final BlockRef base;
+    private final int rangeMax;
     private final TreeMap<Long, Part> parts = new TreeMap<>();
     private final Set<PeerId> excluded = new HashSet<>();
     private BlockRef tip;
     private long next;
 
     RangeDownload(BlockRef base) {
+        this(base, RANGE_MAX);
+    }
+
+    /** @param rangeMax so many blocks are asked for at a time */
+    RangeDownload(BlockRef base, int rangeMax) {
         this.base = base;
+        this.rangeMax = rangeMax;
         this.tip = base;
         this.next = base.number() + 1;
     }
@@ -89,7 +96,7 @@ final class RangeDownload {
         if (next > last) {
             return Optional.empty();
         }
-        Range range = new Range(next, (int) Math.min(RANGE_MAX, last - next + 1));
+        Range range = new Range(next, (int) Math.min(rangeMax, last - next + 1));
         parts.put(range.first, new Part.Asked(peer, range.count));
         next = range.end();
         return Optional.of(range);

@@ -56,14 +56,13 @@ public final class SyncDriver {
 
     /** @param proofsWanted the blocks of the chain whose proofs of finality are missing now */
     public SyncDriver(Chain chain, BlockImporter importer, Supplier<List<BlockRef>> proofsWanted,
-            LongSupplier nowMillis,
-            RefusalListener listener) {
+            LongSupplier nowMillis, RefusalListener listener, SyncLimits limits) {
         this.chain = chain;
         this.importer = importer;
         this.proofsWanted = proofsWanted;
         this.nowMillis = nowMillis;
         this.listener = listener;
-        this.sync = new FullSync(new StoredKnownChain(chain));
+        this.sync = new FullSync(new StoredKnownChain(chain), limits);
         this.target = chain.best().number();
     }
 
