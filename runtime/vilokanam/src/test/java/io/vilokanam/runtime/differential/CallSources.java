@@ -12,7 +12,7 @@ final class CallSources {
 
     private static List<CallSource> all() {
         return List.of(new SessionCalls(), new CollectiveCalls(), new TeamCalls(), new ElectionsCalls(), new TreasuryCalls(),
-                new VestingCalls(), new ReferendaCalls(), new IdentityCalls(), new GovernedPayments());
+                new VestingCalls(), new ReferendaCalls(), new IdentityCalls(), new SchedulingCalls(), new GovernedPayments());
     }
 
     /** Those whose pallets the runtime has. */

@@ -1,0 +1,133 @@
+package io.vilokanam.runtime.differential;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+import io.vilokanam.frame.dispatch.RuntimeCall;
+import io.vilokanam.frame.schedule.Period;
+import io.vilokanam.frame.schedule.TaskAddress;
+import io.vilokanam.host.call.HostHashing;
+import io.vilokanam.pallets.preimage.PreimageCall;
+import io.vilokanam.pallets.scheduler.SchedulerCall;
+import io.vilokanam.pallets.system.SystemCall;
+import io.vilokanam.primitives.Hash;
+import io.vilokanam.scale.Bytes;
+
+/** Bytes noted and asked for by their hash, and calls to come: Preimage and Scheduler. */
+final class SchedulingCalls implements CallSource {
+
+    private static final int NAMES = 5;
+    private static final int PREIMAGES = 6;
+
+    @Override
+    public List<String> pallets() {
+        return List.of("Preimage", "Scheduler");
+    }
+
+    private static RuntimeCall call(World world, PreimageCall call) {
+        return world.call(world.pallets().townHall().orElseThrow().teamAccounts().preimage(), call);
+    }
+
+    private static RuntimeCall call(World world, SchedulerCall call) {
+        return world.call(world.pallets().townHall().orElseThrow().teamAccounts().scheduler(), call);
+    }
+
+    @Override
+    public RuntimeCall call(World world, int depth) {
+        RuntimeCall call = world.oneIn(3) ? preimage(world) : call(world, scheduler(world, depth));
+        return world.oneIn(3) ? call : world.byRoot(call);
+    }
+
+    private static Bytes preimageOf(int number) {
+        return Bytes.wrap(new byte[number * 90 + number]);
+    }
+
+    private static Hash hash(World world) {
+        int number = world.random().nextInt(PREIMAGES);
+        return number == 0 ? Hash.ZERO : Hash.wrap(new HostHashing().blake2b256(preimageOf(number).view()));
+    }
+
+    private static RuntimeCall preimage(World world) {
+        RuntimeCall call = call(world, switch (world.random().nextInt(8)) {
+            case 0, 1, 2 -> new PreimageCall.NotePreimage(preimageOf(world.random().nextInt(PREIMAGES)));
+            case 3 -> new PreimageCall.UnnotePreimage(hash(world));
+            case 4, 5 -> new PreimageCall.RequestPreimage(hash(world));
+            case 6 -> new PreimageCall.UnrequestPreimage(hash(world));
+            default -> new PreimageCall.EnsureUpdated(hashes(world));
+        });
+        return call;
+    }
+
+    private static List<Hash> hashes(World world) {
+        List<Hash> hashes = new ArrayList<>();
+        for (int i = world.random().nextInt(4); i > 0; i--) {
+            hashes.add(hash(world));
+        }
+        return hashes;
+    }
+
+    private static Bytes name(World world) {
+        return Bytes.wrap(new HostHashing().blake2b256(new byte[]{(byte) world.random().nextInt(NAMES)}));
+    }
+
+    private static long soon(World world) {
+        return world.oneIn(10) ? world.random().nextInt(3) : world.number() + world.random().nextInt(6);
+    }
+
+    private static SchedulerCall scheduler(World world, int depth) {
+        SplittableRandom random = world.random();
+        Optional<Period> periodic = world.oneIn(3)
+                ? Optional.of(new Period(random.nextInt(4), random.nextInt(4)))
+                : Optional.empty();
+        int priority = world.oneIn(2) ? 63 : random.nextInt(256);
+        RuntimeCall inner = inner(world, depth);
+        TaskAddress task = new TaskAddress(soon(world), random.nextInt(3));
+        return switch (random.nextInt(16)) {
+            case 0, 1, 2 -> new SchedulerCall.Schedule(soon(world), periodic, priority, inner);
+            case 3 -> new SchedulerCall.Cancel(task.when(), task.index());
+            case 4, 5, 6 -> new SchedulerCall.ScheduleNamed(name(world), soon(world), periodic, priority, inner);
+            case 7 -> new SchedulerCall.CancelNamed(name(world));
+            case 8, 9 -> new SchedulerCall.ScheduleAfter(random.nextInt(4), periodic, priority, inner);
+            case 10 -> new SchedulerCall.ScheduleNamedAfter(name(world), random.nextInt(4), periodic, priority, inner);
+            case 11, 12 -> new SchedulerCall.SetRetry(task, random.nextInt(4), random.nextInt(3));
+            case 13 -> new SchedulerCall.SetRetryNamed(name(world), random.nextInt(4), random.nextInt(3));
+            case 14 -> new SchedulerCall.CancelRetry(task);
+            default -> new SchedulerCall.CancelRetryNamed(name(world));
+        };
+    }
+
+    /** Small calls stay within the agenda, large ones become preimages. */
+    private static RuntimeCall inner(World world, int depth) {
+        if (depth > 3 || world.oneIn(2)) {
+            return world.call(world.pallets().system(), new SystemCall.RemarkWithEvent(
+                    Bytes.wrap(new byte[world.oneIn(3) ? 300 : world.random().nextInt(20)])));
+        }
+        return world.anyCall(depth + 1);
+    }
+
+    /** A named task that repeats, is retried where it fails, and is cancelled; and bytes that root asks for and lets go. */
+    @Override
+    public void story(World world) {
+        Bytes name = name(world);
+        world.actByRoot(call(world, new SchedulerCall.ScheduleNamed(name, world.number() + 2,
+                Optional.of(new Period(1 + world.random().nextInt(3), 3)), world.random().nextInt(256),
+                inner(world, 1))));
+        world.actByRoot(call(world, new SchedulerCall.SetRetryNamed(name, 2, 1)));
+        for (int i = 0; i < 3; i++) {
+            world.actByRoot(call(world, scheduler(world, 1)));
+        }
+        world.later(4, then -> then.actByRoot(call(then, then.oneIn(2) ? new SchedulerCall.CancelNamed(name)
+                : new SchedulerCall.CancelRetryNamed(name))));
+        int number = 1 + world.random().nextInt(PREIMAGES - 1);
+        Hash hash = Hash.wrap(new HostHashing().blake2b256(preimageOf(number).view()));
+        world.act(world.actors().signer(), call(world, new PreimageCall.NotePreimage(preimageOf(number))));
+        world.actByRoot(call(world, new PreimageCall.RequestPreimage(hash)));
+        world.later(2, then -> {
+            then.act(then.actors().signer(), call(then, new PreimageCall.UnnotePreimage(hash)));
+            then.actByRoot(call(then, new PreimageCall.UnrequestPreimage(hash)));
+            then.act(then.actors().signer(), call(then, new PreimageCall.NotePreimage(preimageOf(number))));
+        });
+    }
+}
