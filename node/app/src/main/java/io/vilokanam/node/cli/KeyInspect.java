@@ -1,8 +1,5 @@
 package io.vilokanam.node.cli;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -37,7 +34,7 @@ final class KeyInspect implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        String text = isFile(uri) ? Files.readString(Path.of(uri), StandardCharsets.UTF_8).strip() : uri;
+        String text = KeyOptions.read(uri);
         String described = isPublic ? options.describePublic(Bytes.fromHex(text)) : options.describe(text);
         if (expected.isPresent() && !isPublic) {
             Bytes actual = Bytes.wrap(options.pair(text).publicKey());
@@ -48,10 +45,5 @@ final class KeyInspect implements Callable<Integer> {
         command.commandLine().getOut().println(described);
         command.commandLine().getOut().flush();
         return CommandLine.ExitCode.OK;
-    }
-
-    /** {@code //Alice} is a path too, of something that is no file. */
-    private static boolean isFile(String text) {
-        return !text.isEmpty() && text.indexOf('\0') < 0 && Files.isRegularFile(Path.of(text));
     }
 }

@@ -1,5 +1,9 @@
 package io.vilokanam.node.cli;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,6 +20,7 @@ import io.vilokanam.crypto.keys.KeyException;
 import io.vilokanam.crypto.keys.Scheme;
 import io.vilokanam.crypto.keys.SecretUri;
 import io.vilokanam.primitives.ss58.Ss58;
+import io.vilokanam.primitives.ss58.Ss58Exception;
 import io.vilokanam.scale.Bytes;
 
 /** How keys are read and shown: the flags and the forms of sc-cli. */
@@ -68,6 +73,34 @@ final class KeyOptions {
         return SecretUri.parse(uri).keyPair(scheme(), password);
     }
 
+    /** The text itself, or what the file of that name holds; {@code //Alice} is a path too, of something that is no file. */
+    static String read(String text) throws IOException {
+        boolean isFile = !text.isEmpty() && text.indexOf('\0') < 0 && Files.isRegularFile(Path.of(text));
+        return isFile ? Files.readString(Path.of(text), StandardCharsets.UTF_8).strip() : text;
+    }
+
+    /** The public key that is written in hex, as an SS58 address, or that a secret URI has. */
+    Bytes publicKey(String text) throws UsageException, KeyException {
+        if (text.matches("(0x)?([0-9a-fA-F]{64}|[0-9a-fA-F]{66})")) {
+            Bytes key = Bytes.fromHex(text);
+            if (key.size() != scheme().publicKeyLength()) {
+                throw new UsageException("Invalid key: a public key of " + schemeName + " has "
+                        + scheme().publicKeyLength() + " bytes, got " + key.size());
+            }
+            return key;
+        }
+        try {
+            return new Ss58(Blake2b::hash512).decode(text, scheme().publicKeyLength()).body();
+        } catch (Ss58Exception noAddress) {
+            return Bytes.wrap(pair(text).publicKey());
+        }
+    }
+
+    /** The address of the account of a key, in the network that was named. */
+    String addressOf(Bytes publicKey) throws UsageException {
+        return address(account(publicKey));
+    }
+
     /** What a secret URI comes to. A phrase alone and a URI have different names in stock nodes. */
     String describe(String uri) throws UsageException, KeyException {
         KeyPair pair = pair(uri);
@@ -113,7 +146,8 @@ final class KeyOptions {
         return json;
     }
 
-    private static String write(ObjectNode json) {
+    /** An object as stock nodes print it: a member a line. */
+    static String write(ObjectNode json) {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
                 .withObjectFieldValueSpacing(Separators.Spacing.AFTER));
         try {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Consumer;
 
 import io.vilokanam.api.RuntimeTrap;
@@ -80,6 +81,21 @@ public final class BlockImporter {
         }
     }
 
+    /**
+     * Checks and executes a block of the chain once more, and writes nothing.
+     *
+     * @return what is wrong with it, if anything is
+     */
+    public Optional<ImportVerdict.Refused> checkAgain(IncomingBlock block) {
+        Optional<Header> parent = chain.header(block.header().parentHash());
+        if (parent.isEmpty()) {
+            return Optional.of(new ImportVerdict.UnknownParent(block.header().parentHash()));
+        }
+        BlockRef known = BlockRef.of(block.header());
+        return execute(block, parent.get(), _ -> new ImportVerdict.AlreadyKnown(known)) instanceof ImportVerdict.Refused wrong
+                ? Optional.of(wrong) : Optional.empty();
+    }
+
     private ImportVerdict check(IncomingBlock block) {
         Header header = block.header();
         Hash hash = BlockRef.hashOf(header);
@@ -88,7 +104,7 @@ public final class BlockImporter {
         }
         return switch (place(header)) {
             case Place.Refused(var refusal) -> refusal;
-            case Place.Found(var parent) -> execute(block, hash, parent);
+            case Place.Found(var parent) -> execute(block, parent, changes -> plan(block, hash, changes));
         };
     }
 
@@ -128,7 +144,7 @@ public final class BlockImporter {
         return new Place.Found(parent.get());
     }
 
-    private ImportVerdict execute(IncomingBlock block, Hash hash, Header parent) {
+    private ImportVerdict execute(IncomingBlock block, Header parent, Function<StateChanges, ImportVerdict> done) {
         Header header = block.header();
         Optional<ChainState> before = chain.states().at(header.parentHash());
         if (before.isEmpty()) {
@@ -147,7 +163,7 @@ public final class BlockImporter {
                 return orWrongBody(block, executor.version(before.get()),
                         new ImportVerdict.BadInherents(badInherents.get()));
             }
-            return run(block, hash, valid.unsealed(), before.get());
+            return run(block, valid.unsealed(), before.get(), done);
         } catch (RuntimeUnavailableException e) {
             return new ImportVerdict.CannotExecute(e.getMessage());
         }
@@ -162,8 +178,8 @@ public final class BlockImporter {
         return aura.check(header, authorities, slots.slotAt(nowMillis), parentSlot);
     }
 
-    private ImportVerdict run(IncomingBlock block, Hash hash, Header unsealed, ChainState before)
-            throws RuntimeUnavailableException {
+    private ImportVerdict run(IncomingBlock block, Header unsealed, ChainState before,
+            Function<StateChanges, ImportVerdict> done) throws RuntimeUnavailableException {
         Execution execution = executor.begin(before);
         StateChanges changes;
         try {
@@ -176,7 +192,7 @@ public final class BlockImporter {
         if (!root.equals(unsealed.stateRoot())) {
             return new ImportVerdict.WrongStateRoot(unsealed.stateRoot(), root);
         }
-        return plan(block, hash, changes);
+        return done.apply(changes);
     }
 
     /** A body that is not the header's is named as such: any other failure follows from it. */

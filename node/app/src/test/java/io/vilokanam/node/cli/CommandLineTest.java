@@ -51,6 +51,17 @@ final class CommandLineTest {
         assertEquals(0, run(with(chain, "import-blocks", blocks.toString(), "--binary")).code());
         assertEquals(0, run(with(chain, "export-blocks", exported.toString(), "--binary")).code());
         assertEquals(-1, Files.mismatch(blocks, exported));
+        JsonNode info = new JsonMapper().readTree(run(with(chain, "chain-info")).out());
+        assertEquals(42, info.get("best_number").asInt());
+        assertEquals(29, info.get("finalized_number").asInt());
+        assertEquals(0, run(with(chain, "check-block", "5")).code());
+        assertEquals(0, run(with(chain, "check-block", info.get("best_hash").asText())).code());
+        assertTrue(run(with(chain, "check-block", "43")).err().contains("unknown block 43"));
+        assertEquals(CommandLine.ExitCode.USAGE, run(with(chain, "check-block", "abc")).code());
+        JsonNode genesis = new JsonMapper().readTree(run(with(chain, "export-state", "0")).out());
+        assertEquals(new JsonMapper().readTree(run(with(chain, "build-spec", "--raw")).out()), genesis);
+        JsonNode later = new JsonMapper().readTree(run(with(chain, "export-state")).out());
+        assertTrue(later.at("/genesis/raw/top").size() > genesis.at("/genesis/raw/top").size());
         assertEquals(0, run(with(chain, "purge-chain", "-y")).code());
         assertTrue(Files.notExists(folder.resolve("chains").resolve("vilokanam_dev").resolve("db")));
     }
@@ -112,6 +123,33 @@ final class CommandLineTest {
                   Public key (SS58): 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY
                   SS58 Address:      5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY
                 """, run("key", "inspect", "//Alice").out());
+    }
+
+    @Test
+    void signsAndVerifiesLikeAStockNode() {
+        for (String scheme : List.of("sr25519", "ed25519", "ecdsa")) {
+            String[] what = {"--scheme", scheme, "--message", "0x6869", "--hex"};
+            String signature = run(with(List.of(what), "sign", "--suri", "//Alice")).out();
+            assertEquals("Signature verifies correctly.\n",
+                    run(with(List.of(what), "verify", signature, "//Alice")).out());
+            Run other = run(with(List.of(what), "verify", signature, "//Bob"));
+            assertEquals(CommandLine.ExitCode.SOFTWARE, other.code());
+            assertTrue(other.err().contains("Signature verification failed"), other.err());
+        }
+        String stock = "0x4eb25a2285a82374888880af0024eb30c3a21ce086eae3862888d345af607f0ad6fb081312f11730932564f24a9f8ebc"
+                + "ee2d46861413ae61307eca58db2c3e81";
+        assertEquals(0, run("verify", stock, "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY", "--message",
+                "test message").code());
+        assertTrue(run("verify", "0x00", "//Alice", "--message", "x").err().contains("invalid format"));
+    }
+
+    @Test
+    void findsAnAddressWithAPattern() {
+        String found = run("vanity", "--pattern", "ab").out();
+        assertTrue(found.contains("best: "), found);
+        assertEquals(47 + 2 * 48, Vanity.score("ab", "abc"));
+        assertEquals(46 + 48, Vanity.score("ab", "xac"));
+        assertEquals(0, Vanity.score("ab", "xyz"));
     }
 
     @Test

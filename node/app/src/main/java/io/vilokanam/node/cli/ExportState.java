@@ -1,0 +1,89 @@
+package io.vilokanam.node.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import io.vilokanam.host.state.ChainState;
+import io.vilokanam.node.chainspec.ChainSpec;
+import io.vilokanam.node.chainspec.ChainSpecJson;
+import io.vilokanam.node.chainspec.Genesis;
+import io.vilokanam.node.log.NodeLog;
+import io.vilokanam.node.service.ChainCore;
+import io.vilokanam.primitives.Hash;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.trie.StateTrie;
+
+/** Makes a chain spec whose genesis is the state after a block: another chain can begin where this one stands. */
+@Command(name = "export-state", mixinStandardHelpOptions = true, description = "Export a block's state as a raw chain spec.")
+final class ExportState implements Callable<Integer> {
+
+    @Parameters(arity = "0..1", paramLabel = "HASH or NUMBER", description = "The block; the best one if none is named.", converter = BlockChoice.Converter.class)
+    private Optional<BlockChoice> block = Optional.empty();
+
+    @Option(names = {"--database", "--db", "--db-cache", "--state-pruning",
+            "--blocks-pruning"}, arity = "1", hidden = true)
+    private List<String> accepted = new ArrayList<>();
+
+    @Mixin
+    private SharedOptions shared;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws Exception {
+        shared.startLog();
+        NodeLog log = new NodeLog();
+        ChainSpec spec = shared.spec(new Chains());
+        try (ChainCore core = OfflineChain.open(shared, log)) {
+            log.note("Exporting raw state...");
+            Hash hash = block.isPresent() ? block.get().on(core.chain()) : core.chain().best().hash();
+            ChainState state = core.chain().states().at(hash)
+                    .orElseThrow(() -> new UsageException("the state of block " + hash + " is not kept"));
+            log.note("Generating new chain spec...");
+            PrintWriter out = command.commandLine().getOut();
+            out.println(ChainSpecJson.write(spec.withGenesis(genesis(state))));
+            out.flush();
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    private static Genesis.Raw genesis(ChainState state) {
+        SortedMap<Bytes, Bytes> top = new TreeMap<>();
+        SortedMap<Bytes, SortedMap<Bytes, Bytes>> children = new TreeMap<>();
+        for (Iterator<StateTrie.Entry> all = state.top().entries(new byte[0]); all.hasNext();) {
+            StateTrie.Entry entry = all.next();
+            byte[] key = entry.key();
+            int prefix = ChainState.CHILD_PREFIX.size();
+            if (Arrays.mismatch(key, ChainState.CHILD_PREFIX.view()) == prefix) {
+                byte[] name = Arrays.copyOfRange(key, prefix, key.length);
+                children.put(Bytes.wrap(name), entries(state.child(name)));
+            } else {
+                top.put(Bytes.wrap(key), Bytes.wrap(entry.value()));
+            }
+        }
+        return new Genesis.Raw(top, children);
+    }
+
+    private static SortedMap<Bytes, Bytes> entries(StateTrie trie) {
+        SortedMap<Bytes, Bytes> entries = new TreeMap<>();
+        trie.entries(new byte[0])
+                .forEachRemaining(entry -> entries.put(Bytes.wrap(entry.key()), Bytes.wrap(entry.value())));
+        return entries;
+    }
+}
