@@ -49,13 +49,13 @@ public final class VilokanamRuntime implements ChainRuntime {
     }
 
     /** A runtime that can be composed: its version is known before. */
-    public record Available(RuntimeVersion version, boolean hasTickStream, Supplier<VilokanamRuntime> composed) {}
+    public record Available(RuntimeVersion version, boolean beginsOwnChains, Supplier<VilokanamRuntime> composed) {}
 
     /** All native runtimes, oldest first. */
     public static List<Available> available(Hashing hashing) {
         List<Available> runtimes = new ArrayList<>();
         for (Composition composition : Composition.values()) {
-            runtimes.add(new Available(composition.version(), composition.hasTickStream(),
+            runtimes.add(new Available(composition.version(), composition.beginsOwnChains(),
                     () -> new VilokanamRuntime(composition, hashing)));
         }
         return List.copyOf(runtimes);
@@ -99,7 +99,7 @@ public final class VilokanamRuntime implements ChainRuntime {
         apis.add(accounts.accountNonce(pallets.system()));
         apis.add(accounts.transactionPayment());
         apis.add(accounts.transactionPaymentCall());
-        apis.add(new GenesisBuilder(pallets, Composition.platform()).declaration());
+        apis.add(new GenesisBuilder(pallets, composition.platform()).declaration());
         pallets.tickStream().ifPresent(
                 pallet -> apis.add(new TickStreamApi(pallets.runtime(), pallet, executive.format(), accounts,
                         pallets.system().accounts()::nonce).declaration()));

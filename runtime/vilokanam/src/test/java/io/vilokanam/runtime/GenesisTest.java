@@ -36,6 +36,7 @@ class GenesisTest {
 
     /** The place of composition 110 among the runtimes. */
     private static final int FULL = 2;
+    private static final int WHOLE = 3;
 
     private static final List<VilokanamRuntime> RUNTIMES = VilokanamRuntime.all(new HostHashing());
 
@@ -103,6 +104,15 @@ class GenesisTest {
         buildsTheState("full/local.raw.json", 2);
         assertEquals(Refchain.json("full/dev.plain.json").at("/genesis/runtimeGenesis/patch").toString(),
                 new Call().preset(FULL, Optional.of("development")).orElseThrow());
+    }
+
+    @Test
+    void buildsTheDevelopmentChainOfTheWholeRuntime() throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode whole = (ObjectNode) json.readTree(new Call().preset(WHOLE, Optional.empty()).orElseThrow());
+        json.readTree(new Call().preset(WHOLE, Optional.of("development")).orElseThrow()).properties()
+                .forEach(part -> ((ObjectNode) whole.get(part.getKey())).setAll((ObjectNode) part.getValue()));
+        assertEquals(Result.ok(Unit.UNIT), new Call().build(WHOLE, whole.toString()));
     }
 
     private static void buildsTheState(String spec, int authorities) throws Exception {

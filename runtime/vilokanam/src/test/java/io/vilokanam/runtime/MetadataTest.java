@@ -65,10 +65,17 @@ class MetadataTest {
 
     @Test
     void knowsTheHashOfItsOwnMetadata() throws Exception {
-        MetadataHash.Chain chain = new MetadataHash.Chain(101, "vilokanam", 42, 12, "VLK");
-        for (Metadata metadata : List.of(ours(1, 15, MetadataVersion.V15), ours(1, 16, MetadataVersion.V16))) {
+        knowsItsHash(1, Composition.TICK_STREAM);
+        knowsItsHash(3, Composition.WHOLE);
+    }
+
+    private static void knowsItsHash(int runtime, Composition composition) throws Exception {
+        MetadataHash.Chain chain = new MetadataHash.Chain(composition.version().specVersion(), "vilokanam", 42, 12,
+                "VLK");
+        for (Metadata metadata : List.of(ours(runtime, 15, MetadataVersion.V15),
+                ours(runtime, 16, MetadataVersion.V16))) {
             assertEquals(Bytes.hex(MetadataHash.of(metadata, chain, Blake3::hash256)),
-                    Composition.TICK_STREAM.metadataHash().orElseThrow().hex(), metadata.version().toString());
+                    composition.metadataHash().orElseThrow().hex(), composition + " " + metadata.version());
         }
     }
 

@@ -50,6 +50,9 @@ class UpgradeTest {
     private static final List<VilokanamRuntime> RUNTIMES = VilokanamRuntime.all(new HostHashing());
     private static final VilokanamRuntime OLD = RUNTIMES.get(0);
     private static final VilokanamRuntime NEW = RUNTIMES.get(1);
+    private static final VilokanamRuntime WHOLE = RUNTIMES.get(3);
+    /** Longer than a session of the compositions that have sessions. */
+    private static final int SESSION_AND_MORE = 32;
     private static final AccountId ALICE = AccountId
             .fromHex("0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d");
     private static final U128 EXISTENTIAL_DEPOSIT = U128.of(1_000_000_000L);
@@ -134,9 +137,14 @@ class UpgradeTest {
     }
 
     private byte[] byRoot(SystemCall call) throws Exception {
-        Pallets pallets = OLD.pallets();
-        return byAlice(OLD, pallets.runtime().call(pallets.sudo(),
-                new Sudo.Call.AsRoot(pallets.runtime().call(pallets.system(), call))), 100);
+        return byRoot(OLD, call);
+    }
+
+    private byte[] byRoot(VilokanamRuntime runtime, SystemCall call) throws Exception {
+        Pallets pallets = runtime.pallets();
+        return byAlice(runtime, pallets.runtime().call(pallets.sudo(),
+                new Sudo.Call.AsRoot(pallets.runtime().call(pallets.system(), call))),
+                runtime.version().specVersion());
     }
 
     private HostExternalities look() {
@@ -183,7 +191,7 @@ class UpgradeTest {
         block();
         assertLastUpgradeWasTo(101);
         assertStored(Bytes.hex(new byte[2]), "TickStream", ":__STORAGE_VERSION__:");
-        assertStored(Composition.platform().bytes().hex(), "TickStream", "Platform");
+        assertStored(Composition.TICK_STREAM.platform().bytes().hex(), "TickStream", "Platform");
         assertStored(Bytes.hex(new ScaleOutput().u32(100_000).toByteArray()), "TickStream", "Fee");
         TickStream ticks = NEW.pallets().tickStream().orElseThrow();
         assertEquals(EXISTENTIAL_DEPOSIT, NEW.pallets().balances().currency().balance(look(), ticks.pot()));
@@ -205,6 +213,49 @@ class UpgradeTest {
         assertEquals(List.of(APPLIED), block(byRoot(new SystemCall.SetCode(Bytes.wrap(NEW.code())))));
         nonce++;
         assertUpgrades();
+    }
+
+    /** Nothing of tick-stream is touched; sessions go by, and the authorities stay until the members are others. */
+    @Test
+    void aChainWithTickStreamGetsTheTownHall() throws Exception {
+        block();
+        block(byRoot(new SystemCall.SetCode(Bytes.wrap(NEW.code()))));
+        nonce++;
+        block();
+        assertEquals(List.of(APPLIED), block(byAlice(NEW, createStream(), 101)));
+        nonce++;
+        assertEquals(List.of(APPLIED), block(byRoot(NEW, new SystemCall.SetCode(Bytes.wrap(WHOLE.code())))));
+        nonce++;
+        Optional<byte[]> authorities = stored("Aura", "Authorities");
+        block();
+        assertEquals(111, versionNow());
+        assertLastUpgradeWasTo(111);
+        assertStored(Bytes.hex(new byte[]{2, 0}), "Identity", ":__STORAGE_VERSION__:");
+        assertStored(Composition.TICK_STREAM.platform().bytes().hex(), "TickStream", "Platform");
+        for (int i = 0; i < SESSION_AND_MORE; i++) {
+            block();
+        }
+        assertArrayEquals(authorities.orElseThrow(), stored("Aura", "Authorities").orElseThrow());
+        assertStored(Bytes.hex(new ScaleOutput().u32(1).toByteArray()), "Session", "CurrentIndex");
+        assertEquals(List.of(APPLIED), block(byAlice(WHOLE, WHOLE.pallets().runtime().call(
+                WHOLE.pallets().tickStream().orElseThrow(),
+                new TickStreamCall.CreateStream(U128.of(5), List.of(), 0, Bytes.ascii("another"))), 111)));
+        assertStored(Bytes.hex(new ScaleOutput().u64(2).toByteArray()), "TickStream", "NextStream");
+    }
+
+    /** As the stock runtime of 110 has none, there is no migration: who validates in sessions root says later. */
+    @Test
+    void theReferenceChainGetsTheTownHall() throws Exception {
+        block();
+        byte[] full = RecordedGenesis.state("full/dev.raw.json").top().get(WellKnownKeys.CODE.view()).orElseThrow();
+        assertEquals(List.of(APPLIED), block(byRoot(new SystemCall.SetCodeWithoutChecks(Bytes.wrap(full)))));
+        nonce++;
+        for (int i = 0; i < SESSION_AND_MORE; i++) {
+            block();
+        }
+        assertEquals(110, versionNow());
+        assertLastUpgradeWasTo(110);
+        assertStored(Bytes.hex(new ScaleOutput().u32(1).toByteArray()), "Session", "CurrentIndex");
     }
 
     @Test

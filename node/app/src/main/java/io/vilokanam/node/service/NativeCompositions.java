@@ -21,22 +21,22 @@ public final class NativeCompositions {
         return List.copyOf(all);
     }
 
-    /** What stands under {@code :code} on a chain of the newest one that has tick-stream: the chains of our own. */
+    /** What stands under {@code :code} on the chains that this program starts of its own. */
     public Bytes newestCode() {
-        OnDemand newest = all.stream().filter(each -> each.hasTickStream).reduce((_, later) -> later).orElseThrow();
+        OnDemand newest = all.stream().filter(each -> each.beginsOwnChains).reduce((_, later) -> later).orElseThrow();
         return Bytes.wrap(newest.composed().code());
     }
 
     private static final class OnDemand implements ChainRuntime {
 
         private final RuntimeVersion version;
-        private final boolean hasTickStream;
+        private final boolean beginsOwnChains;
         private final Supplier<VilokanamRuntime> composer;
         private volatile VilokanamRuntime composed;
 
         OnDemand(VilokanamRuntime.Available available) {
             this.version = available.version();
-            this.hasTickStream = available.hasTickStream();
+            this.beginsOwnChains = available.beginsOwnChains();
             this.composer = available.composed();
         }
 

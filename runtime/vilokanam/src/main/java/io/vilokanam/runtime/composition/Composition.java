@@ -44,7 +44,10 @@ public enum Composition {
     TICK_STREAM(101, "vilokanam_runtime", true, false, false,
             "0x8e840ab45fc6e80925b554cba40e0efa23f268dd34af9054b5bffbc8133c245f"),
     /** The eight, sessions, governance, team accounts and identity, as a stock Substrate node runs them. */
-    FULL(110, "refchain_runtime_full", false, true, true, "");
+    FULL(110, "refchain_runtime_full", false, true, true, ""),
+    /** All of it: the chain that is being built. */
+    WHOLE(111, "vilokanam_runtime", true, true, false,
+            "0xd0fe457fd7b60ed488e1ea43fabd9fa02e3d2aec99bf3226f0c8b9242e692b32");
 
     /** Milliseconds. */
     private static final long SLOT = 2_000;
@@ -159,7 +162,7 @@ public enum Composition {
                 : Optional.empty();
         Optional<TownHall> townHall = hasTownHall
                 ? Optional.of(TownHall.build(new Foundation(runtime, system, timestamp, aura, grandpa, balances, utility,
-                        origins())))
+                        origins(), hasTickStream)))
                 : Optional.empty();
         townHall.ifPresent(builtLater::set);
         return new Pallets(runtime, system, timestamp, aura, grandpa, balances, payment, sudo, utility, tickStream,
@@ -178,9 +181,17 @@ public enum Composition {
         return hasTownHall ? TownHall.withHoldReasons(reasons) : reasons;
     }
 
-    /** Who takes the platform's share on development chains, and on chains that get tick-stream by an upgrade. */
-    public static AccountId platform() {
-        return palletAccount("vlk/plat");
+    /**
+     * Who takes the platform's share on development chains, and on chains that get tick-stream by an upgrade: the treasury where
+     * there is one.
+     */
+    public AccountId platform() {
+        return palletAccount(hasTownHall ? Governance.TREASURY_ID : "vlk/plat");
+    }
+
+    /** Whether the chains that this program starts of its own begin with this composition. */
+    public boolean beginsOwnChains() {
+        return this == TICK_STREAM;
     }
 
     /** The account that nobody has a key of: {@code modl}, eight characters, zeros ({@code PalletId}). */

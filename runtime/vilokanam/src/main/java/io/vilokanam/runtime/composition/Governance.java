@@ -19,7 +19,7 @@ import io.vilokanam.scale.U128;
 /** Referenda and the treasury: 22 Referenda, 23 ConvictionVoting, 24 Treasury. */
 public record Governance(Referenda<Tally> referenda, ConvictionVoting convictionVoting, Treasury treasury) {
 
-    private static final String TREASURY_ID = "vlk/trsy";
+    static final String TREASURY_ID = "vlk/trsy";
     private static final long SPEND_PERIOD = 30;
     private static final int APPROVALS_MAX = 100;
     /** Thirty days of blocks. */

@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.pallets.proxy.ProxyKinds;
+import io.vilokanam.pallets.tickstream.TickStreamCall;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleException;
@@ -20,26 +21,33 @@ final class ProxyPermissions implements ProxyKinds {
     private static final int GOVERNANCE = 2;
     private static final int IDENTITY = 3;
 
-    private static final List<String> NAMES = List.of("Any", "NonTransfer", "Governance", "Identity");
+    /** In chains with tick-stream: what a creator's team may do with its streams, and what brings payees their money. */
+    private static final int STREAM_MANAGER = 4;
+    private static final int PAYOUT = 5;
+
+    private static final List<String> NAMES = List.of("Any", "NonTransfer", "Governance", "Identity", "StreamManager",
+            "Payout");
 
     private static final Set<String> MOVING_MONEY = Set.of("Balances", "Vesting");
     private static final Set<String> GOVERNING = Set.of("Council", "TechnicalCommittee", "Elections", "Referenda",
             "ConvictionVoting", "Treasury", "Utility");
 
+    private final int kinds;
     private final Codec<Integer> codec;
 
-    ProxyPermissions(String cratePath) {
+    ProxyPermissions(String cratePath, boolean hasTickStream) {
+        kinds = hasTickStream ? NAMES.size() : STREAM_MANAGER;
         List<TypeDefinition.Variant> variants = new ArrayList<>();
-        for (int kind = 0; kind < NAMES.size(); kind++) {
+        for (int kind = 0; kind < kinds; kind++) {
             variants.add(new TypeDefinition.Variant(NAMES.get(kind), kind, List.of(), ""));
         }
         TypeInfo type = TypeInfo.named(cratePath + "::ProxyType", () -> new TypeDefinition.Enumeration(variants));
-        codec = Codecs.mapped(Codecs.U8, type, ProxyPermissions::known, kind -> kind);
+        codec = Codecs.mapped(Codecs.U8, type, this::known, kind -> kind);
     }
 
-    private static int known(int kind) throws ScaleException {
-        if (kind >= NAMES.size()) {
-            throw new ScaleException("a proxy type is at most " + (NAMES.size() - 1) + ", got " + kind);
+    private int known(int kind) throws ScaleException {
+        if (kind >= kinds) {
+            throw new ScaleException("a proxy type is at most " + (kinds - 1) + ", got " + kind);
         }
         return kind;
     }
@@ -54,11 +62,21 @@ final class ProxyPermissions implements ProxyKinds {
         String pallet = call.pallet().name();
         return switch (kind) {
             case ANY -> true;
-            case NON_TRANSFER -> !MOVING_MONEY.contains(pallet);
+            case NON_TRANSFER -> !MOVING_MONEY.contains(pallet) && !isSpending(call);
             case GOVERNANCE -> GOVERNING.contains(pallet);
             case IDENTITY -> pallet.equals("Identity");
+            case STREAM_MANAGER -> call.call() instanceof TickStreamCall.CreateStream
+                    || call.call() instanceof TickStreamCall.UpdateStream;
+            case PAYOUT -> call.call() instanceof TickStreamCall.Claim
+                    || call.call() instanceof TickStreamCall.CloseWithWord
+                    || call.call() instanceof TickStreamCall.PayAccrued;
             default -> throw new IllegalStateException("there is no proxy type " + kind);
         };
+    }
+
+    /** Viewers put money into sessions. */
+    private static boolean isSpending(RuntimeCall call) {
+        return call.call() instanceof TickStreamCall.OpenSession || call.call() instanceof TickStreamCall.TopUp;
     }
 
     /** Identity is within what moves no money, as governance is. */
