@@ -88,6 +88,12 @@ public final class AuthoritySet {
         return VoterSet.of(authorities).orElseThrow(() -> new IllegalStateException("the set has no voters"));
     }
 
+    /** The set without the changes that blocks above a height announced. What has taken effect stays. */
+    public AuthoritySet reverted(long height) {
+        return new AuthoritySet(authorities, setId, standard.upTo(height),
+                forced.stream().filter(change -> change.signalledAt().number() <= height).toList(), history);
+    }
+
     /** The set that takes over. */
     public record NewSet(long setId, List<Authority> authorities) {}
 

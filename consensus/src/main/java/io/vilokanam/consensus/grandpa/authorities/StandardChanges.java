@@ -66,6 +66,12 @@ record StandardChanges(List<Entry> entries, Optional<Long> bestFinalized) {
         }
     }
 
+    /** The forest without what blocks above a height announced; children stand higher than their parents. */
+    StandardChanges upTo(long height) {
+        return new StandardChanges(entries.stream().filter(entry -> entry.block().number() <= height).toList(),
+                bestFinalized);
+    }
+
     List<PendingChange> roots() {
         return entries.stream().filter(Entry::isRoot).map(Entry::change).toList();
     }

@@ -133,6 +133,11 @@ public final class GrandpaRules implements FinalityRules {
         }
     }
 
+    /** Forgets what blocks above a height announced: they are taken back. */
+    public void revert(long height, ChainBatch batch) {
+        take(set.reverted(height), true, batch);
+    }
+
     /** Goes on with a set that was proved by those before it, and the proof of its first block here. */
     public void begin(AuthoritySet proven, Bytes justification, ChainBatch batch) {
         LatestJustification.write(justification, batch);

@@ -62,6 +62,14 @@ final class CommandLineTest {
         assertEquals(new JsonMapper().readTree(run(with(chain, "build-spec", "--raw")).out()), genesis);
         JsonNode later = new JsonMapper().readTree(run(with(chain, "export-state")).out());
         assertTrue(later.at("/genesis/raw/top").size() > genesis.at("/genesis/raw/top").size());
+        assertEquals(0, run(with(chain, "revert", "3")).code());
+        assertEquals(39, best(chain));
+        assertEquals(0, run(with(chain, "import-blocks", blocks.toString(), "--binary")).code());
+        assertEquals(42, best(chain));
+        assertEquals(0, run(with(chain, "revert")).code());
+        assertEquals(29, best(chain), "final blocks stay");
+        assertEquals(0, run(with(chain, "import-blocks", blocks.toString(), "--binary")).code());
+        assertEquals(42, best(chain));
         assertEquals(0, run(with(chain, "purge-chain", "-y")).code());
         assertTrue(Files.notExists(folder.resolve("chains").resolve("vilokanam_dev").resolve("db")));
     }
@@ -74,6 +82,10 @@ final class CommandLineTest {
             assertTrue(run.err().contains("--tick-listen-addr " + address + ": expected HOST:PORT"), run.err());
         }
         assertTrue(run("--dev", "--tick-max-connections", "0", "-l", "off").err().contains("expected 1 or more"));
+    }
+
+    private static int best(List<String> chain) throws Exception {
+        return new JsonMapper().readTree(run(with(chain, "chain-info")).out()).get("best_number").asInt();
     }
 
     private static String[] with(List<String> shared, String command, String... arguments) {
