@@ -1,0 +1,181 @@
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How fast a long chain is synchronised: ours from stock nodes, stock from ours, stock from stock and ours from ours, in every
+ * mode, one after the other on this machine. Stock nodes begin a warp sync with three peers, so each kind serves with three.
+ *
+ * <pre>
+ * java node/interop/SyncTimes.java STOCK_NODE FOLDER [modes, default full,warp]
+ * </pre>
+ *
+ * <p>FOLDER holds long.raw.json and long.blocks, as {@code io.vilokanam.benchmarks.LongChain} writes them. Our node is {@code
+ * node/bin/vilokanam}, or what the environment variable VILOKANAM names. Stock nodes have no fast sync that ends: one from
+ * another refuses the state of a block that is final ("block not in finalized chain").
+ */
+public final class SyncTimes {
+
+    private static final int FIRST_PORT = 32400;
+    private static final int SOURCES = 3;
+    private static final int MILLIS_BETWEEN_LOOKS = 25;
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final Pattern NUMBER = Pattern.compile("\"number\":\"0x([0-9a-f]+)\"");
+    private static final Pattern ID = Pattern.compile("\"result\":\"(12D3[^\"]+)\"");
+
+    private final Path stock;
+    private final Path ours = Path.of(Optional.ofNullable(System.getenv("VILOKANAM")).orElse("node/bin/vilokanam"));
+    private final Path spec;
+    private final Path blocks;
+    private final Path work = Files.createTempDirectory("sync-times");
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Process> running = new ArrayList<>();
+    private int next;
+
+    private SyncTimes(Path stock, Path folder) throws IOException {
+        this.stock = stock;
+        this.spec = folder.resolve("long.raw.json");
+        this.blocks = folder.resolve("long.blocks");
+    }
+
+    private record Peer(Process process, int port) {}
+
+    private Peer start(boolean isOurs, Path base, List<String> more) throws IOException {
+        int port = FIRST_PORT + next++;
+        List<String> command = new ArrayList<>(List.of((isOurs ? ours : stock).toString(), "--chain", spec.toString(),
+                "--base-path", base.toString(), "--listen-addr", "/ip4/127.0.0.1/tcp/" + port, "--rpc-port",
+                String.valueOf(port + 100), "--no-prometheus", "--no-telemetry", "--no-mdns", "--node-key", "%064x".formatted(port)));
+        command.addAll(more);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(work.resolve(port + ".log").toFile()).start();
+        running.add(process);
+        return new Peer(process, port);
+    }
+
+    private void kill(Process process) throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+    }
+
+    private Optional<String> ask(Peer peer, String method, Pattern wanted) throws InterruptedException {
+        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[]}";
+        try {
+            HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (peer.port + 100)))
+                    .header("Content-Type", "application/json").timeout(Duration.ofSeconds(5))
+                    .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+            Matcher matcher = wanted.matcher(answer.body());
+            return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String await(Peer peer, String method, Pattern wanted) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Optional<String> answer = ask(peer, method, wanted);
+        while (answer.isEmpty()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("no answer to " + method + "; logs are in " + work);
+            }
+            Thread.sleep(MILLIS_BETWEEN_LOOKS);
+            answer = ask(peer, method, wanted);
+        }
+        return answer.get();
+    }
+
+    private long best(Peer peer) throws InterruptedException {
+        return Long.parseLong(await(peer, "chain_getHeader", NUMBER), 16);
+    }
+
+    private Path imported(boolean isOurs) throws IOException, InterruptedException {
+        Path base = work.resolve(isOurs ? "ours" : "stock");
+        long begun = System.nanoTime();
+        Process process = new ProcessBuilder((isOurs ? ours : stock).toString(), "import-blocks", "--binary", "--chain",
+                spec.toString(), "--base-path", base.toString(), blocks.toString()).redirectErrorStream(true)
+                .redirectOutput(work.resolve("import-" + isOurs + ".log").toFile()).start();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("import failed; logs are in " + work);
+        }
+        System.out.printf("%s imported the file in %.1f s%n", isOurs ? "ours" : "stock", (System.nanoTime() - begun) / 1e9);
+        return base;
+    }
+
+    /** Copies of one database, each served by a node of its kind. */
+    private List<String> serve(boolean isOurs, Path base, int count) throws Exception {
+        List<String> addresses = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Path copy = work.resolve((isOurs ? "ours" : "stock") + i + "-" + next);
+            new ProcessBuilder("cp", "-r", base.toString(), copy.toString()).inheritIO().start().waitFor();
+            Peer peer = start(isOurs, copy, List.of("--in-peers", "10"));
+            addresses.add("/ip4/127.0.0.1/tcp/" + peer.port + "/p2p/" + await(peer, "system_localPeerId", ID));
+        }
+        return addresses;
+    }
+
+    private void time(String mode, boolean isOurs, boolean isFromOurs, List<String> sources, long target) throws Exception {
+        List<String> flags = new ArrayList<>(List.of("--sync", mode, "--bootnodes"));
+        flags.addAll(sources);
+        Peer peer = start(isOurs, work.resolve("new" + next), flags);
+        long started = System.nanoTime();
+        await(peer, "system_localPeerId", ID);
+        long answered = System.nanoTime();
+        long reached = best(peer);
+        long end = answered + PATIENCE.toNanos();
+        while (reached < target && System.nanoTime() < end) {
+            Thread.sleep(MILLIS_BETWEEN_LOOKS);
+            reached = best(peer);
+        }
+        double seconds = (System.nanoTime() - answered) / 1e9;
+        System.out.printf("%-4s %-5s from %-5s: %s of %d blocks in %.2f s (%.0f blocks/s), ready after %.2f s%n", mode,
+                isOurs ? "ours" : "stock", isFromOurs ? "ours" : "stock", reached, target, seconds, reached / seconds,
+                (answered - started) / 1e9);
+        kill(peer.process);
+    }
+
+    private void play(List<String> modes) throws Exception {
+        Path ofOurs = imported(true);
+        Path ofStock = imported(false);
+        for (String mode : modes) {
+            int count = mode.equals("full") ? 1 : SOURCES;
+            for (boolean isFromOurs : List.of(false, true)) {
+                List<String> sources = serve(isFromOurs, isFromOurs ? ofOurs : ofStock, count);
+                Peer first = new Peer(running.getLast(), FIRST_PORT + next - 1);
+                long target = best(first);
+                for (boolean isOurs : List.of(false, true)) {
+                    time(mode, isOurs, isFromOurs, sources, target);
+                }
+                end();
+            }
+        }
+    }
+
+    private void end() throws InterruptedException {
+        for (Process process : running) {
+            kill(process);
+        }
+        running.clear();
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length < 2) {
+            System.err.println("usage: java node/interop/SyncTimes.java STOCK_NODE FOLDER [modes]");
+            System.exit(2);
+        }
+        SyncTimes times = new SyncTimes(Path.of(arguments[0]), Path.of(arguments[1]));
+        try {
+            times.play(List.of((arguments.length > 2 ? arguments[2] : "full,warp").split(",")));
+        } finally {
+            times.end();
+        }
+    }
+}
