@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +17,15 @@ import org.junit.jupiter.api.Test;
 
 import io.vilokanam.frame.pallet.PalletSlot;
 import io.vilokanam.host.call.HostHashing;
+import io.vilokanam.pallets.sudo.Sudo;
+import io.vilokanam.pallets.system.SystemCall;
+import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.wellknown.WellKnownKeys;
+import io.vilokanam.runtime.RecordedGenesis;
 import io.vilokanam.runtime.VilokanamRuntime;
+import io.vilokanam.runtime.composition.Pallets;
+import io.vilokanam.runtime.differential.TwoRuntimes.Step;
+import io.vilokanam.scale.Bytes;
 import io.vilokanam.testkit.StockJudge;
 
 /**
@@ -45,6 +54,7 @@ class FullDifferentialTest {
     private static final int BLOCKS_OF_A_PART = Integer.getInteger("vilokanam.differential.blocks", 28);
     private static final int DIFFERENCES_MAX = 5;
     private static final int PALLETS = 26;
+    private static final int UPGRADED_BLOCKS = 62;
 
     private static StockJudge judge;
 
@@ -76,6 +86,35 @@ class FullDifferentialTest {
         List<Map<String, List<String>>> unreachable = new ArrayList<>();
         CallSources.of(runtime).forEach(source -> unreachable.add(source.unreachable()));
         return new Coverage(runtime.pallets().runtime(), unreachable);
+    }
+
+    /** A chain of 100 gets the code of 110: its first block, then two sessions and an election's day. */
+    @Test
+    void anUpgradeFrom100ComesToTheSame() throws Exception {
+        VilokanamRuntime old = VilokanamRuntime.all(new HostHashing()).getFirst();
+        TwoRuntimes both = new TwoRuntimes(old, judge, "dev.raw.json");
+        byte[] code = RecordedGenesis.state("full/dev.raw.json").top().get(WellKnownKeys.CODE.view()).orElseThrow();
+        RandomExtrinsics extrinsics = new RandomExtrinsics(new SplittableRandom(1), old,
+                List.of(RecordedGenesis.hash("dev.raw.json")));
+        Hash parent = RecordedGenesis.hash("dev.raw.json");
+        for (int number = 1; number <= UPGRADED_BLOCKS; number++) {
+            long slot = RandomChain.FIRST_SLOT + number;
+            both.take(new Step("Core_initialize_block", RandomChain.start(parent, number, slot), true));
+            both.take(new Step("BlockBuilder_apply_extrinsic", RandomQueries.timestamp(slot * RandomChain.SLOT_MILLIS),
+                    true));
+            if (number == 1) {
+                extrinsics.at(both.ours(), number);
+                Pallets pallets = old.pallets();
+                assertTrue(both.take(new Step("BlockBuilder_apply_extrinsic",
+                        extrinsics.proper(pallets.runtime().call(pallets.sudo(), new Sudo.Call.AsRoot(pallets.runtime()
+                                .call(pallets.system(), new SystemCall.SetCodeWithoutChecks(Bytes.wrap(code)))))),
+                        true)).isPresent());
+            }
+            byte[] header = both.take(new Step("BlockBuilder_finalize_block", new byte[0], true)).orElseThrow();
+            parent = Hash.wrap(new HostHashing().blake2b256(header));
+            both.compareStates();
+            both.switchTo(runtime);
+        }
     }
 
     @Test

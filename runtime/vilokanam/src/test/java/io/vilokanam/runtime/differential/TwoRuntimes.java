@@ -67,7 +67,7 @@ final class TwoRuntimes {
         }
     }
 
-    private final VilokanamRuntime runtime;
+    private VilokanamRuntime runtime;
     private final StockJudge judge;
     private ChainState state;
     private StorageOverlay overlay;
@@ -93,6 +93,11 @@ final class TwoRuntimes {
         this.state = RecordedGenesis.state(rawSpec);
         judge.goToGenesisOf(rawSpec);
         startCalls();
+    }
+
+    /** The code in the state names another runtime from now on. */
+    void switchTo(VilokanamRuntime other) {
+        runtime = other;
     }
 
     private void startCalls() {
