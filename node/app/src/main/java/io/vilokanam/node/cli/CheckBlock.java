@@ -1,5 +1,6 @@
 package io.vilokanam.node.cli;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +9,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.node.importing.BlockOrigin;
@@ -37,6 +40,9 @@ final class CheckBlock implements Callable<Integer> {
     @Mixin
     private SharedOptions shared;
 
+    @Spec
+    private CommandSpec command;
+
     @Override
     public Integer call() throws Exception {
         shared.startLog();
@@ -53,7 +59,9 @@ final class CheckBlock implements Callable<Integer> {
                 log.refused(BlockRef.of(stored.block().header()), wrong.get().reason());
                 return CommandLine.ExitCode.SOFTWARE;
             }
-            log.note("Completed in " + Math.round((System.nanoTime() - begun) / NANOS_PER_MILLI) + " ms.");
+            PrintWriter out = command.commandLine().getOut();
+            out.println("Completed in " + Math.round((System.nanoTime() - begun) / NANOS_PER_MILLI) + " ms.");
+            out.flush();
             log.note("Block #" + stored.block().header().number() + " (" + hash + ") is valid");
             return CommandLine.ExitCode.OK;
         }

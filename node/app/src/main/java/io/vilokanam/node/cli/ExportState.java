@@ -57,7 +57,7 @@ final class ExportState implements Callable<Integer> {
                     .orElseThrow(() -> new UsageException("the state of block " + hash + " is not kept"));
             log.note("Generating new chain spec...");
             PrintWriter out = command.commandLine().getOut();
-            out.println(ChainSpecJson.write(spec.withGenesis(genesis(state))));
+            out.print(ChainSpecJson.write(spec.withGenesis(genesis(state))));
             out.flush();
             return CommandLine.ExitCode.OK;
         }

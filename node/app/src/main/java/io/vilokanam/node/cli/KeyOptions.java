@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -112,7 +114,7 @@ final class KeyOptions {
             json.put(isPhrase ? "secretPhrase" : "secretKeyUri", uri);
             json.put("networkId", network);
             json.put("secretSeed", seed);
-            return write(publicFields(json, publicKey));
+            return write(sorted(publicFields(json, publicKey)));
         }
         return (isPhrase ? "Secret phrase:       " + uri : "Secret Key URI `" + uri + "` is account:")
                 + "\n  Network ID:        " + network + "\n  Secret seed:       " + seed + "\n  Public key (hex):  "
@@ -130,7 +132,7 @@ final class KeyOptions {
         if (output == Output.json) {
             ObjectNode json = new JsonMapper().createObjectNode();
             json.put("networkId", network);
-            return write(publicFields(json, publicKey));
+            return write(sorted(publicFields(json, publicKey)));
         }
         return "Network ID/Version: " + network + "\n  Public key (hex):   " + publicKey.hex()
                 + "\n  Account ID:         "
@@ -144,6 +146,13 @@ final class KeyOptions {
         json.put("accountId", account(publicKey).hex());
         json.put("ss58Address", address(account(publicKey)));
         return json;
+    }
+
+    /** Stock nodes show keys with the members in the order of their names. */
+    private static ObjectNode sorted(ObjectNode json) {
+        ObjectNode sorted = new JsonMapper().createObjectNode();
+        new TreeSet<>(json.propertyStream().map(Map.Entry::getKey).toList()).forEach(name -> sorted.set(name, json.get(name)));
+        return sorted;
     }
 
     /** An object as stock nodes print it: a member a line. */
