@@ -122,8 +122,10 @@ public final class LongChain {
         BlockRef best = core.chain().best();
         long setId = core.grandpa().set().setId();
         Bytes signature = Bytes.wrap(grandpa.sign(new Vote(Stage.PRECOMMIT, best).payload(best.number(), setId)));
-        Commit commit = new Commit(best, List.of(new SignedTarget(best, signature, PublicKey.wrap(grandpa.publicKey()))));
-        core.importer().finalise(best, new GrandpaJustification(best.number(), commit, List.of()).asJustification(), true);
+        Commit commit = new Commit(best,
+                List.of(new SignedTarget(best, signature, PublicKey.wrap(grandpa.publicKey()))));
+        core.importer().finalise(best, new GrandpaJustification(best.number(), commit, List.of()).asJustification(),
+                true);
     }
 
     private static String change(KeyPair only) {
@@ -142,8 +144,9 @@ public final class LongChain {
         GenesisBlock genesis = GenesisBlock
                 .of((Genesis.Raw) ChainSpecJson.read(Files.newInputStream(spec)).genesis());
         Platform platform = new Platform(Clock.systemUTC(), () -> 0, new SplittableRandom(1));
-        try (ChainCore core = ChainCore.open(new ChainCore.Setup(new InMemoryStore(), States.Keeping.inMemory(FINAL_KEPT),
-                genesis, new NativeCompositions().runtimes(), platform, (_, _) -> {}, _ -> {}))) {
+        try (ChainCore core = ChainCore
+                .open(new ChainCore.Setup(new InMemoryStore(), States.Keeping.inMemory(FINAL_KEPT),
+                        genesis, new NativeCompositions().runtimes(), platform, (_, _) -> {}, _ -> {}))) {
             LongChain chain = new LongChain(core);
             long first = System.currentTimeMillis() / SLOT_MILLIS - blocks - 10;
             for (int number = 1; number <= blocks; number++) {

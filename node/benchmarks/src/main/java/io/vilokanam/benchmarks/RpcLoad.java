@@ -155,8 +155,8 @@ final class RpcLoad implements AutoCloseable {
         int last = Math.min(end, 256) - text.length;
         for (int i = 0; i <= last; i++) {
             int same = 0;
-            while (same < text.length && (bytes[i + same] | (bytes[i + same] >= 'A' && bytes[i + same] <= 'Z' ? 32 : 0))
-                    == text[same]) {
+            while (same < text.length
+                    && (bytes[i + same] | (bytes[i + same] >= 'A' && bytes[i + same] <= 'Z' ? 32 : 0)) == text[same]) {
                 same++;
             }
             if (same == text.length) {
@@ -182,8 +182,9 @@ final class RpcLoad implements AutoCloseable {
     }
 
     private static byte[] http(int port, String body) {
-        return ascii("POST / HTTP/1.1\r\nhost: 127.0.0.1:" + port + "\r\ncontent-type: application/json\r\ncontent-length: "
-                + body.length() + "\r\n\r\n" + body);
+        return ascii(
+                "POST / HTTP/1.1\r\nhost: 127.0.0.1:" + port + "\r\ncontent-type: application/json\r\ncontent-length: "
+                        + body.length() + "\r\n\r\n" + body);
     }
 
     private static byte[] ascii(String text) {

@@ -108,7 +108,8 @@ public final class Aura implements Pallet<Aura.Call>, OnTimestampSet, SessionHan
         }
         long count = authorities.decodeLength(ext).orElse(0L);
         if (count == 0) {
-            throw new RuntimePanic("attempt to calculate the remainder with a divisor of zero: there are no authorities");
+            throw new RuntimePanic(
+                    "attempt to calculate the remainder with a divisor of zero: there are no authorities");
         }
         return Optional.of(Long.remainderUnsigned(slot.get(), count));
     }

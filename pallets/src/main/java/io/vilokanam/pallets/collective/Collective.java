@@ -80,7 +80,8 @@ public final class Collective implements Pallet<CollectiveCall>, ChangeMembers, 
 
     /** Who paid for a proposal, and with what: nothing, as proposals cost nothing. */
     private static final Codec<AccountId> COST = struct((AccountId id, Codecs.Unit _) -> id,
-            field(AccountId.CODEC, (AccountId id) -> id), field(Codecs.UNIT, (AccountId _) -> Codecs.Unit.UNIT)).tuple();
+            field(AccountId.CODEC, (AccountId id) -> id), field(Codecs.UNIT, (AccountId _) -> Codecs.Unit.UNIT))
+            .tuple();
 
     private final Config config;
     private final RuntimeCalls runtime;
@@ -100,16 +101,19 @@ public final class Collective implements Pallet<CollectiveCall>, ChangeMembers, 
                 BoundedVec.codec(Hash.CODEC, config.maxProposals), List.of(), "The hashes of what is proposed.");
         StorageMap<Hash, RuntimeCall> proposalOf = scope.optionalMap("ProposalOf", Hasher.IDENTITY, Hash.CODEC,
                 runtime.codec(), "What is proposed, by its hash.");
-        this.costOf = scope.optionalMap("CostOf", Hasher.IDENTITY, Hash.CODEC, COST, "What a proposal cost its author.");
+        this.costOf = scope.optionalMap("CostOf", Hasher.IDENTITY, Hash.CODEC, COST,
+                "What a proposal cost its author.");
         StorageMap<Hash, Votes> voting = scope.optionalMap("Voting", Hasher.IDENTITY, Hash.CODEC, Votes.CODEC,
                 "The votes on what is proposed.");
-        StorageValue<Long> proposalCount = scope.value("ProposalCount", Codecs.U32, 0L, "How often something was proposed.");
+        StorageValue<Long> proposalCount = scope.value("ProposalCount", Codecs.U32, 0L,
+                "How often something was proposed.");
         this.members = scope.value("Members", Codecs.vec(AccountId.CODEC), List.of(), "The members, sorted.");
         this.prime = scope.optionalValue("Prime", AccountId.CODEC, "Whose vote counts for those who do not vote.");
         scope.calls(CollectiveCall.table(runtime.boxedCodec()), "pallet_collective::pallet::Call", "T", "I");
         this.events = scope.events(CollectiveEvent.TABLE, "pallet_collective::pallet::Event", "T", "I");
         scope.errors(ERRORS, "pallet_collective::pallet::Error", "T", "I");
-        scope.constant("MaxProposalWeight", Weight.CODEC, config.maxProposalWeight, "The most that a proposed call may weigh.");
+        scope.constant("MaxProposalWeight", Weight.CODEC, config.maxProposalWeight,
+                "The most that a proposed call may weigh.");
         this.motions = new Motions(config, runtime, index, block, proposals, proposalOf, voting, proposalCount, events);
     }
 

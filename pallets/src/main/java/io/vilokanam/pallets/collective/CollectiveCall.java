@@ -27,7 +27,8 @@ public sealed interface CollectiveCall {
 
     record DisapproveProposal(Hash proposalHash) implements CollectiveCall {}
 
-    record Close(Hash proposalHash, long index, Weight proposalWeightBound, long lengthBound) implements CollectiveCall {}
+    record Close(Hash proposalHash, long index, Weight proposalWeightBound, long lengthBound)
+            implements CollectiveCall {}
 
     record Kill(Hash proposalHash) implements CollectiveCall {}
 

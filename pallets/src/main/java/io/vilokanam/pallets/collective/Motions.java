@@ -39,7 +39,8 @@ final class Motions {
     private final EventSink<CollectiveEvent> events;
 
     Motions(Collective.Config config, RuntimeCalls runtime, int pallet, CurrentBlock block,
-            StorageValue<List<Hash>> proposals, StorageMap<Hash, RuntimeCall> proposalOf, StorageMap<Hash, Votes> voting,
+            StorageValue<List<Hash>> proposals, StorageMap<Hash, RuntimeCall> proposalOf,
+            StorageMap<Hash, Votes> voting,
             StorageValue<Long> proposalCount, EventSink<CollectiveEvent> events) {
         this.config = config;
         this.runtime = runtime;

@@ -237,8 +237,8 @@ public final class ConvictionVoting implements Pallet<ConvictionVotingCall> {
 
     /** @return in how many polls the target votes */
     private long undelegate(Externalities ext, AccountId who, int pollClass) throws DispatchException {
-        if (!(votingFor.get(ext, who, pollClass) instanceof Voting.Delegating(var balance, var target, var conviction,
-                var delegations, var prior))) {
+        if (!(votingFor.get(ext, who,
+                pollClass) instanceof Voting.Delegating(var balance, var target, var conviction, var delegations, var prior))) {
             throw new DispatchException(ConvictionVotingError.NOT_DELEGATING);
         }
         long votes = changeUpstream(ext, target, pollClass, conviction.votes(balance), false);

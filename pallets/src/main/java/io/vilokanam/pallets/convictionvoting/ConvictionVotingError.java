@@ -11,7 +11,8 @@ public enum ConvictionVotingError implements PalletError {
             .with(0, "NotOngoing", NOT_ONGOING, "No votes are taken in this poll.")
             .with(1, "NotVoter", NOT_VOTER, "The account has not voted in this poll.")
             .with(2, "NoPermission", NO_PERMISSION, "Only the voter may take this vote away.")
-            .with(3, "NoPermissionYet", NO_PERMISSION_YET, "Only the voter may take this vote away now; later others too.")
+            .with(3, "NoPermissionYet", NO_PERMISSION_YET,
+                    "Only the voter may take this vote away now; later others too.")
             .with(4, "AlreadyDelegating", ALREADY_DELEGATING, "The account leaves its votes to another.")
             .with(5, "AlreadyVoting", ALREADY_VOTING, "The account has votes, which must be taken away first.")
             .with(6, "InsufficientFunds", INSUFFICIENT_FUNDS, "The account has less than that.")

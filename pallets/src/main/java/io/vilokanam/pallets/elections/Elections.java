@@ -73,7 +73,8 @@ public final class Elections implements Pallet<ElectionsCall> {
             .with(13, "InvalidWitnessData", Error.INVALID_WITNESS_DATA, "There are more candidates than was said.")
             .with(14, "InvalidVoteCount", Error.INVALID_VOTE_COUNT, "There are other votes than was said.")
             .with(15, "InvalidRenouncing", Error.INVALID_RENOUNCING, "The account is not what it steps down from.")
-            .with(16, "InvalidReplacement", Error.INVALID_REPLACEMENT, "Whether somebody comes next is not as was said.")
+            .with(16, "InvalidReplacement", Error.INVALID_REPLACEMENT,
+                    "Whether somebody comes next is not as was said.")
             .complete();
 
     private static final int STORAGE_VERSION = 4;

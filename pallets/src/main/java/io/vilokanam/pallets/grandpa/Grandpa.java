@@ -146,7 +146,8 @@ public final class Grandpa implements Pallet<Grandpa.Call>, SessionHandler {
         this.state = scope.value("State", StoredState.CODEC, new StoredState.Live(), "Whether the set votes.");
         this.pendingChange = scope.optionalValue("PendingChange", PendingChange.CODEC,
                 "A change of the set that was announced and is not in effect yet.");
-        this.nextForced = scope.optionalValue("NextForced", Codecs.U32, "The next block in which a change may be forced.");
+        this.nextForced = scope.optionalValue("NextForced", Codecs.U32,
+                "The next block in which a change may be forced.");
         this.stalled = scope.optionalValue("Stalled", Codecs.tuple(Codecs.U32, Codecs.U32),
                 "Set while finality has stalled: how long to wait on, and the last block known to be final.");
         this.currentSetId = scope.value("CurrentSetId", Codecs.U64, 0L, "How often the set has changed.");
@@ -196,7 +197,8 @@ public final class Grandpa implements Pallet<Grandpa.Call>, SessionHandler {
     /** FRAME's estimate; it reckons with 100 voters at least. */
     private Weight reportEquivocationWeight(long validators) {
         long nominators = config.maxNominators;
-        long time = 35 * MICROSECOND + 175 * NANOSECOND * Math.max(VALIDATORS_MIN, validators) + 95 * MICROSECOND + 110 * MICROSECOND
+        long time = 35 * MICROSECOND + 175 * NANOSECOND * Math.max(VALIDATORS_MIN, validators) + 95 * MICROSECOND
+                + 110 * MICROSECOND
                 + 25 * MICROSECOND * nominators;
         return new Weight(time, 0)
                 .plus(DbWeight.ROCKS_DB.readsWrites(5 + 14 + 3 * nominators + 2, 10 + 3 * nominators));

@@ -36,7 +36,8 @@ final class Reports {
 
     private Accountability accountability() {
         return accountability
-                .orElseThrow(() -> new IllegalStateException("a report was decoded where there are no ownership proofs"));
+                .orElseThrow(
+                        () -> new IllegalStateException("a report was decoded where there are no ownership proofs"));
     }
 
     /** {@code process_evidence}. Without a reporter the block's author reports. */

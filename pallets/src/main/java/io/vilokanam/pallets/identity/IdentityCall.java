@@ -125,7 +125,8 @@ public sealed interface IdentityCall {
                         struct(ProvideJudgement::new,
                                 field("reg_index", REGISTRAR, Codecs.COMPACT_U32, ProvideJudgement::regIndex),
                                 field("target", SOURCE, MultiAddress.CODEC, ProvideJudgement::target),
-                                field("judgement", "Judgement<BalanceOf<T>>", Judgement.CODEC, ProvideJudgement::judgement),
+                                field("judgement", "Judgement<BalanceOf<T>>", Judgement.CODEC,
+                                        ProvideJudgement::judgement),
                                 field("identity", "T::Hash", Hash.CODEC, ProvideJudgement::identity)),
                         "Judge an identity, and take the fee that was reserved.")
                 .with(10, "kill_identity", KillIdentity.class,
@@ -164,7 +165,8 @@ public sealed interface IdentityCall {
                         struct(SetUsernameFor::new,
                                 field("who", SOURCE, MultiAddress.CODEC, SetUsernameFor::who),
                                 field("username", "Vec<u8>", Codecs.BYTES, SetUsernameFor::username),
-                                field("signature", "Option<T::OffchainSignature>", SIGNATURE, SetUsernameFor::signature),
+                                field("signature", "Option<T::OffchainSignature>", SIGNATURE,
+                                        SetUsernameFor::signature),
                                 field("use_allocation", "bool", Codecs.BOOL, SetUsernameFor::useAllocation)),
                         "Give a username, which its owner signed for or accepts later.")
                 .with(18, "accept_username", AcceptUsername.class,

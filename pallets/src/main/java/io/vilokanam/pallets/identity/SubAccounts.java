@@ -72,7 +72,8 @@ final class SubAccounts {
         accounts.forEach(account -> storage.superOf().remove(ext, account));
     }
 
-    PostDispatchInfo add(Externalities ext, AccountId main, MultiAddress address, FieldValue name) throws DispatchException {
+    PostDispatchInfo add(Externalities ext, AccountId main, MultiAddress address, FieldValue name)
+            throws DispatchException {
         AccountId sub = lookup(address);
         ensure(storage.identityOf().contains(ext, main), IdentityError.NO_IDENTITY);
         ensure(!storage.superOf().contains(ext, sub), IdentityError.ALREADY_CLAIMED);
@@ -87,7 +88,8 @@ final class SubAccounts {
         return PostDispatchInfo.AS_ANNOUNCED;
     }
 
-    PostDispatchInfo rename(Externalities ext, AccountId main, MultiAddress address, FieldValue name) throws DispatchException {
+    PostDispatchInfo rename(Externalities ext, AccountId main, MultiAddress address, FieldValue name)
+            throws DispatchException {
         AccountId sub = lookup(address);
         ensure(storage.identityOf().contains(ext, main), IdentityError.NO_IDENTITY);
         ensure(storage.superOf().find(ext, sub).filter(owner -> owner.getKey().equals(main)).isPresent(),

@@ -46,7 +46,8 @@ final class Usernames {
         this.events = events;
     }
 
-    PostDispatchInfo addAuthority(Externalities ext, MultiAddress address, Bytes suffix, long allocation) throws DispatchException {
+    PostDispatchInfo addAuthority(Externalities ext, MultiAddress address, Bytes suffix, long allocation)
+            throws DispatchException {
         AccountId authority = lookup(address);
         ensure(suffix.size() <= config.maxSuffixLength() && suffix.size() > 0 && isPlain(suffix, 0, suffix.size()),
                 IdentityError.INVALID_SUFFIX);
@@ -71,7 +72,8 @@ final class Usernames {
     }
 
     /** The owner has signed and has the name at once, or must accept it. */
-    PostDispatchInfo give(Externalities ext, AccountId authority, IdentityCall.SetUsernameFor call) throws DispatchException {
+    PostDispatchInfo give(Externalities ext, AccountId authority, IdentityCall.SetUsernameFor call)
+            throws DispatchException {
         Bytes username = call.username();
         Provider provider = provide(ext, authority, suffixOfNew(username), call.useAllocation());
         ensure(!storage.usernameInfoOf().contains(ext, username), IdentityError.USERNAME_TAKEN);
@@ -139,7 +141,8 @@ final class Usernames {
         switch (pending.provider()) {
             case Provider.AuthorityDeposit(var deposit) ->
                 currency.unreserve(ext, authorityOf(ext, suffixOf(username)).accountId(), deposit);
-            case Provider.Allocation() -> {}
+            case Provider.Allocation() -> {
+            }
             case Provider.System() -> throw new DispatchException(IdentityError.INVALID_TARGET);
         }
         events.deposit(ext, new IdentityEvent.PreapprovalExpired(pending.who()));
@@ -180,7 +183,8 @@ final class Usernames {
                     currency.unreserve(ext, authority.get().accountId(), deposit);
                 }
             }
-            case Provider.Allocation() -> {}
+            case Provider.Allocation() -> {
+            }
             case Provider.System() -> throw new DispatchException(IdentityError.INSUFFICIENT_PRIVILEGES);
         }
         events.deposit(ext, new IdentityEvent.UsernameRemoved(username));

@@ -153,7 +153,8 @@ public final class Multisig implements Pallet<MultisigCall> {
         Attempt attempt = runtime.attempt(ext, Origin.signed(id), call);
         PostDispatchInfo post = weighing(attempt, MultisigWeights.asMultiThreshold1(length(call)));
         if (attempt.outcome() instanceof Result.Err<Unit, DispatchError>(var error)) {
-            throw new DispatchException(error).having(attempt.post().actualWeight().isPresent() ? post : attempt.post());
+            throw new DispatchException(error)
+                    .having(attempt.post().actualWeight().isPresent() ? post : attempt.post());
         }
         return post;
     }
@@ -244,7 +245,8 @@ public final class Multisig implements Pallet<MultisigCall> {
         return weighing(attempt, MultisigWeights.complete(team.others, asked.length));
     }
 
-    private PostDispatchInfo cancel(Externalities ext, AccountId who, AccountId account, Timepoint timepoint, Bytes hash)
+    private PostDispatchInfo cancel(Externalities ext, AccountId who, AccountId account, Timepoint timepoint,
+            Bytes hash)
             throws DispatchException {
         Operation operation = multisigs.find(ext, account, hash)
                 .orElseThrow(() -> new DispatchException(Error.NOT_FOUND));

@@ -19,7 +19,8 @@ public sealed interface MultisigCall {
 
     record AsMultiThreshold1(List<AccountId> otherSignatories, RuntimeCall call) implements MultisigCall {}
 
-    record AsMulti(int threshold, List<AccountId> otherSignatories, Optional<Timepoint> maybeTimepoint, RuntimeCall call,
+    record AsMulti(int threshold, List<AccountId> otherSignatories, Optional<Timepoint> maybeTimepoint,
+            RuntimeCall call,
             Weight maxWeight) implements MultisigCall {}
 
     record ApproveAsMulti(int threshold, List<AccountId> otherSignatories, Optional<Timepoint> maybeTimepoint,

@@ -21,7 +21,8 @@ public sealed interface PreimageEvent {
             .with(1, "Requested", Requested.class,
                     struct(Requested::new, field("hash", "T::Hash", Hash.CODEC, Requested::hash)),
                     "Bytes were asked for.")
-            .with(2, "Cleared", Cleared.class, struct(Cleared::new, field("hash", "T::Hash", Hash.CODEC, Cleared::hash)),
+            .with(2, "Cleared", Cleared.class,
+                    struct(Cleared::new, field("hash", "T::Hash", Hash.CODEC, Cleared::hash)),
                     "Bytes were taken off the chain.")
             .complete();
 }

@@ -95,7 +95,8 @@ public final class Referenda<T> implements Pallet<ReferendaCall>, Polling<T> {
                 Referendum.codec(bounded, foundation.origins, tallies), config.queuedMax);
         Variants<ReferendaCall> calls = ReferendaCall.calls(bounded, foundation.origins);
         scope.calls(calls, "pallet_referenda::pallet::Call", "T", "I");
-        this.events = scope.events(ReferendaEvent.events(bounded, tallies), "pallet_referenda::pallet::Event", "T", "I");
+        this.events = scope.events(ReferendaEvent.events(bounded, tallies), "pallet_referenda::pallet::Event", "T",
+                "I");
         scope.errors(ReferendaError.ERRORS, "pallet_referenda::pallet::Error", "T", "I");
         scope.constant("SubmissionDeposit", Codecs.U128, config.submissionDeposit,
                 "What a referendum needs to be submitted, in plancks.");
@@ -232,8 +233,8 @@ public final class Referenda<T> implements Pallet<ReferendaCall>, Polling<T> {
         switch (findInfo(ext, index)) {
             case Referendum.Approved<T> approved -> refundSubmission(ext, index, approved);
             case Referendum.Cancelled<T> cancelled -> refundSubmission(ext, index, cancelled);
-            case Ongoing<T> _, Referendum.Rejected<T> _, Referendum.TimedOut<T> _,
-                    Referendum.Killed<T> _ -> throw new DispatchException(ReferendaError.BAD_STATUS);
+            case Ongoing<T> _,Referendum.Rejected<T> _,Referendum.TimedOut<T> _,Referendum.Killed<T> _ ->
+                throw new DispatchException(ReferendaError.BAD_STATUS);
         }
     }
 
@@ -380,7 +381,7 @@ public final class Referenda<T> implements Pallet<ReferendaCall>, Polling<T> {
             case Referendum.Approved<T> approved -> new PollStatus.Completed<>(approved.since(), true);
             case Referendum.Rejected<T> rejected -> new PollStatus.Completed<>(rejected.since(), false);
             case Ongoing<T> status -> new PollStatus.Ongoing<>(status.tally(), status.track());
-            case Referendum.Cancelled<T> _, Referendum.TimedOut<T> _, Referendum.Killed<T> _ ->
+            case Referendum.Cancelled<T> _,Referendum.TimedOut<T> _,Referendum.Killed<T> _ ->
                 new PollStatus.None<>();
         };
     }

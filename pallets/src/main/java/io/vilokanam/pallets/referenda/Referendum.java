@@ -105,10 +105,10 @@ public sealed interface Referendum<T> {
     @SuppressWarnings("unchecked")
     static <T> Codec<Referendum<T>> codec(Codec<Bounded> calls, Codec<Origin> origins, Codec<T> tallies) {
         TypeParameter[] parameters = {TypeParameter.of("TrackId", Codecs.U16.type()),
-            TypeParameter.of("RuntimeOrigin", origins.type()), TypeParameter.of("Moment", Codecs.U32.type()),
-            TypeParameter.of("Call", calls.type()), TypeParameter.of("Balance", Codecs.U128.type()),
-            TypeParameter.of("Tally", tallies.type()), TypeParameter.of("AccountId", AccountId.CODEC.type()),
-            TypeParameter.of("ScheduleAddress", TaskAddress.CODEC.type())};
+                TypeParameter.of("RuntimeOrigin", origins.type()), TypeParameter.of("Moment", Codecs.U32.type()),
+                TypeParameter.of("Call", calls.type()), TypeParameter.of("Balance", Codecs.U128.type()),
+                TypeParameter.of("Tally", tallies.type()), TypeParameter.of("AccountId", AccountId.CODEC.type()),
+                TypeParameter.of("ScheduleAddress", TaskAddress.CODEC.type())};
         Codec<Ongoing<T>> ongoing = struct(Ongoing<T>::new, field("track", "TrackId", Codecs.U16, Ongoing<T>::track),
                 field("origin", "RuntimeOrigin", origins, Ongoing<T>::origin),
                 field("proposal", "Call", calls, Ongoing<T>::proposal),

@@ -188,10 +188,11 @@ final class AgendaService {
         }
         Optional<TaskAddress> placed = agendas.place(ext, blocksFromNow(task.periodic().get().blocks()),
                 task.repeated());
-        placed.ifPresentOrElse(address -> retry.ifPresent(setting -> agendas.retries.put(ext, address, setting)), () -> {
-            preimages.drop(ext, task.call());
-            events.deposit(ext, new SchedulerEvent.PeriodicFailed(at, task.id()));
-        });
+        placed.ifPresentOrElse(address -> retry.ifPresent(setting -> agendas.retries.put(ext, address, setting)),
+                () -> {
+                    preimages.drop(ext, task.call());
+                    events.deposit(ext, new SchedulerEvent.PeriodicFailed(at, task.id()));
+                });
     }
 
     private long blocksFromNow(long blocks) {

@@ -67,7 +67,8 @@ public sealed interface SchedulerCall {
                         struct(CancelNamed::new, field("id", "TaskName", Task.NAME, CancelNamed::id)),
                         "Forget a task by its name.")
                 .with(4, "schedule_after", ScheduleAfter.class,
-                        struct(ScheduleAfter::new, field("after", "BlockNumberFor<T>", Codecs.U32, ScheduleAfter::after),
+                        struct(ScheduleAfter::new,
+                                field("after", "BlockNumberFor<T>", Codecs.U32, ScheduleAfter::after),
                                 field("maybe_periodic", periodicType, periodic, ScheduleAfter::periodic),
                                 field("priority", "schedule::Priority", Codecs.U8, ScheduleAfter::priority),
                                 field("call", callType, call, ScheduleAfter::call)),

@@ -99,7 +99,8 @@ public final class Session implements Pallet<Session.Call>, ValidatorSet {
 
     static final Errors<Error> ERRORS = Errors.of(Error.class)
             .with(0, "InvalidProof", Error.INVALID_PROOF, "The proof that the keys are the signer's is not valid.")
-            .with(1, "NoAssociatedValidatorId", Error.NO_ASSOCIATED_VALIDATOR_ID, "The account stands for no validator.")
+            .with(1, "NoAssociatedValidatorId", Error.NO_ASSOCIATED_VALIDATOR_ID,
+                    "The account stands for no validator.")
             .with(2, "DuplicatedKey", Error.DUPLICATED_KEY, "Another account has registered one of the keys.")
             .with(3, "NoKeys", Error.NO_KEYS, "The account has no keys.")
             .with(4, "NoAccount", Error.NO_ACCOUNT, "The account does not live, so it cannot have keys.").complete();

@@ -97,7 +97,8 @@ public final class Treasury implements Pallet<TreasuryCall>, OnUnbalanced {
         this.currency = currency;
         this.paymaster = paymaster;
         // Proposals and spends are numbered by the chain: nobody can choose keys that crowd the trie.
-        this.proposalCount = scope.value("ProposalCount", Codecs.U32, 0L, "How many payments were approved by proposal.");
+        this.proposalCount = scope.value("ProposalCount", Codecs.U32, 0L,
+                "How many payments were approved by proposal.");
         this.proposals = scope.optionalMap("Proposals", Hasher.TWOX_64_CONCAT, Codecs.U32, Proposal.CODEC,
                 "The payments that are made at the end of a period.");
         this.deactivated = scope.value("Deactivated", Codecs.U128, U128.ZERO,
@@ -111,10 +112,12 @@ public final class Treasury implements Pallet<TreasuryCall>, OnUnbalanced {
                 "The block at which the last period ended.");
         scope.calls(TreasuryCall.CALLS, "pallet_treasury::pallet::Call", "T", "I");
         this.events = scope.events(TreasuryEvent.EVENTS, "pallet_treasury::pallet::Event", "T", "I");
-        scope.deprecateCall(SPEND_LOCAL, "The `spend_local` call will be removed by May 2025. Migrate to the new flow and "
-                + "use the `spend` call.");
-        scope.deprecateCall(REMOVE_APPROVAL, "The `remove_approval` call will be removed by May 2025. It associated with "
-                + "the deprecated `spend_local` call.");
+        scope.deprecateCall(SPEND_LOCAL,
+                "The `spend_local` call will be removed by May 2025. Migrate to the new flow and "
+                        + "use the `spend` call.");
+        scope.deprecateCall(REMOVE_APPROVAL,
+                "The `remove_approval` call will be removed by May 2025. It associated with "
+                        + "the deprecated `spend_local` call.");
         scope.errors(TreasuryError.ERRORS, "pallet_treasury::pallet::Error", "T", "I");
         scope.constant("SpendPeriod", Codecs.U32, config.spendPeriod, "The length of a period in blocks.");
         scope.constant("Burn", Permill.CODEC, NO_BURN, "The share of what is left that is destroyed each period.");

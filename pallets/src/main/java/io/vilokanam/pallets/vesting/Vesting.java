@@ -145,7 +145,8 @@ public final class Vesting implements Pallet<Vesting.Call>, VestingSchedule, Ves
             .with(1, "AtMaxVestingSchedules", Error.AT_MAX_VESTING_SCHEDULES,
                     "The account has as many schedules as it may; some could be merged.")
             .with(2, "AmountLow", Error.AMOUNT_LOW, "The amount is below the least that may vest.")
-            .with(3, "ScheduleIndexOutOfBounds", Error.SCHEDULE_INDEX_OUT_OF_BOUNDS, "There is no schedule of this index.")
+            .with(3, "ScheduleIndexOutOfBounds", Error.SCHEDULE_INDEX_OUT_OF_BOUNDS,
+                    "There is no schedule of this index.")
             .with(4, "InvalidScheduleParams", Error.INVALID_SCHEDULE_PARAMS,
                     "A schedule locks something and frees something each block, and there must be one of this index.")
             .complete();

@@ -66,8 +66,8 @@ class TallyTest {
     void writesAVoteInOneByte() throws Exception {
         Vote vote = new Vote(true, Conviction.LOCKED_5X);
         assertEquals((byte) 0x85, Vote.CODEC.encode(vote)[0]);
-        assertEquals(vote, Vote.CODEC.decodeAll(new byte[] {(byte) 0x85}));
-        assertThrows(ScaleException.class, () -> Vote.CODEC.decodeAll(new byte[] {7}));
+        assertEquals(vote, Vote.CODEC.decodeAll(new byte[]{(byte) 0x85}));
+        assertThrows(ScaleException.class, () -> Vote.CODEC.decodeAll(new byte[]{7}));
     }
 
     @Test

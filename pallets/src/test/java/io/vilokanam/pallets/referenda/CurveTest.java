@@ -14,7 +14,8 @@ import io.vilokanam.frame.arithmetic.Perbill;
 /** What curves ask for, with the expectations that pallet-referenda has of its own. */
 class CurveTest {
 
-    private static final Curve STEPPED = new Curve.SteppedDecreasing(percent(80), percent(30), percent(10), percent(15));
+    private static final Curve STEPPED = new Curve.SteppedDecreasing(percent(80), percent(30), percent(10),
+            percent(15));
     private static final Curve LINEAR = new Curve.LinearDecreasing(Perbill.ONE, percent(50), Perbill.ONE);
     /** A root track's approval on a large network: four parts of 28, 80 percent there. */
     private static final Curve RECIPROCAL = new Curve.Reciprocal(new FixedI64(222_222_224), new FixedI64(333_333_335),

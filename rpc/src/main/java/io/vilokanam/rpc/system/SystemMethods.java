@@ -46,7 +46,8 @@ public final class SystemMethods implements MethodFamily {
                 method("system_addReservedPeer", this::addReservedPeer, PEER).unsafe(),
                 method("system_removeReservedPeer", this::removeReservedPeer, PEER_ID).unsafe(),
                 method("system_reservedPeers", params -> Json.list(node.reservedPeers(), Json::text)),
-                method("system_nodeRoles", params -> Json.list(Json.text(node.isAuthority() ? "Authority" : "Full"))).prompt(),
+                method("system_nodeRoles", params -> Json.list(Json.text(node.isAuthority() ? "Authority" : "Full")))
+                        .prompt(),
                 method("system_syncState", params -> syncState()),
                 method("system_addLogFilter", this::addLogFilter, DIRECTIVES).unsafe(),
                 method("system_resetLogFilter", params -> resetLogFilter()).unsafe());

@@ -21,7 +21,6 @@ public final class CompactProof {
     /** The most items that a proof may have. */
     public static final int ITEMS_MAX = 1 << 17;
 
-
     /** What a node costs beside its children and its value, about. */
     private static final int NODE_BYTES = 8;
 

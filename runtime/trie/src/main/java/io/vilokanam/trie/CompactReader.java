@@ -50,7 +50,8 @@ final class CompactReader {
 
     private byte[] next() throws TrieException {
         if (!items.hasNext() || ++count > CompactProof.ITEMS_MAX) {
-            throw new TrieException("compact proof ends within a trie, or has over " + CompactProof.ITEMS_MAX + " items");
+            throw new TrieException(
+                    "compact proof ends within a trie, or has over " + CompactProof.ITEMS_MAX + " items");
         }
         return items.next();
     }

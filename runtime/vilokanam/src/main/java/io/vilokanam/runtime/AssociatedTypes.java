@@ -36,7 +36,9 @@ final class AssociatedTypes {
                         type("Block", types.blockType()), type("AccountData", AccountData.CODEC)),
                 "Timestamp",
                 List.of(type("Moment", Codecs.U64)), "Aura", List.of(type("AuthorityId", PublicKey.AURA)), "Grandpa",
-                List.of(type("KeyOwnerProof", composition.hasTownHall() ? MembershipProof.CODEC : Equivocations.NO_PROOF)), "Balances",
+                List.of(type(
+                        "KeyOwnerProof", composition.hasTownHall() ? MembershipProof.CODEC : Equivocations.NO_PROOF)),
+                "Balances",
                 List.of(type("RuntimeHoldReason", composition.holdReasons().codec()), type("Balance", Codecs.U128),
                         type("ReserveIdentifier", Codecs.fixedBytes(8)),
                         type("FreezeIdentifier", freezeReasons(runtime))),

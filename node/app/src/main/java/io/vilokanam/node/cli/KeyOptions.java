@@ -151,7 +151,8 @@ final class KeyOptions {
     /** Stock nodes show keys with the members in the order of their names. */
     private static ObjectNode sorted(ObjectNode json) {
         ObjectNode sorted = new JsonMapper().createObjectNode();
-        new TreeSet<>(json.propertyStream().map(Map.Entry::getKey).toList()).forEach(name -> sorted.set(name, json.get(name)));
+        new TreeSet<>(json.propertyStream().map(Map.Entry::getKey).toList())
+                .forEach(name -> sorted.set(name, json.get(name)));
         return sorted;
     }
 

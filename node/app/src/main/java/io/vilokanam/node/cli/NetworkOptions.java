@@ -107,8 +107,9 @@ final class NetworkOptions {
 
     private NodeConfig.Sync sync() throws UsageException {
         if (downloadsMax < 1 || blocksMax < 1 || blocksMax > BLOCKS_MAX) {
-            throw new UsageException("--max-parallel-downloads " + downloadsMax + " and --max-blocks-per-request " + blocksMax
-                    + ": expected at least 1, and at most " + BLOCKS_MAX + " blocks");
+            throw new UsageException(
+                    "--max-parallel-downloads " + downloadsMax + " and --max-blocks-per-request " + blocksMax
+                            + ": expected at least 1, and at most " + BLOCKS_MAX + " blocks");
         }
         return new NodeConfig.Sync(mode, downloadsMax, blocksMax);
     }

@@ -25,7 +25,8 @@ public final class Vilokanam implements Callable<Integer> {
 
     /** The names of all subcommands, and what lists them. */
     private static final Set<String> NEEDING_SUBCOMMANDS = Set.of("import-blocks", "export-blocks", "build-spec",
-            "export-chain-spec", "export-state", "check-block", "revert", "chain-info", "sign", "verify", "vanity", "export-genesis-wasm", "key", "purge-chain", "tick", "-h", "--help");
+            "export-chain-spec", "export-state", "check-block", "revert", "chain-info", "sign", "verify", "vanity",
+            "export-genesis-wasm", "key", "purge-chain", "tick", "-h", "--help");
 
     private final Chains chains = new Chains();
 
@@ -64,7 +65,8 @@ public final class Vilokanam implements Callable<Integer> {
         if (all.stream().anyMatch(NEEDING_SUBCOMMANDS::contains)) {
             line.addSubcommand(new ImportBlocks()).addSubcommand(new ExportBlocks()).addSubcommand(new BuildSpec())
                     .addSubcommand(new ExportGenesisWasm()).addSubcommand(new ExportState())
-                    .addSubcommand(new CheckBlock()).addSubcommand(new Revert()).addSubcommand(new ChainInfo()).addSubcommand(new Key())
+                    .addSubcommand(new CheckBlock()).addSubcommand(new Revert()).addSubcommand(new ShowChain())
+                    .addSubcommand(new Key())
                     .addSubcommand(new Sign()).addSubcommand(new Verify()).addSubcommand(new Vanity())
                     .addSubcommand(new PurgeChain()).addSubcommand(new TickCommand());
         }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.vilokanam.api.RuntimeTrap;
 import io.vilokanam.consensus.BlockRef;
@@ -92,8 +92,9 @@ public final class BlockImporter {
             return Optional.of(new ImportVerdict.UnknownParent(block.header().parentHash()));
         }
         BlockRef known = BlockRef.of(block.header());
-        return execute(block, parent.get(), _ -> new ImportVerdict.AlreadyKnown(known)) instanceof ImportVerdict.Refused wrong
-                ? Optional.of(wrong) : Optional.empty();
+        return execute(block, parent.get(),
+                _ -> new ImportVerdict.AlreadyKnown(known)) instanceof ImportVerdict.Refused wrong
+                        ? Optional.of(wrong) : Optional.empty();
     }
 
     private ImportVerdict check(IncomingBlock block) {

@@ -110,12 +110,15 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
                 new RequestProtocol(names(genesis, protocolId, "sync/2"), BlockRequest.BYTES_MAX, RESPONSE_BYTES_MAX,
                         SYNC_TIMEOUT, HANDLED_MAX),
                 new BlockServer(core.chain(), network::report));
-        RequestSender states = network.register(new RequestProtocol(names(genesis, protocolId, "state/2"), StateRequest.BYTES_MAX,
-                RESPONSE_BYTES_MAX, STATE_TIMEOUT, HANDLED_MAX), new StateServer(core.chain(), network::report));
+        RequestSender states = network.register(
+                new RequestProtocol(names(genesis, protocolId, "state/2"), StateRequest.BYTES_MAX,
+                        RESPONSE_BYTES_MAX, STATE_TIMEOUT, HANDLED_MAX),
+                new StateServer(core.chain(), network::report));
         network.register(new RequestProtocol(names(genesis, protocolId, "light/2"), LightServer.REQUEST_BYTES_MAX,
                 RESPONSE_BYTES_MAX, LIGHT_TIMEOUT, HANDLED_MAX), new LightServer(core.chain(), core.executor()));
-        RequestSender warp = network.register(new RequestProtocol(names(genesis, protocolId, "sync/warp"), WarpServer.REQUEST_BYTES_MAX,
-                RESPONSE_BYTES_MAX, WARP_TIMEOUT, HANDLED_MAX),
+        RequestSender warp = network.register(
+                new RequestProtocol(names(genesis, protocolId, "sync/warp"), WarpServer.REQUEST_BYTES_MAX,
+                        RESPONSE_BYTES_MAX, WARP_TIMEOUT, HANDLED_MAX),
                 new WarpServer(new StoredProofs(core.chain()), () -> core.grandpa().set().history()));
         parts.sync.connect(network, requests);
         parts.prepare(core, Map.of(PeerRequests.Kind.BLOCKS, requests, PeerRequests.Kind.STATE, states,

@@ -193,8 +193,9 @@ final class RuntimeUpgradeTest {
         while (!client.call("state_getStorage", NEXT_STREAM, block).asText().equals("0x0200000000000000")) {
             block = newBlock(follow).get("blockHash").asText();
         }
-        assertNotEquals("null", client.call("tickStream_v1_quote", 1, "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty",
-                "30000000000").path("networkFee").asText());
+        assertNotEquals("null",
+                client.call("tickStream_v1_quote", 1, "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty",
+                        "30000000000").path("networkFee").asText());
     }
 
     /** As a client makes it from the metadata that it is given. */

@@ -92,10 +92,12 @@ final class Transfers {
         Era.CODEC.encode(terms.era(), extensions);
         byte[] carried = extensions.compact(terms.nonce()).compact(terms.tip())
                 .u8(runtime.metadataHash.isPresent() ? 1 : 0).toByteArray();
-        ScaleOutput implied = new ScaleOutput().u32(runtime.specVersion).u32(TRANSACTION_VERSION).raw(genesis.bytes().view())
+        ScaleOutput implied = new ScaleOutput().u32(runtime.specVersion).u32(TRANSACTION_VERSION)
+                .raw(genesis.bytes().view())
                 .raw(terms.birth().bytes().view());
         METADATA_HASH.encode(runtime.metadataHash, implied);
-        byte[] signature = pair.sign(new SigningPayload(call, carried, implied.toByteArray()).message(Blake2b::hash256));
+        byte[] signature = pair
+                .sign(new SigningPayload(call, carried, implied.toByteArray()).message(Blake2b::hash256));
         ScaleOutput out = new ScaleOutput();
         new Preamble.Signed().encode(out);
         MultiAddress.CODEC.encode(MultiAddress.of(AccountId.wrap(pair.publicKey())), out);

@@ -63,7 +63,8 @@ class StateRangeTest {
         private ChainState state() {
             SortedMap<Bytes, SortedMap<byte[], byte[]>> children = new TreeMap<>();
             SortedMap<byte[], byte[]> plain = new TreeMap<>(top);
-            for (StateTrie.Entry entry : top.entrySet().stream().map(of -> new StateTrie.Entry(of.getKey(), of.getValue()))
+            for (StateTrie.Entry entry : top.entrySet().stream()
+                    .map(of -> new StateTrie.Entry(of.getKey(), of.getValue()))
                     .toList()) {
                 if (StateRange.isChildKey(entry.key())) {
                     children.put(Bytes.wrap(StateRange.childName(entry.key())), byRoot.get(Bytes.wrap(entry.value())));

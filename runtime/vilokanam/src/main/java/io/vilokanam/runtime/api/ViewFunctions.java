@@ -49,7 +49,8 @@ public final class ViewFunctions {
     public static RuntimeApi declaration(RuntimeScope runtime) {
         return api(Apis.VIEW_FUNCTION,
                 method("execute_view_function", parameter("query_id", Id.CODEC), parameter("input", Codecs.BYTES),
-                        Result.codec(Codecs.BYTES, Failure.CODEC), (ext, id, input) -> execute(runtime, ext, id, input)));
+                        Result.codec(Codecs.BYTES, Failure.CODEC),
+                        (ext, id, input) -> execute(runtime, ext, id, input)));
     }
 
     private static Result<Bytes, Failure> execute(RuntimeScope runtime, Externalities ext, Id id, Bytes input) {

@@ -161,8 +161,9 @@ public enum Composition {
                                 system, timestamp, balances.currency())))
                 : Optional.empty();
         Optional<TownHall> townHall = hasTownHall
-                ? Optional.of(TownHall.build(new Foundation(runtime, system, timestamp, aura, grandpa, balances, utility,
-                        origins(), hasTickStream)))
+                ? Optional
+                        .of(TownHall.build(new Foundation(runtime, system, timestamp, aura, grandpa, balances, utility,
+                                origins(), hasTickStream)))
                 : Optional.empty();
         townHall.ifPresent(builtLater::set);
         return new Pallets(runtime, system, timestamp, aura, grandpa, balances, payment, sudo, utility, tickStream,

@@ -16,5 +16,6 @@ import io.vilokanam.scale.Codec;
  *
  * @param origins how origins stand on the wire: the runtime's {@code OriginCaller}
  */
-record Foundation(RuntimeScope runtime, FrameSystem<AccountData> system, Timestamp timestamp, Aura aura, Grandpa grandpa,
+record Foundation(RuntimeScope runtime, FrameSystem<AccountData> system, Timestamp timestamp, Aura aura,
+        Grandpa grandpa,
         Balances balances, Utility utility, Codec<Origin> origins, boolean hasTickStream) {}

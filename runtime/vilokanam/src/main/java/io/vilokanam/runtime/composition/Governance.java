@@ -44,8 +44,9 @@ public record Governance(Referenda<Tally> referenda, ConvictionVoting conviction
     private static final Curve SUPPORT = new Curve.LinearDecreasing(Perbill.ONE, Perbill.ZERO, Perbill.ofPercent(50));
 
     private static final List<Track> TRACKS = List.of(
-            new Track(ROOT, new Track.Details("root", DECIDING_MAX, U128.of(1_000_000_000_000_000L), 10, 604_800, 20, 10,
-                    APPROVAL, SUPPORT)),
+            new Track(ROOT,
+                    new Track.Details("root", DECIDING_MAX, U128.of(1_000_000_000_000_000L), 10, 604_800, 20, 10,
+                            APPROVAL, SUPPORT)),
             new Track(SIGNED, new Track.Details("signed", DECIDING_MAX, U128.of(10_000_000_000_000L), 2, 20, 4, 2,
                     APPROVAL, SUPPORT)));
 
@@ -59,7 +60,8 @@ public record Governance(Referenda<Tally> referenda, ConvictionVoting conviction
                         foundation.balances().reserves(), teamAccounts.preimage(), teamAccounts.scheduler())));
         ConvictionVoting voting = foundation.runtime().add(23, "ConvictionVoting",
                 scope -> new ConvictionVoting(scope, new ConvictionVoting.Config(VOTES_MAX, VOTE_LOCKING_PERIOD),
-                        foundation.system(), foundation.balances().currency(), foundation.balances().locks(), referenda));
+                        foundation.system(), foundation.balances().currency(), foundation.balances().locks(),
+                        referenda));
         return new Governance(referenda, voting, treasury);
     }
 
@@ -67,7 +69,7 @@ public record Governance(Referenda<Tally> referenda, ConvictionVoting conviction
         return switch (origin.caller()) {
             case Origin.Root _ -> Optional.of(ROOT);
             case Origin.Signed _ -> Optional.of(SIGNED);
-            case Origin.None _, Origin.OfPallet _, Origin.Filtered _ -> Optional.empty();
+            case Origin.None _,Origin.OfPallet _,Origin.Filtered _ -> Optional.empty();
         };
     }
 

@@ -32,7 +32,8 @@ public record People(Vesting vesting, Identity identity) {
                 foundation.system(), foundation.balances().currency(), foundation.balances().locks()));
         Identity identity = foundation.runtime().add(26, "Identity", scope -> new Identity(scope,
                 new Identity.Config(VLK, BYTE_DEPOSIT, VLK, SUB_ACCOUNT_DEPOSIT, MAX_SUB_ACCOUNTS,
-                        MAX_ADDITIONAL_FIELDS, MAX_REGISTRARS, 7 * DAY, 30 * DAY, MAX_SUFFIX_LENGTH, MAX_USERNAME_LENGTH,
+                        MAX_ADDITIONAL_FIELDS, MAX_REGISTRARS, 7 * DAY, 30 * DAY, MAX_SUFFIX_LENGTH,
+                        MAX_USERNAME_LENGTH,
                         governance.treasury(), EnsureOrigin.ROOT, EnsureOrigin.ROOT, EnsureOrigin.ROOT),
                 foundation.system(), foundation.balances().reserves()));
         return new People(vesting, identity);

@@ -23,7 +23,8 @@ public record TeamAccounts(Multisig multisig, Proxy proxy, Preimage preimage, Sc
                 foundation.balances().reserves()));
         Proxy.Deposit deposit = new Proxy.Deposit(VLK, TENTH_OF_VLK);
         Proxy proxy = foundation.runtime().add(14, "Proxy", scope -> new Proxy(scope,
-                new Proxy.Config(new ProxyPermissions(foundation.runtime().cratePath(), foundation.hasTickStream()), deposit, PROXIES_MAX, deposit,
+                new Proxy.Config(new ProxyPermissions(foundation.runtime().cratePath(), foundation.hasTickStream()),
+                        deposit, PROXIES_MAX, deposit,
                         PENDING_MAX),
                 foundation.runtime(), foundation.system(), foundation.balances().reserves()));
         Preimage preimage = foundation.runtime().add(15, "Preimage", scope -> new Preimage(scope,

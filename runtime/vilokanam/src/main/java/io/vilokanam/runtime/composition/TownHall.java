@@ -38,6 +38,7 @@ public record TownHall(TeamAccounts teamAccounts, Councils councils, Governance 
     static HoldReasons withHoldReasons(HoldReasons reasons) {
         return reasons.with(PREIMAGE, "Preimage", "pallet_preimage::pallet::HoldReason", "Preimage")
                 .withInstance(COUNCIL, "Council", COLLECTIVE_REASON, FIRST, "ProposalSubmission")
-                .withInstance(TECHNICAL_COMMITTEE, "TechnicalCommittee", COLLECTIVE_REASON, SECOND, "ProposalSubmission");
+                .withInstance(TECHNICAL_COMMITTEE, "TechnicalCommittee", COLLECTIVE_REASON, SECOND,
+                        "ProposalSubmission");
     }
 }

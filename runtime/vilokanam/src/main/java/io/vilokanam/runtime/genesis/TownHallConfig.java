@@ -58,7 +58,8 @@ record TownHallConfig(Membership.Genesis validators, Session.Genesis session, Li
     private static Vesting.Genesis vested(JsonFields vesting) throws JsonException {
         List<Vesting.Genesis.Entry> vested = new ArrayList<>();
         for (JsonFields row : vesting.rows("vesting", "who", "begin", "length", "liquid")) {
-            vested.add(new Vesting.Genesis.Entry(row.account("who"), row.u32("begin"), row.u32("length"), row.number("liquid")));
+            vested.add(new Vesting.Genesis.Entry(row.account("who"), row.u32("begin"), row.u32("length"),
+                    row.number("liquid")));
         }
         return new Vesting.Genesis(vested);
     }

@@ -11,8 +11,10 @@ final class CallSources {
     private CallSources() {}
 
     private static List<CallSource> all() {
-        return List.of(new SessionCalls(), new CollectiveCalls(), new TeamCalls(), new ElectionsCalls(), new TreasuryCalls(),
-                new VestingCalls(), new ReferendaCalls(), new IdentityCalls(), new SchedulingCalls(), new GovernedPayments());
+        return List.of(new SessionCalls(), new CollectiveCalls(), new TeamCalls(), new ElectionsCalls(),
+                new TreasuryCalls(),
+                new VestingCalls(), new ReferendaCalls(), new IdentityCalls(), new SchedulingCalls(),
+                new GovernedPayments());
     }
 
     /** Those whose pallets the runtime has. */

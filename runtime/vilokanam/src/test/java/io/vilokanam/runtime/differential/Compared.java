@@ -18,7 +18,8 @@ import io.vilokanam.scale.Bytes;
 final class Compared {
 
     /** What hooks of any pallet add to. */
-    private static final Set<String> OF_ALL_HOOKS = Set.of("BlockWeight", "Events", "EventCount", "EventTopics", "Digest",
+    private static final Set<String> OF_ALL_HOOKS = Set.of("BlockWeight", "Events", "EventCount", "EventTopics",
+            "Digest",
             "BlockHash", "ParentHash");
 
     private final boolean whole;

@@ -86,7 +86,8 @@ class DifferentialStateTest {
             for (Balances.Call call : List.of(new Balances.Call.TransferAll(NOBODY, true),
                     new Balances.Call.ForceUnreserve(MultiAddress.of(Actors.alice().id()), Actors.ED))) {
                 extrinsics.at(both.ours(), 1);
-                both.take(apply(extrinsics.proper(runtime.pallets().runtime().call(runtime.pallets().balances(), call))));
+                both.take(
+                        apply(extrinsics.proper(runtime.pallets().runtime().call(runtime.pallets().balances(), call))));
             }
             for (RuntimeApi api : runtime.apis()) {
                 for (ApiMethod method : api.methods()) {
@@ -111,8 +112,7 @@ class DifferentialStateTest {
             case TypeDefinition.Sequence(TypeInfo element) -> Optional.of(element);
             case TypeDefinition.Composite(var fields) when fields.size() == 1 ->
                 elementOfList(fields.getFirst().type());
-            case TypeDefinition.Composite _, TypeDefinition.Enumeration _, TypeDefinition.Array _,TypeDefinition.Tuple _,
-                    TypeDefinition.Primitive _,TypeDefinition.Compact _,TypeDefinition.BitSequence _ ->
+            case TypeDefinition.Composite _,TypeDefinition.Enumeration _,TypeDefinition.Array _,TypeDefinition.Tuple _,TypeDefinition.Primitive _,TypeDefinition.Compact _,TypeDefinition.BitSequence _ ->
                 Optional.empty();
         };
     }

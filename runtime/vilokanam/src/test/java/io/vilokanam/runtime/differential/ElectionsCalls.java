@@ -111,8 +111,10 @@ final class ElectionsCalls implements CallSource {
         world.later(untilTheElection + 1, then -> {
             for (Actors.Signer signer : Actors.all()) {
                 switch (then.random().nextInt(6)) {
-                    case 0 -> then.act(signer, call(then, new ElectionsCall.RenounceCandidacy(new Renouncing.Member())));
-                    case 1 -> then.act(signer, call(then, new ElectionsCall.RenounceCandidacy(new Renouncing.RunnerUp())));
+                    case 0 ->
+                        then.act(signer, call(then, new ElectionsCall.RenounceCandidacy(new Renouncing.Member())));
+                    case 1 ->
+                        then.act(signer, call(then, new ElectionsCall.RenounceCandidacy(new Renouncing.RunnerUp())));
                     case 2 -> then.act(signer, call(then, new ElectionsCall.SubmitCandidacy(64)));
                     case 3 -> then.act(signer, call(then, new ElectionsCall.RemoveVoter()));
                     default -> then.act(Actors.alice(), removeMember(then, then.oneIn(3)));

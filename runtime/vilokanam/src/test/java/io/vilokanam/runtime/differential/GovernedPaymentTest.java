@@ -28,7 +28,8 @@ class GovernedPaymentTest {
     private static final String SPEC = "full/dev.raw.json";
     private static final int BLOCKS = 62;
     private static final Set<String> OF_BOTH = Set.of("event Referenda.Confirmed", "event Treasury.AssetSpendApproved",
-            "event Scheduler.Dispatched", "event Proxy.ProxyExecuted", "event Treasury.Paid", "event Vesting.VestingUpdated",
+            "event Scheduler.Dispatched", "event Proxy.ProxyExecuted", "event Treasury.Paid",
+            "event Vesting.VestingUpdated",
             "event Treasury.SpendProcessed", "event ConvictionVoting.Voted");
 
     private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).stream()

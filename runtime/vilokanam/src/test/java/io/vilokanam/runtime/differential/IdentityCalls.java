@@ -30,7 +30,8 @@ final class IdentityCalls implements CallSource {
     private static final int COUNCIL = 17;
     private static final int REGISTRARS = 3;
     private static final U128 DEAR = U128.of(1L << 62);
-    private static final List<String> NAMES = List.of("a", "bob", "carol7", "x0", "longer0than0may0be0with0a0suffix", "B",
+    private static final List<String> NAMES = List.of("a", "bob", "carol7", "x0", "longer0than0may0be0with0a0suffix",
+            "B",
             "", "a.b", "\u00e4");
     private static final List<String> SUFFIXES = List.of("vlk", "tv", "s", "sevenab", "eightabc", "", "Big", "a-b");
 
@@ -52,8 +53,7 @@ final class IdentityCalls implements CallSource {
         IdentityCall call = any(world);
         RuntimeCall made = made(world, call);
         return switch (call) {
-            case IdentityCall.AddRegistrar _, IdentityCall.KillIdentity _, IdentityCall.AddUsernameAuthority _,
-                    IdentityCall.RemoveUsernameAuthority _, IdentityCall.KillUsername _ ->
+            case IdentityCall.AddRegistrar _,IdentityCall.KillIdentity _,IdentityCall.AddUsernameAuthority _,IdentityCall.RemoveUsernameAuthority _,IdentityCall.KillUsername _ ->
                 switch (world.random().nextInt(6)) {
                     case 0 -> made;
                     case 1 -> byCouncil(world, made);

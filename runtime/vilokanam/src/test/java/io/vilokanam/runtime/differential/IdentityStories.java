@@ -194,8 +194,9 @@ final class IdentityStories {
                 new Provider.AuthorityDeposit(U128.of(1_000_000_000_000L))));
         AccountId owner = world.actors().account();
         for (Bytes name : List.of(pending, odd)) {
-            store(world, key(world, "PendingUsernames", name), pending(owner, world.number() - world.random().nextInt(2),
-                    provider));
+            store(world, key(world, "PendingUsernames", name),
+                    pending(owner, world.number() - world.random().nextInt(2),
+                            provider));
         }
         for (Bytes name : List.of(held, odd)) {
             store(world, key(world, "UsernameInfoOf", name),

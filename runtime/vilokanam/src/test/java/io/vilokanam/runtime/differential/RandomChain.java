@@ -75,7 +75,8 @@ final class RandomChain {
         this.coverage = coverage;
         this.spec = folder + (seed % 3 == 0 ? "local.raw.json" : "dev.raw.json");
         this.random = new SplittableRandom(seed);
-        this.extrinsics = new RandomExtrinsics(random, runtime, hashes, folder.isEmpty() ? List.of() : CallSources.of(runtime));
+        this.extrinsics = new RandomExtrinsics(random, runtime, hashes,
+                folder.isEmpty() ? List.of() : CallSources.of(runtime));
         this.queries = new RandomQueries(random, runtime, extrinsics);
         this.both = new TwoRuntimes(runtime, judge, spec, compared);
         hashes.add(RecordedGenesis.hash(spec));

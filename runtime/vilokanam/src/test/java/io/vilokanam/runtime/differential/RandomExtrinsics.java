@@ -137,7 +137,8 @@ final class RandomExtrinsics {
         long birth = era.birth(number - 1);
         Hash genesis = hashes.getFirst();
         Hash birthHash = era.equals(Era.IMMORTAL) ? genesis : hashes.get((int) Math.min(birth, hashes.size() - 1L));
-        ScaleOutput implied = new ScaleOutput().u32(fault == 3 ? 99 : runtime.version().specVersion()).u32(fault == 11 ? 2 : 1)
+        ScaleOutput implied = new ScaleOutput().u32(fault == 3 ? 99 : runtime.version().specVersion())
+                .u32(fault == 11 ? 2 : 1)
                 .raw((fault == 12 ? Hash.ZERO : genesis).bytes().view()).raw(birthHash.bytes().view());
         implied.raw(mode == 0 ? new byte[1] : new ScaleOutput().u8(1).raw(new byte[32]).toByteArray());
         byte[] message = new SigningPayload(call, extra.toByteArray(), implied.toByteArray()).message(Blake2b::hash256);

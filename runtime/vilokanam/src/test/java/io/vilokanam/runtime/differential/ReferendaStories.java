@@ -229,7 +229,8 @@ final class ReferendaStories {
             for (Actors.Signer voter : ReferendaCalls.everybody(then).subList(0, 8)) {
                 then.act(voter, ReferendaCalls.of(then, new ConvictionVotingCall.Undelegate(
                         then.oneIn(8) ? 0 : 1)));
-                then.act(voter, ReferendaCalls.of(then, new ConvictionVotingCall.Unlock(1, MultiAddress.of(voter.id()))));
+                then.act(voter,
+                        ReferendaCalls.of(then, new ConvictionVotingCall.Unlock(1, MultiAddress.of(voter.id()))));
             }
             vote(then, index, false);
         });

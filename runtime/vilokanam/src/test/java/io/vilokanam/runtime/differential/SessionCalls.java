@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-import io.vilokanam.crypto.keys.KeyException;
 import io.vilokanam.crypto.KeyPair;
+import io.vilokanam.crypto.keys.KeyException;
 import io.vilokanam.crypto.keys.Scheme;
 import io.vilokanam.crypto.keys.SecretUri;
 import io.vilokanam.frame.dispatch.RuntimeCall;
@@ -122,7 +122,8 @@ final class SessionCalls implements CallSource {
         boolean isPrevote = random.nextBoolean();
         long round = random.nextInt(3);
         Equivocations.SignedVote first = vote(keys, isPrevote, round, setId, 1);
-        Equivocations.SignedVote second = vote(keys, isPrevote, fault == 0 ? round + 1 : round, setId, fault == 1 ? 1 : 2);
+        Equivocations.SignedVote second = vote(keys, isPrevote, fault == 0 ? round + 1 : round, setId,
+                fault == 1 ? 1 : 2);
         Equivocations.Equivocation votes = new Equivocations.Equivocation(round, key, first, second);
         Equivocations.Proof proof = new Equivocations.Proof(setId, isPrevote ? new Equivocations.Stage.Prevote(votes)
                 : new Equivocations.Stage.Precommit(votes));
@@ -152,7 +153,8 @@ final class SessionCalls implements CallSource {
         hash[0] = (byte) target;
         byte[] message = new ScaleOutput().u8(isPrevote ? 0 : 1).raw(hash).u32(target).u64(round).u64(setId)
                 .toByteArray();
-        return new Equivocations.SignedVote(new Equivocations.Vote(Hash.wrap(hash), target), Bytes.wrap(keys.sign(message)));
+        return new Equivocations.SignedVote(new Equivocations.Vote(Hash.wrap(hash), target),
+                Bytes.wrap(keys.sign(message)));
     }
 
     /** Some become validators, vote twice in office and out of it, and leave. */
@@ -179,7 +181,8 @@ final class SessionCalls implements CallSource {
                 PublicKey.wrap(VOTERS.getFirst().publicKey()));
         world.later(SESSION + 3, then -> then.act(Actors.alice(), late(then, early)));
         world.later(2 * SESSION + world.random().nextInt(SESSION), then -> then.actByRoot(
-                then.call(sessions.validatorMembership(), new Membership.Call.RemoveMember(MultiAddress.of(signer.id())))));
+                then.call(sessions.validatorMembership(),
+                        new Membership.Call.RemoveMember(MultiAddress.of(signer.id())))));
     }
 
     /** A vote of the first set, with a proof of a session that is over. */

@@ -100,7 +100,8 @@ final class TeamCalls implements CallSource {
 
     private static RuntimeCall proxy(World world, int depth) {
         SplittableRandom random = world.random();
-        MultiAddress somebody = world.oneIn(3) ? world.actors().address() : MultiAddress.of(world.actors().signer().id());
+        MultiAddress somebody = world.oneIn(3) ? world.actors().address()
+                : MultiAddress.of(world.actors().signer().id());
         int kind = random.nextInt(KINDS);
         long delay = world.oneIn(3) ? random.nextInt(4) : 0;
         Optional<Integer> forced = world.oneIn(3) ? Optional.of(kind) : Optional.empty();

@@ -46,13 +46,13 @@ final class TreasuryCalls implements CallSource {
         TreasuryCall call = any(world);
         RuntimeCall made = world.call(treasury(world), call);
         return switch (call) {
-            case TreasuryCall.SpendLocal _, TreasuryCall.Spend _ -> world.oneIn(6) ? made : world.byRoot(made);
-            case TreasuryCall.RemoveApproval _, TreasuryCall.VoidSpend _ -> switch (world.random().nextInt(5)) {
+            case TreasuryCall.SpendLocal _,TreasuryCall.Spend _ -> world.oneIn(6) ? made : world.byRoot(made);
+            case TreasuryCall.RemoveApproval _,TreasuryCall.VoidSpend _ -> switch (world.random().nextInt(5)) {
                 case 0 -> made;
                 case 1, 2 -> world.byRoot(made);
                 default -> byCouncil(world, made);
             };
-            case TreasuryCall.Payout _, TreasuryCall.CheckStatus _ -> made;
+            case TreasuryCall.Payout _,TreasuryCall.CheckStatus _ -> made;
         };
     }
 
@@ -166,7 +166,8 @@ final class TreasuryCalls implements CallSource {
 
     /** Root writes a payment that failed, or that is too late, which no chain waits for. */
     private void setSpend(World world) {
-        PaymentState state = world.oneOf(List.of(PaymentState.PENDING, PaymentState.ATTEMPTED, new PaymentState.Failed()));
+        PaymentState state = world
+                .oneOf(List.of(PaymentState.PENDING, PaymentState.ATTEMPTED, new PaymentState.Failed()));
         long expiry = Math.max(world.number() + world.random().nextInt(5) - 2, 0);
         SpendStatus spend = new SpendStatus(Unit.UNIT, U128.of(world.random().nextLong(1L << 34)),
                 world.actors().account(), 0, expiry, state);

@@ -19,7 +19,8 @@ final class WireCalls {
     private WireCalls() {}
 
     private static RuntimeCall of(World world, String pallet, int call, byte[] fields) {
-        PalletSlot slot = world.pallets().runtime().slots().stream().filter(each -> each.name().equals(pallet)).findFirst()
+        PalletSlot slot = world.pallets().runtime().slots().stream().filter(each -> each.name().equals(pallet))
+                .findFirst()
                 .orElseThrow();
         try {
             return world.pallets().runtime().codec()

@@ -114,8 +114,9 @@ public final class HistoryDownload {
     /** Whether it is this block, with a body that is its own. */
     static boolean isWhole(BlockPart part, BlockRef block) {
         Optional<Header> header = part.header();
-        return header.isPresent() && BlockRef.of(header.get()).equals(block) && (hasRoot(part, TrieLayout.V0, header.get())
-                || hasRoot(part, TrieLayout.V1, header.get()));
+        return header.isPresent() && BlockRef.of(header.get()).equals(block)
+                && (hasRoot(part, TrieLayout.V0, header.get())
+                        || hasRoot(part, TrieLayout.V1, header.get()));
     }
 
     private static boolean hasRoot(BlockPart part, TrieLayout layout, Header header) {

@@ -166,7 +166,8 @@ public final class InitialSync {
                     for (WarpSync.Fragment fragment : proof.fragments()) {
                         if (GrandpaLog.scheduledChange(fragment.header()).isPresent()) {
                             ended.add(new SetHistory.Ended(setId++, fragment.header().number()));
-                            ofChanges.put(BlockRef.hashOf(fragment.header()), fragment.justification().asJustification());
+                            ofChanges.put(BlockRef.hashOf(fragment.header()),
+                                    fragment.justification().asJustification());
                         }
                     }
                     setId = nextId;
@@ -188,7 +189,8 @@ public final class InitialSync {
         BlockRequest request = BlockRequest.of(WHOLE, new BlockRequest.From.ByHash(block.hash()),
                 BlockRequest.Direction.ASCENDING, 1);
         do {
-            Optional<PeerRequests.Answer> answer = peers.ask(PeerRequests.Kind.BLOCKS, request.encode(), block.number());
+            Optional<PeerRequests.Answer> answer = peers.ask(PeerRequests.Kind.BLOCKS, request.encode(),
+                    block.number());
             if (answer.isPresent()) {
                 try {
                     List<BlockPart> parts = BlockPart.decodeAll(answer.get().content(), 1);
@@ -209,7 +211,8 @@ public final class InitialSync {
         Optional<List<Bytes>> place = Optional.of(List.of());
         while (place.isPresent()) {
             StateRequest request = new StateRequest(BlockRef.hashOf(header), place.get(), mode == SyncMode.FAST_UNSAFE);
-            Optional<PeerRequests.Answer> answer = peers.ask(PeerRequests.Kind.STATE, request.encode(), header.number());
+            Optional<PeerRequests.Answer> answer = peers.ask(PeerRequests.Kind.STATE, request.encode(),
+                    header.number());
             boolean isTaken = false;
             if (answer.isPresent()) {
                 try {
@@ -225,7 +228,8 @@ public final class InitialSync {
             if (!isTaken && !failed() || assembly.bytes() > STATE_BYTES_MAX) {
                 return Optional.empty();
             }
-            progress.downloading(place.filter(next -> !next.isEmpty()).map(InitialSync::percent).orElse(0), assembly.bytes());
+            progress.downloading(place.filter(next -> !next.isEmpty()).map(InitialSync::percent).orElse(0),
+                    assembly.bytes());
         }
         return assembly.state(header.stateRoot());
     }

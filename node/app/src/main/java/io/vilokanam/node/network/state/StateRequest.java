@@ -46,11 +46,13 @@ public record StateRequest(Hash block, List<Bytes> start, boolean isPlain) {
                 }
             }
             if (start.size() > StateRange.DEPTH_MAX) {
-                throw new ProtobufException("state request with over " + StateRange.DEPTH_MAX + " keys to start behind");
+                throw new ProtobufException(
+                        "state request with over " + StateRange.DEPTH_MAX + " keys to start behind");
             }
         }
         if (block.size() != Hash.SIZE) {
-            throw new ProtobufException("state request with a block of " + block.size() + " bytes, expected " + Hash.SIZE);
+            throw new ProtobufException(
+                    "state request with a block of " + block.size() + " bytes, expected " + Hash.SIZE);
         }
         return new StateRequest(new Hash(block), start, isPlain);
     }

@@ -43,7 +43,8 @@ public final class StateResponse {
     static Bytes plain(StateRange page) {
         ProtobufWriter out = new ProtobufWriter();
         out.message(ENTRIES, level(Bytes.EMPTY, page.top(), page.next().isEmpty()));
-        page.children().forEach(child -> out.message(ENTRIES, level(child.root(), child.entries(), child.isComplete())));
+        page.children()
+                .forEach(child -> out.message(ENTRIES, level(child.root(), child.entries(), child.isComplete())));
         return out.toBytes();
     }
 

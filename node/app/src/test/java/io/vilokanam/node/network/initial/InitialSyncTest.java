@@ -54,8 +54,9 @@ final class InitialSyncTest {
     private static final int FINAL = 9;
 
     private static final PeerId HONEST = PeerId.ofEd25519(new byte[32]);
-    private static final PeerId LIAR = PeerId.ofEd25519(new byte[]{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
+    private static final PeerId LIAR = PeerId
+            .ofEd25519(new byte[]{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                    0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
 
     private final List<SignedBlock> blocks = new ArrayList<>();
     private final List<PeerId> blamed = new ArrayList<>();
@@ -78,7 +79,8 @@ final class InitialSyncTest {
         List<SignedTarget> precommits = new ArrayList<>();
         for (String suri : List.of("//Alice", "//Bob")) {
             KeyPair pair = SecretUri.keyPair(Scheme.ED25519, suri);
-            precommits.add(new SignedTarget(last, Bytes.wrap(pair.sign(vote.payload(1, 0))), PublicKey.wrap(pair.publicKey())));
+            precommits.add(new SignedTarget(last, Bytes.wrap(pair.sign(vote.payload(1, 0))),
+                    PublicKey.wrap(pair.publicKey())));
         }
         source.importer().finalise(last,
                 new GrandpaJustification(1, new Commit(last, precommits), List.of()).asJustification(), true);
@@ -141,7 +143,8 @@ final class InitialSyncTest {
         for (SignedBlock block : blocks) {
             BlockRef ref = BlockRef.of(block.block().header());
             assertEquals(Optional.of(ref.hash()), target.chain().canonicalHash(ref.number()));
-            assertEquals(block.block().extrinsics(), target.chain().block(ref.hash()).orElseThrow().block().extrinsics());
+            assertEquals(block.block().extrinsics(),
+                    target.chain().block(ref.hash()).orElseThrow().block().extrinsics());
         }
         WarpServer warp = new WarpServer(new StoredProofs(target.chain()), () -> target.grandpa().set().history());
         assertTrue(warp.answer(HONEST, target.chain().genesis().bytes()).isPresent());

@@ -52,7 +52,8 @@ class HostileChainPeersTest {
 
     private static final long WAIT_SECONDS = 20;
     private static final ProtocolNames ANNOUNCES = ProtocolNames.of("/test/block-announces/1");
-    private static final RequestProtocol SYNC = new RequestProtocol(ProtocolNames.of("/test/sync/2"), BlockRequest.BYTES_MAX,
+    private static final RequestProtocol SYNC = new RequestProtocol(ProtocolNames.of("/test/sync/2"),
+            BlockRequest.BYTES_MAX,
             16 << 20, Duration.ofSeconds(10), 4);
 
     private final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
@@ -117,8 +118,10 @@ class HostileChainPeersTest {
         return new Libp2pNetwork(new NetworkConfig(Ed25519KeyPair.fromSeed(secret),
                 new NetworkConfig.Platform(() -> System.nanoTime() / 1_000_000, new SecureRandom(),
                         (_, cause) -> faults.add(cause)),
-                List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(), List.of(), List.of(), PeerSet.Config.DEFAULT,
-                ProtocolNames.of("/test/kad"), "test/0 (" + seed + ")", true, SwarmLimits.DEFAULT, YamuxLimits.DEFAULT));
+                List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(), List.of(), List.of(),
+                PeerSet.Config.DEFAULT,
+                ProtocolNames.of("/test/kad"), "test/0 (" + seed + ")", true, SwarmLimits.DEFAULT,
+                YamuxLimits.DEFAULT));
     }
 
     @BeforeEach
@@ -225,7 +228,8 @@ class HostileChainPeersTest {
     void requestsThatAreNoneAreRefusedHoweverMany() throws Exception {
         enter();
         for (int i = 0; i < 200; i++) {
-            assertEquals(RequestOutcome.Failed.class, ask(hostile, Bytes.wrap(new byte[]{(byte) 0xff, (byte) i})).getClass());
+            assertEquals(RequestOutcome.Failed.class,
+                    ask(hostile, Bytes.wrap(new byte[]{(byte) 0xff, (byte) i})).getClass());
         }
         assertThatTheHonestStays();
     }

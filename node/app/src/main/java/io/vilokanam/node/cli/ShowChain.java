@@ -20,7 +20,7 @@ import io.vilokanam.node.service.ChainCore;
 
 /** Shows how far the chain on disk has come. */
 @Command(name = "chain-info", mixinStandardHelpOptions = true, description = "Show the best and the finalised block of the database, as JSON.")
-final class ChainInfo implements Callable<Integer> {
+final class ShowChain implements Callable<Integer> {
 
     @Option(names = {"--database", "--db", "--db-cache", "--state-pruning",
             "--blocks-pruning"}, arity = "1", hidden = true)
