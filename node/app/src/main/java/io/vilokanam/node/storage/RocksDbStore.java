@@ -50,7 +50,7 @@ public final class RocksDbStore implements KeyValueStore {
      * Opens or makes a database.
      *
      * @param cacheBytes how much memory for blocks read
-     * @throws StoreFailure if another process has it open, or it cannot be read
+     * @throws StoreFailure if another process has it open, a newer program made it, or it cannot be read
      */
     public RocksDbStore(Path folder, long cacheBytes) {
         try {
@@ -58,6 +58,7 @@ public final class RocksDbStore implements KeyValueStore {
         } catch (IOException e) {
             throw new StoreFailure("cannot make the database folder " + folder, e);
         }
+        DatabaseVersion.require(folder);
         LRUCache cache = new LRUCache(cacheBytes);
         BloomFilter bloom = new BloomFilter(BLOOM_BITS, false);
         ColumnFamilyOptions columnOptions = new ColumnFamilyOptions().setWriteBufferSize(WRITE_BUFFER_BYTES)
