@@ -193,7 +193,7 @@ final class Usernames {
 
     PostDispatchInfo kill(Externalities ext, Bytes username) throws DispatchException {
         Provider provider = takeFromOwner(ext, username);
-        storage.unbindingUsernames().remove(ext, username);
+        storage.unbindingUsernames().takeIfPresent(ext, username);
         if (provider instanceof Provider.AuthorityDeposit(var deposit)) {
             Optional<AuthorityProperties> authority = storage.authorityOf().find(ext, suffixOf(username));
             if (authority.isPresent()) {

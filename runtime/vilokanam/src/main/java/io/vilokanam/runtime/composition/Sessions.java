@@ -67,10 +67,10 @@ public record Sessions(Authorship authorship, Offences offences, Historical hist
         });
     }
 
-    /** A new set only where the members are others than those who are queued. */
+    /** A new set only where the members are others than those who are queued; a chain without validators would stand still. */
     private static Optional<List<AccountId>> plan(Externalities ext, Membership validators, Session session) {
         List<AccountId> members = validators.members(ext);
-        return members.equals(session.queued(ext)) ? Optional.empty() : Optional.of(members);
+        return members.isEmpty() || members.equals(session.queued(ext)) ? Optional.empty() : Optional.of(members);
     }
 
     /** Reports to this part of the town hall, which is built later than GRANDPA. */
