@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Writes down a value of records, lists and maps, leaving out every component called {@code docs}. */
-final class WithoutDocs {
+public final class WithoutDocs {
 
     private WithoutDocs() {}
 
-    static String of(Object value) {
+    public static String of(Object value) {
         StringBuilder text = new StringBuilder();
         write(value, text);
         return text.toString();

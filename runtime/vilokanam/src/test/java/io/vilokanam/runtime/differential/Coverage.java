@@ -40,10 +40,10 @@ final class Coverage {
                     "event Balances.Slashed",
                     "event Balances.Reserved", "event Balances.ReserveRepatriated"),
             "the pallet itself no longer returns it",
-            List.of("error Balances.VestingBalance", "error Balances.ExistingVestingSchedule"),
-            "no call returns it",
-            List.of("error System.NonDefaultComposite", "error System.NonZeroRefCount",
-                    "error System.MultiBlockMigrationsOngoing"));
+            List.of("error Balances.VestingBalance", "error Balances.ExistingVestingSchedule",
+                    "error System.NonDefaultComposite", "error System.NonZeroRefCount"),
+            "this runtime knows no migration that takes several blocks",
+            List.of("error System.MultiBlockMigrationsOngoing"));
 
     private final RuntimeScope runtime;
     private final TypeInfo events;
@@ -75,6 +75,13 @@ final class Coverage {
         missing.removeAll(met.keySet());
         missing.removeAll(unreachable);
         return missing;
+    }
+
+    /** What was met although it is said that it cannot be. */
+    SortedSet<String> wronglyUnreachable() {
+        SortedSet<String> wrong = new TreeSet<>(met.keySet());
+        wrong.retainAll(unreachable);
+        return wrong;
     }
 
     private List<String> all() {

@@ -1,6 +1,7 @@
 package io.vilokanam.runtime.differential;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.AfterAll;
@@ -86,6 +88,7 @@ class DifferentialTest {
         }
         report(FIRST_SEED, seed - 1, blocks, extrinsics, queries, System.nanoTime() - start);
         System.out.println("not met: " + coverage.missing());
+        assertEquals(Set.of(), coverage.wronglyUnreachable());
         assertTrue(differences.isEmpty(), () -> String.join("\n\n", differences));
     }
 

@@ -87,7 +87,8 @@ final class RandomState {
 
     private Map.Entry<Bytes, Bytes> any() {
         StorageEntry entry = entry();
-        byte[] value = values.of(entry.valueType());
+        // Events that nothing deposited would count as met.
+        byte[] value = entry.item().equals("Events") ? new byte[]{0} : values.of(entry.valueType());
         return Map.entry(keyOf(entry), Bytes.wrap(random.nextInt(4) == 0 ? values.broken(value) : value));
     }
 

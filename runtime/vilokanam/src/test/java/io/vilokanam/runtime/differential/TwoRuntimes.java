@@ -17,6 +17,8 @@ import java.util.TreeSet;
 import io.vilokanam.api.Externalities;
 import io.vilokanam.api.RuntimeTrap;
 import io.vilokanam.api.StateVersion;
+import io.vilokanam.frame.metadata.Metadata;
+import io.vilokanam.frame.metadata.MetadataVersion;
 import io.vilokanam.frame.pallet.PalletSlot;
 import io.vilokanam.frame.storage.StorageEntry;
 import io.vilokanam.host.call.HostExternalities;
@@ -28,7 +30,9 @@ import io.vilokanam.primitives.header.Block;
 import io.vilokanam.primitives.header.Header;
 import io.vilokanam.runtime.RecordedGenesis;
 import io.vilokanam.runtime.VilokanamRuntime;
+import io.vilokanam.runtime.WithoutDocs;
 import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleException;
 import io.vilokanam.scale.ScaleInput;
 import io.vilokanam.testkit.Hex;
@@ -38,6 +42,8 @@ import io.vilokanam.testkit.StockJudge;
 final class TwoRuntimes {
 
     private static final int SHOWN_BYTES_MAX = 2_000;
+    /** How many bytes stand in front of the version of metadata. */
+    private static final int MAGIC = 4;
     private static final String EXECUTE_BLOCK = "Core_execute_block";
     private static final Bytes EVENTS = Bytes
             .fromHex("26aa394eea5630e07c48ae0c9558cef780d41e5e16056765bc8461851072c9d7");
@@ -187,7 +193,30 @@ final class TwoRuntimes {
     /** What is wrong with a genesis configuration is said in words of our own, so only that something is wrong must be the same. */
     private boolean same(String method, byte[] theirs, byte[] ours) {
         return Arrays.equals(theirs, ours) || !compared.isWhole() && method.equals("BlockBuilder_finalize_block")
+                || method.startsWith("Metadata_metadata") && sameButDocs(method, theirs, ours)
                 || method.equals("GenesisBuilder_build_state") && theirs[0] == 1 && ours[0] == 1;
+    }
+
+    /** Metadata of the same version that differs in its texts alone, which are our own. */
+    private static boolean sameButDocs(String method, byte[] theirs, byte[] ours) {
+        try {
+            return metadata(method, theirs).equals(metadata(method, ours));
+        } catch (ScaleException e) {
+            return false;
+        }
+    }
+
+    private static String metadata(String method, byte[] answer) throws ScaleException {
+        byte[] blob = method.endsWith("_at_version")
+                ? Codecs.option(Codecs.BYTES).decodeAll(answer).map(Bytes::toArray).orElse(new byte[0])
+                : Codecs.BYTES.decodeAll(answer).toArray();
+        for (MetadataVersion version : MetadataVersion.values()) {
+            if (blob.length > MAGIC && blob[MAGIC] == version.number()) {
+                Metadata metadata = Metadata.decode(version, blob);
+                return WithoutDocs.of(metadata.types()) + WithoutDocs.of(metadata.runtime());
+            }
+        }
+        throw new ScaleException("no metadata of a known version");
     }
 
     /** Where the hooks of some pallets are missing, the events of each extrinsic are compared by themselves. */
