@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -95,8 +96,16 @@ public final class Vilokanam implements Callable<Integer> {
                         .orElse("in memory")));
         Node node = Node.start(config, chains.runtimes(), platform, log,
                 new LibP2pNetworks(platform, log::essentialFailed));
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(node::close));
+        AtomicBoolean hasFailed = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+            node.close();
+            if (!hasFailed.get()) {
+                // Ended by a signal: that is success to whoever supervises a node, as with stock nodes.
+                Runtime.getRuntime().halt(CommandLine.ExitCode.OK);
+            }
+        }));
         node.awaitFailure();
+        hasFailed.set(true);
         return CommandLine.ExitCode.SOFTWARE;
     }
 }
