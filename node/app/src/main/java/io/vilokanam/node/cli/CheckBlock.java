@@ -1,8 +1,6 @@
 package io.vilokanam.node.cli;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -10,7 +8,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,9 +30,8 @@ final class CheckBlock implements Callable<Integer> {
     @Parameters(paramLabel = "HASH or NUMBER", description = "The block.", converter = BlockChoice.Converter.class)
     private BlockChoice block;
 
-    @Option(names = {"--default-heap-pages", "--database", "--db", "--db-cache", "--wasm-execution", "--state-pruning",
-            "--blocks-pruning", "--trie-cache-size"}, arity = "1", hidden = true)
-    private List<String> accepted = new ArrayList<>();
+    @Mixin
+    private DatabaseOptions database;
 
     @Mixin
     private SharedOptions shared;

@@ -4,8 +4,6 @@ import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -35,9 +33,8 @@ final class ExportBlocks implements Callable<Integer> {
     @Option(names = "--binary", description = "Write SCALE, not JSON.")
     private boolean isBinary;
 
-    @Option(names = {"--database", "--db", "--db-cache", "--state-pruning",
-            "--blocks-pruning"}, arity = "1", hidden = true)
-    private List<String> accepted = new ArrayList<>();
+    @Mixin
+    private DatabaseOptions database;
 
     @Mixin
     private SharedOptions shared;

@@ -1,10 +1,8 @@
 package io.vilokanam.node.cli;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,7 +12,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,9 +32,8 @@ final class ExportState implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "HASH or NUMBER", description = "The block; the best one if none is named.", converter = BlockChoice.Converter.class)
     private Optional<BlockChoice> block = Optional.empty();
 
-    @Option(names = {"--database", "--db", "--db-cache", "--state-pruning",
-            "--blocks-pruning"}, arity = "1", hidden = true)
-    private List<String> accepted = new ArrayList<>();
+    @Mixin
+    private DatabaseOptions database;
 
     @Mixin
     private SharedOptions shared;

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -40,9 +38,8 @@ final class ImportBlocks implements Callable<Integer> {
     @Option(names = "--binary", description = "The blocks are in SCALE, not in JSON.")
     private boolean isBinary;
 
-    @Option(names = {"--default-heap-pages", "--database", "--db", "--db-cache", "--wasm-execution", "--state-pruning",
-            "--blocks-pruning", "--trie-cache-size"}, arity = "1", hidden = true)
-    private List<String> accepted = new ArrayList<>();
+    @Mixin
+    private DatabaseOptions database;
 
     @Mixin
     private SharedOptions shared;

@@ -1,13 +1,10 @@
 package io.vilokanam.node.cli;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import io.vilokanam.consensus.BlockRef;
@@ -22,9 +19,8 @@ final class Revert implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "NUM", description = "How many blocks. Default: 256.")
     private long blocks = 256;
 
-    @Option(names = {"--database", "--db", "--db-cache", "--state-pruning",
-            "--blocks-pruning"}, arity = "1", hidden = true)
-    private List<String> accepted = new ArrayList<>();
+    @Mixin
+    private DatabaseOptions database;
 
     @Mixin
     private SharedOptions shared;

@@ -1,8 +1,6 @@
 package io.vilokanam.node.cli;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,7 +9,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import io.vilokanam.node.importing.Chain;
@@ -22,9 +19,8 @@ import io.vilokanam.node.service.ChainCore;
 @Command(name = "chain-info", mixinStandardHelpOptions = true, description = "Show the best and the finalised block of the database, as JSON.")
 final class ShowChain implements Callable<Integer> {
 
-    @Option(names = {"--database", "--db", "--db-cache", "--state-pruning",
-            "--blocks-pruning"}, arity = "1", hidden = true)
-    private List<String> accepted = new ArrayList<>();
+    @Mixin
+    private DatabaseOptions database;
 
     @Mixin
     private SharedOptions shared;
