@@ -174,6 +174,12 @@ public class InMemoryExternalities extends HostHashing implements Externalities 
         return true;
     }
 
+    /** The hash of the URI: no key, but another one for each. */
+    @Override
+    public Optional<byte[]> sr25519PublicKey(byte[] uri) {
+        return Optional.of(blake2b256(uri));
+    }
+
     @Override
     public Optional<byte[]> secp256k1Recover(byte[] signature, byte[] hash) {
         return Optional.empty();

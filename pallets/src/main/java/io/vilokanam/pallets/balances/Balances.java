@@ -6,6 +6,7 @@ import static io.vilokanam.scale.Struct.field;
 import static io.vilokanam.scale.Struct.struct;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -58,7 +59,12 @@ public final class Balances implements Pallet<Balances.Call> {
             HoldReasons freezeReasons) {}
 
     /** Who owns what at first. */
-    public record Genesis(List<Endowment> balances) {}
+    public record Genesis(List<Endowment> balances, Optional<DevAccounts> devAccounts) {
+
+        public Genesis(List<Endowment> balances) {
+            this(balances, Optional.empty());
+        }
+    }
 
     /** The free balance of an account at genesis, in plancks. */
     public record Endowment(AccountId account, U128 free) {}
@@ -350,10 +356,18 @@ public final class Balances implements Pallet<Balances.Call> {
             total = total.plus(endowment.free);
         }
         storage.totalIssuance().put(ext, total);
+        if (genesis.devAccounts.isPresent()) {
+            // As in the reference, what these own is no part of the total issuance.
+            genesis.devAccounts.get().forEach(ext, accounts.existentialDeposit(), account -> endow(ext, account));
+        }
         for (Endowment endowment : genesis.balances) {
-            if (!StorageLayer.attempt(ext, () -> accounts.endow(ext, endowment.account, endowment.free))) {
-                throw new RuntimePanic("an account with a provider did not take its balance");
-            }
+            endow(ext, endowment);
+        }
+    }
+
+    private void endow(Externalities ext, Endowment endowment) {
+        if (!StorageLayer.attempt(ext, () -> accounts.endow(ext, endowment.account, endowment.free))) {
+            throw new RuntimePanic("an account with a provider did not take its balance");
         }
     }
 

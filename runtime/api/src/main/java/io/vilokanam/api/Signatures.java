@@ -16,6 +16,14 @@ public interface Signatures {
     Optional<byte[]> secp256k1Recover(byte[] signature, byte[] hash);
 
     /**
+     * The public key that a secret URI comes to, such as {@code //Sender//7}; empty if the text is none. Nothing is kept. Genesis
+     * configurations name accounts so, whose keys everybody may know.
+     *
+     * @param uri UTF-8
+     */
+    Optional<byte[]> sr25519PublicKey(byte[] uri);
+
+    /**
      * Announces checks that will be asked for soon, in this order, so that the host may do them together and on other
      * threads. Changes no answer: a check that was not announced is done when it is asked for.
      */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,6 +30,7 @@ import io.vilokanam.scale.Codecs.Unit;
 import io.vilokanam.scale.Result;
 import io.vilokanam.testkit.Hex;
 import io.vilokanam.testkit.Refchain;
+import io.vilokanam.testkit.StockJudge;
 
 /** Genesis states built from configurations, beside the raw spec that the stock node built from the same one. */
 class GenesisTest {
@@ -79,12 +81,41 @@ class GenesisTest {
         assertEquals(expected, ours);
     }
 
+    /** The judge stands at genesis: only what another configuration adds changes there. */
+    @Test
+    void makesDevelopmentAccountsAsTheStockRuntimeDoes() throws Exception {
+        String json = configuration().replace("\"devAccounts\":null", "\"devAccounts\":[3,1000000007,\"//Sender//{}\"]");
+        Call call = new Call();
+        assertEquals(Result.ok(Unit.UNIT), call.build(0, json));
+        Map<Bytes, Optional<Bytes>> ours = call.overlay.changes().main();
+        try (StockJudge judge = StockJudge.atGenesisOf("dev.raw.json")) {
+            judge.call("GenesisBuilder_build_state",
+                    Codecs.BYTES.encode(Bytes.wrap(json.getBytes(StandardCharsets.UTF_8))), true);
+            Map<String, Optional<byte[]>> changes = judge.changes();
+            String accounts = "0x26aa394eea5630e07c48ae0c9558cef7b99d880ec681799c0cf30e8886371da9";
+            changes.keySet().removeIf(key -> !key.startsWith(accounts));
+            assertTrue(changes.size() >= 3, changes::toString);
+            long made = 0;
+            for (Map.Entry<String, Optional<byte[]>> change : changes.entrySet()) {
+                Optional<Bytes> own = ours.getOrDefault(Bytes.fromHex(change.getKey()), Optional.empty());
+                if (own.isPresent() && own.get().hex().contains(AMOUNT_OF_EACH)) {
+                    assertEquals(change.getValue().map(Bytes::wrap), own);
+                    made++;
+                }
+            }
+            assertEquals(3, made);
+        }
+    }
+
     @Test
     void offersTheDevelopmentPresetOfTheStockRuntime() throws Exception {
         assertEquals(Refchain.json("dev.plain.json").at("/genesis/runtimeGenesis/patch").toString(),
                 new Call().preset(0, Optional.of("development")).orElseThrow());
         assertEquals(Optional.empty(), new Call().preset(0, Optional.of("unheard of")));
     }
+
+    /** 1,000,000,007, little endian. */
+    private static final String AMOUNT_OF_EACH = "07ca9a3b";
 
     /** The preset of the full runtime, merged over its defaults. */
     private static String fullConfiguration(int authorities) throws Exception {

@@ -187,6 +187,11 @@ public final class DispatchContext implements Externalities {
     }
 
     @Override
+    public Optional<byte[]> sr25519PublicKey(byte[] uri) {
+        return host.sr25519PublicKey(uri);
+    }
+
+    @Override
     public Optional<byte[]> secp256k1Recover(byte[] signature, byte[] hash) {
         return host.secp256k1Recover(signature, hash);
     }

@@ -1,5 +1,6 @@
 package io.vilokanam.host.call;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import io.vilokanam.api.Externalities;
 import io.vilokanam.api.Offchain;
 import io.vilokanam.crypto.ecdsa.Ecdsa;
 import io.vilokanam.crypto.ecdsa.RecoveryException;
+import io.vilokanam.crypto.keys.KeyException;
+import io.vilokanam.crypto.keys.SecretUri;
 import io.vilokanam.host.code.RuntimeBlob;
 import io.vilokanam.host.code.RuntimeCodeException;
 import io.vilokanam.host.state.StorageOverlay;
@@ -147,6 +150,17 @@ public final class HostExternalities extends HostHashing implements Externalitie
     @Override
     public boolean ed25519Verify(byte[] signature, byte[] message, byte[] publicKey) {
         return verify(io.vilokanam.crypto.keys.Scheme.ED25519, signature, message, publicKey);
+    }
+
+    @Override
+    public Optional<byte[]> sr25519PublicKey(byte[] uri) {
+        try {
+            return Optional.of(SecretUri.keyPair(io.vilokanam.crypto.keys.Scheme.SR25519,
+                    new String(uri, StandardCharsets.UTF_8)).publicKey());
+        } catch (KeyException e) {
+            services.log().log("crypto", "no key made: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Override

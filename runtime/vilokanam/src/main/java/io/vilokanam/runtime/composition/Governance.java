@@ -50,6 +50,9 @@ public record Governance(Referenda<Tally> referenda, ConvictionVoting conviction
             new Track(SIGNED, new Track.Details("signed", DECIDING_MAX, U128.of(10_000_000_000_000L), 2, 20, 4, 2,
                     APPROVAL, SUPPORT)));
 
+    /** The root, or more than half of the council. */
+    static final EnsureOrigin ROOT_OR_MOST_OF_COUNCIL = EnsureOrigin.ROOT.or((_, origin) -> isMostOfCouncil(origin));
+
     static Governance build(Foundation foundation, TeamAccounts teamAccounts) {
         Treasury treasury = treasury(foundation);
         Referenda<Tally> referenda = foundation.runtime().add(22, "Referenda", scope -> new Referenda<>(scope,
@@ -78,7 +81,7 @@ public record Governance(Referenda<Tally> referenda, ConvictionVoting conviction
                 new Treasury.Config(SPEND_PERIOD, Bytes.ascii(TREASURY_ID), Composition.palletAccount(TREASURY_ID),
                         APPROVALS_MAX, PAYOUT_PERIOD,
                         origin -> origin.isRoot() ? Optional.of(U128.MAX) : Optional.empty(),
-                        EnsureOrigin.ROOT.or((_, origin) -> isMostOfCouncil(origin))),
+                        ROOT_OR_MOST_OF_COUNCIL),
                 foundation.system(), foundation.balances().olderCurrency(), foundation.balances().reserves(),
                 foundation.balances().currency()));
     }

@@ -85,7 +85,7 @@ public final class GenesisBuilder {
         pallets.aura().build(ext, new Aura.Genesis(config.aura()));
         pallets.grandpa().build(ext, new Grandpa.Genesis(config.grandpa()));
         pallets.balances().build(ext, new Balances.Genesis(config.balances().stream()
-                .map(pair -> new Balances.Endowment(pair.getKey(), pair.getValue())).toList()));
+                .map(pair -> new Balances.Endowment(pair.getKey(), pair.getValue())).toList(), config.devAccounts()));
         pallets.payment().build(ext);
         pallets.sudo().build(ext, new Sudo.Genesis(config.sudo()));
         config.townHall().ifPresent(townHall -> build(ext, pallets.townHall().orElseThrow(), townHall));

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.vilokanam.frame.genesis.Json;
 import io.vilokanam.frame.genesis.Json.JsonException;
+import io.vilokanam.pallets.balances.DevAccounts;
 import io.vilokanam.pallets.grandpa.Authority;
 import io.vilokanam.pallets.tickstream.TickStream;
 import io.vilokanam.primitives.AccountId;
@@ -23,7 +24,7 @@ import io.vilokanam.scale.U128;
  * @param tickStream present in runtimes that have the pallet
  */
 record GenesisConfig(List<PublicKey> aura, List<Authority> grandpa, List<Map.Entry<AccountId, U128>> balances,
-        U128 multiplier, Optional<AccountId> sudo, Optional<TownHallConfig> townHall,
+        Optional<DevAccounts> devAccounts, U128 multiplier, Optional<AccountId> sudo, Optional<TownHallConfig> townHall,
         Optional<TickStream.Genesis> tickStream) {
 
     /** What every composition has, in order. */
@@ -38,15 +39,21 @@ record GenesisConfig(List<PublicKey> aura, List<Authority> grandpa, List<Map.Ent
         JsonFields root = JsonFields.of("", json, ss58, names.toArray(new String[0]));
         root.object("system");
         JsonFields balances = root.object("balances", "balances", "devAccounts");
-        if (!balances.isNull("devAccounts")) {
-            throw new JsonException("balances.devAccounts: expected null, generated accounts are not supported");
-        }
         return new GenesisConfig(root.object("aura", "authorities").keys("authorities"),
-                authorities(root.object("grandpa", "authorities")), balances.amounts("balances"),
+                authorities(root.object("grandpa", "authorities")), balances.amounts("balances"), devAccounts(balances),
                 root.object("transactionPayment", "multiplier").numberInText("multiplier"),
                 root.object("sudo", "key").optionalAccount("key"),
                 hasTownHall ? Optional.of(TownHallConfig.read(root)) : Optional.empty(),
                 hasTickStream ? Optional.of(tickStream(root)) : Optional.empty());
+    }
+
+    private static Optional<DevAccounts> devAccounts(JsonFields balances) throws JsonException {
+        if (balances.isNull("devAccounts")) {
+            return Optional.empty();
+        }
+        JsonFields row = balances.row("devAccounts", "count", "free", "derivation");
+        return Optional.of(new DevAccounts(row.u32("count"), row.number("free"),
+                row.optionalText("derivation").orElse(DevAccounts.DERIVATION)));
     }
 
     private static List<Authority> authorities(JsonFields grandpa) throws JsonException {

@@ -105,6 +105,24 @@ final class JsonFields {
         return accounts;
     }
 
+    /** An array of so many values, as a tuple is written. */
+    JsonFields row(String name, String... columns) throws JsonException {
+        if (array(name).size() != columns.length) {
+            throw new JsonException(at(name) + ": expected " + columns.length + " values");
+        }
+        return of(at(name), members.get(name), ss58, columns);
+    }
+
+    Optional<String> optionalText(String name) throws JsonException {
+        if (isNull(name)) {
+            return Optional.empty();
+        }
+        if (members.get(name) instanceof Json.Text(String text)) {
+            return Optional.of(text);
+        }
+        throw new JsonException(at(name) + ": expected a text");
+    }
+
     /** Arrays of so many values each, as tuples are written. */
     List<JsonFields> rows(String name, String... columns) throws JsonException {
         List<JsonFields> rows = new ArrayList<>();

@@ -56,7 +56,7 @@ final class IdentityCalls implements CallSource {
             case IdentityCall.AddRegistrar _,IdentityCall.KillIdentity _,IdentityCall.AddUsernameAuthority _,IdentityCall.RemoveUsernameAuthority _,IdentityCall.KillUsername _ ->
                 switch (world.random().nextInt(6)) {
                     case 0 -> made;
-                    case 1 -> byCouncil(world, made);
+                    case 1, 2, 3 -> byCouncil(world, made);
                     default -> world.byRoot(made);
                 };
             default -> made;
@@ -66,7 +66,7 @@ final class IdentityCalls implements CallSource {
     /** As the council decides, or the technical committee. */
     private static RuntimeCall byCouncil(World world, RuntimeCall call) {
         CollectiveOrigin members = world.oneIn(4) ? new CollectiveOrigin.Member(world.actors().account())
-                : new CollectiveOrigin.Members(world.random().nextInt(5), world.random().nextInt(5));
+                : new CollectiveOrigin.Members(world.random().nextInt(5), world.random().nextInt(4));
         return world.byRoot(world.call(world.pallets().utility(), new Utility.Call.DispatchAs(
                 new Origin.OfPallet(COUNCIL + world.random().nextInt(2), members), call)));
     }

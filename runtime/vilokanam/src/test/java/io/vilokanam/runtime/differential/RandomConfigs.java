@@ -25,6 +25,17 @@ final class RandomConfigs {
                     + "\",1152921504606846976]],"
                     + "\"devAccounts\":null}", "\"balances\":{\"balances\":[],\"devAccounts\":null}",
                     "\"balances\":{\"balances\":[]}",
+                    "\"balances\":{\"balances\":[],\"devAccounts\":[2,1000000000,null]}",
+                    "\"balances\":{\"balances\":[],\"devAccounts\":[3,1000000001,\"//Sender//{}\"]}",
+                    "\"balances\":{\"balances\":[[\"" + ALICE
+                            + "\",1000000000]],\"devAccounts\":[1,2000000000,\"//Alice{}\"]}",
+                    "\"balances\":{\"balances\":[],\"devAccounts\":[2,1000000000,\"//{}///pass\"]}",
+                    "\"balances\":{\"balances\":[],\"devAccounts\":[2,999999999,null]}",
+                    "\"balances\":{\"balances\":[],\"devAccounts\":[0,1000000000,null]}",
+                    "\"balances\":{\"balances\":[],\"devAccounts\":[1,1000000000,\"//x\"]}",
+                    "\"balances\":{\"balances\":[],\"devAccounts\":[1,1000000000,\"no {}\"]}",
+                    "\"balances\":{\"balances\":[],\"devAccounts\":[1,1000000000]}",
+                    "\"balances\":{\"balances\":[],\"devAccounts\":5}",
                     "\"balances\":{\"balances\":[[\"" + ALICE + "\",999999999]],\"devAccounts\":null}",
                     "\"balances\":{\"balances\":[[\"" + ALICE
                             + "\",340282366920938463463374607431768211455]],\"devAccounts\":null}",
