@@ -84,7 +84,8 @@ class GenesisTest {
     /** The judge stands at genesis: only what another configuration adds changes there. */
     @Test
     void makesDevelopmentAccountsAsTheStockRuntimeDoes() throws Exception {
-        String json = configuration().replace("\"devAccounts\":null", "\"devAccounts\":[3,1000000007,\"//Sender//{}\"]");
+        String json = configuration().replace("\"devAccounts\":null",
+                "\"devAccounts\":[3,1000000007,\"//Sender//{}\"]");
         Call call = new Call();
         assertEquals(Result.ok(Unit.UNIT), call.build(0, json));
         Map<Bytes, Optional<Bytes>> ours = call.overlay.changes().main();
