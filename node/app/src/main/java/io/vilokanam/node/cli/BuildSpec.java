@@ -33,7 +33,7 @@ final class BuildSpec implements Callable<Integer> {
         shared.startLog();
         Chains chains = new Chains();
         ChainSpec spec = shared.spec(chains);
-        command.commandLine().getOut().println(ChainSpecJson.write(isRaw ? chains.raw(spec) : spec));
+        command.commandLine().getOut().print(ChainSpecJson.write(isRaw ? chains.raw(spec) : spec));
         command.commandLine().getOut().flush();
         return CommandLine.ExitCode.OK;
     }
