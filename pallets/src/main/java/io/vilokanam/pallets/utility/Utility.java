@@ -216,8 +216,12 @@ public final class Utility implements Pallet<Utility.Call> {
 
     /** Operational unless one of the calls is normal: mandatory ones do not count. */
     private DispatchClass classOf(List<RuntimeCall> calls) {
-        return calls.stream().anyMatch(call -> classOf(call) == DispatchClass.NORMAL) ? DispatchClass.NORMAL
-                : DispatchClass.OPERATIONAL;
+        for (RuntimeCall call : calls) { // not a stream: batches nest, and each level of a stream takes a dozen frames
+            if (classOf(call) == DispatchClass.NORMAL) {
+                return DispatchClass.NORMAL;
+            }
+        }
+        return DispatchClass.OPERATIONAL;
     }
 
     @Override

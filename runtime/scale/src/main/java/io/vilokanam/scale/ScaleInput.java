@@ -14,6 +14,7 @@ public final class ScaleInput {
 
     private final byte[] source;
     private final int end;
+    private final int depthMax;
     private int at;
     private int depth;
 
@@ -22,9 +23,19 @@ public final class ScaleInput {
     }
 
     public ScaleInput(byte[] source, int from, int length) {
+        this(source, from, length, DEPTH_MAX);
+    }
+
+    private ScaleInput(byte[] source, int from, int length, int depthMax) {
         this.source = source;
         this.at = from;
         this.end = from + length;
+        this.depthMax = depthMax;
+    }
+
+    /** An input whose containers may nest deeper than an extrinsic's, or less deep. */
+    public static ScaleInput nesting(byte[] source, int depthMax) {
+        return new ScaleInput(source, 0, source.length, depthMax);
     }
 
     public int remaining() {
@@ -188,8 +199,8 @@ public final class ScaleInput {
 
     /** Enters a container that may hold itself; paired with {@link #ascend()}. */
     public void descend() throws ScaleException {
-        if (++depth > DEPTH_MAX) {
-            throw new ScaleException("nested deeper than " + DEPTH_MAX);
+        if (++depth > depthMax) {
+            throw new ScaleException("nested deeper than " + depthMax);
         }
     }
 

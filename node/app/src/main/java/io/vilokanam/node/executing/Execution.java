@@ -43,7 +43,7 @@ public final class Execution {
         boolean isDone = false;
         overlay.startTransaction();
         try {
-            byte[] result = runtime.call(method, arguments, externalities);
+            byte[] result = run(method, arguments, depth);
             isDone = overlay.depth() == depth + 1;
             if (!isDone) {
                 throw new RuntimeTrap(RuntimeTrap.Reason.PANIC, method + " left storage transactions open");
@@ -58,6 +58,20 @@ public final class Execution {
             if (!isDone) {
                 overlay.rollbackTo(depth);
             }
+        }
+    }
+
+    /** A call that ran out of stack is made again where there is more. */
+    private byte[] run(String method, byte[] arguments, int depth) throws RuntimeTrap {
+        try {
+            return runtime.call(method, arguments, externalities);
+        } catch (RuntimeTrap trap) {
+            if (!(trap.getCause() instanceof StackOverflowError)) {
+                throw trap;
+            }
+            overlay.rollbackTo(depth);
+            overlay.startTransaction();
+            return DeepStack.run(() -> runtime.call(method, arguments, externalities));
         }
     }
 

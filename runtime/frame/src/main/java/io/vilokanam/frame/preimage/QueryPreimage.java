@@ -16,6 +16,12 @@ import io.vilokanam.scale.ScaleInput;
  */
 public interface QueryPreimage {
 
+    /**
+     * How deep containers may nest in what was hashed. It never was part of an extrinsic's call, so the limit of extrinsics does
+     * not hold; at this depth the stock runtime runs out of stack, and no block can be made.
+     */
+    int DEPTH_MAX = 787;
+
     /** The length in bytes of what was hashed, if it is there. */
     Optional<Long> length(Externalities ext, Hash hash);
 
@@ -82,7 +88,7 @@ public interface QueryPreimage {
 
     private static <T> T decode(Codec<T> codec, byte[] bytes) throws DispatchException {
         try {
-            return codec.decode(new ScaleInput(bytes));
+            return codec.decode(ScaleInput.nesting(bytes, DEPTH_MAX));
         } catch (ScaleException corrupt) {
             throw new DispatchException(new DispatchError.Corruption());
         }
