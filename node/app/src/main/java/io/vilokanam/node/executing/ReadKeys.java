@@ -1,17 +1,15 @@
 package io.vilokanam.node.executing;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 import io.vilokanam.api.Externalities;
+import io.vilokanam.api.ForwardingExternalities;
 import io.vilokanam.host.state.ChainState;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.trie.ReadProof;
+import io.vilokanam.trie.StateTrie;
 
 /**
  * The storage keys that a runtime call reads, for a proof of what it computed. Where the call asks for the key behind another
@@ -35,44 +33,62 @@ public final class ReadKeys {
 
     /** The same host, whose readings are noted here. */
     Externalities over(Externalities host) {
-        InvocationHandler notes = (_, method, arguments) -> {
-            Object answer = invoke(host, method, arguments);
-            note(method.getName(), arguments, answer);
-            return answer;
-        };
-        return (Externalities) Proxy.newProxyInstance(Externalities.class.getClassLoader(),
-                new Class<?>[]{Externalities.class},
-                notes);
+        return new Noting(host);
     }
 
-    private static Object invoke(Externalities host, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(host, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
+    private final class Noting extends ForwardingExternalities {
+
+        Noting(Externalities host) {
+            super(host);
+        }
+
+        @Override
+        public Optional<byte[]> get(byte[] key) {
+            note(key);
+            return super.get(key);
+        }
+
+        @Override
+        public boolean exists(byte[] key) {
+            note(key);
+            return super.exists(key);
+        }
+
+        @Override
+        public void append(byte[] key, byte[] element) {
+            note(key);
+            super.append(key, element);
+        }
+
+        @Override
+        public Optional<byte[]> nextKey(byte[] key) {
+            note(key);
+            Optional<byte[]> next = super.nextKey(key);
+            next.ifPresent(ReadKeys.this::note);
+            return next;
+        }
+
+        @Override
+        public Optional<byte[]> childGet(byte[] child, byte[] key) {
+            note(child, key);
+            return super.childGet(child, key);
+        }
+
+        @Override
+        public Optional<byte[]> childNextKey(byte[] child, byte[] key) {
+            note(child, key);
+            Optional<byte[]> next = super.childNextKey(child, key);
+            next.ifPresent(found -> note(child, found));
+            return next;
         }
     }
 
-    private void note(String method, Object[] arguments, Object answer) {
-        switch (method) {
-            case "get", "exists", "append" -> keys.add(key(arguments[0]));
-            case "nextKey" -> {
-                keys.add(key(arguments[0]));
-                ((Optional<?>) answer).ifPresent(next -> keys.add(key(next)));
-            }
-            case "childGet" -> childKeys.add(new ChildKey(key(arguments[0]), key(arguments[1])));
-            case "childNextKey" -> {
-                childKeys.add(new ChildKey(key(arguments[0]), key(arguments[1])));
-                ((Optional<?>) answer).ifPresent(next -> childKeys.add(new ChildKey(key(arguments[0]), key(next))));
-            }
-            default -> {
-                // Reads nothing that a proof would have to show.
-            }
-        }
+    private void note(byte[] key) {
+        add(Bytes.copyOf(key));
     }
 
-    private static Bytes key(Object bytes) {
-        return Bytes.copyOf((byte[]) bytes);
+    private void note(byte[] child, byte[] key) {
+        add(Bytes.copyOf(child), Bytes.copyOf(key));
     }
 
     /** Notes a key that somebody wants proven. */
@@ -95,8 +111,9 @@ public final class ReadKeys {
         for (ChildKey childKey : childKeys) {
             byte[] child = childKey.child.view();
             recorder.record(state.top(), ChainState.childKey(child));
-            if (!state.child(child).isEmpty()) {
-                recorder.record(state.child(child), childKey.key.view());
+            StateTrie trie = state.child(child);
+            if (!trie.isEmpty()) {
+                recorder.record(trie, childKey.key.view());
             }
         }
         return Optional.of(recorder.proof());
