@@ -1,5 +1,9 @@
 package io.vilokanam.node.executing;
 
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
 import io.vilokanam.api.RuntimeTrap;
 
 /**
@@ -11,54 +15,23 @@ final class DeepStack {
     /** Several times what the deepest call needs that runtimes read, also before anything is compiled. */
     private static final long BYTES = 64L << 20;
 
-    /** A runtime call. */
-    @FunctionalInterface
-    interface Work {
-        byte[] run() throws RuntimeTrap;
-    }
-
-    private byte[] result;
-    private RuntimeTrap trap;
-    private Throwable broken;
-
     private DeepStack() {}
 
-    /** Runs the work on a thread of its own and waits for it, also where the waiting thread is interrupted. */
-    static byte[] run(Work work) throws RuntimeTrap {
-        DeepStack stack = new DeepStack();
-        Thread thread = new Thread(null, () -> stack.keep(work), "deep-call", BYTES);
-        thread.start();
-        boolean isInterrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException later) {
-                isInterrupted = true;
-            }
-        }
-        if (isInterrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return stack.outcome();
-    }
-
-    private void keep(Work work) {
+    /**
+     * Makes a runtime call on a thread of its own and waits for it, also where the waiting thread is interrupted.
+     *
+     * @throws RuntimeTrap as the call does
+     */
+    static byte[] run(Callable<byte[]> call) throws RuntimeTrap {
+        FutureTask<byte[]> task = new FutureTask<>(call);
+        new Thread(null, task, "deep-call", BYTES).start();
         try {
-            result = work.run();
-        } catch (RuntimeTrap panic) {
-            trap = panic;
-        } catch (RuntimeException | Error e) {
-            broken = e; // the top of this thread: it goes on to the one that waits
+            return Waiting.result(task);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeTrap trap) {
+                throw trap;
+            }
+            throw new IllegalStateException("a runtime call broke", e.getCause());
         }
-    }
-
-    private byte[] outcome() throws RuntimeTrap {
-        if (trap != null) {
-            throw trap;
-        }
-        if (broken != null) {
-            throw new IllegalStateException("a runtime call broke", broken);
-        }
-        return result;
     }
 }

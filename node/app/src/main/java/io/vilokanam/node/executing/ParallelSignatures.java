@@ -54,22 +54,10 @@ public final class ParallelSignatures implements SignatureBatches, AutoCloseable
 
     private static VerifiedSignatures result(FutureTask<VerifiedSignatures> task) {
         task.run();
-        boolean isInterrupted = false;
         try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException e) {
-                    // The answer decides over a block: it is waited for, and the interrupt is passed on afterwards.
-                    isInterrupted = true;
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException("signatures could not be verified", e.getCause());
-                }
-            }
-        } finally {
-            if (isInterrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return Waiting.result(task);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("signatures could not be verified", e.getCause());
         }
     }
 
