@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import io.vilokanam.consensus.BlockRef;
+import io.vilokanam.node.network.PeerJudge;
 import io.vilokanam.node.network.ReputationChange;
 import io.vilokanam.node.network.RequestOutcome;
 import io.vilokanam.node.network.RequestSender;
@@ -30,15 +30,12 @@ public final class PeerRequests {
 
     private final Map<Kind, RequestSender> senders;
     private final Supplier<Map<PeerId, BlockRef>> peers;
-    private final BiConsumer<PeerId, ReputationChange> judge;
+    private final PeerJudge judge;
     private int turn;
 
-    /**
-     * @param peers those of this moment that have blocks, with their best ones
-     * @param judge takes what peers deserve
-     */
+    /** @param peers those of this moment that have blocks, with their best ones */
     public PeerRequests(Map<Kind, RequestSender> senders, Supplier<Map<PeerId, BlockRef>> peers,
-            BiConsumer<PeerId, ReputationChange> judge) {
+            PeerJudge judge) {
         this.senders = Map.copyOf(senders);
         this.peers = peers;
         this.judge = judge;
@@ -66,6 +63,6 @@ public final class PeerRequests {
     }
 
     void reportBad(PeerId peer) {
-        judge.accept(peer, BAD);
+        judge.report(peer, BAD);
     }
 }

@@ -1,13 +1,13 @@
 package io.vilokanam.node.network.state;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import io.vilokanam.host.state.ChainState;
 import io.vilokanam.host.state.StateRange;
 import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.network.AnsweredRequests;
+import io.vilokanam.node.network.PeerJudge;
 import io.vilokanam.node.network.ReputationChange;
 import io.vilokanam.node.network.RequestHandler;
 import io.vilokanam.node.network.address.PeerId;
@@ -31,31 +31,18 @@ public final class StateServer implements RequestHandler {
 
     static final ReputationChange BAD_REQUEST = new ReputationChange(-(1 << 12), "malformed state request");
 
-    /** Takes what peers deserve. */
-    @FunctionalInterface
-    public interface Judge {
-        void report(PeerId peer, ReputationChange change);
-    }
-
     private record Seen(PeerId peer, Hash block, List<Bytes> start) {}
 
     private final Chain chain;
-    private final Judge judge;
+    private final PeerJudge judge;
     private final long responseBytes;
-    private final Map<Seen, Integer> answered = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
+    private final AnsweredRequests<Seen> answered = new AnsweredRequests<>(REMEMBERED_MAX);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Seen, Integer> eldest) {
-            return size() > REMEMBERED_MAX;
-        }
-    };
-
-    public StateServer(Chain chain, Judge judge) {
+    public StateServer(Chain chain, PeerJudge judge) {
         this(chain, judge, RESPONSE_BYTES);
     }
 
-    StateServer(Chain chain, Judge judge, long responseBytes) {
+    StateServer(Chain chain, PeerJudge judge, long responseBytes) {
         this.chain = chain;
         this.judge = judge;
         this.responseBytes = responseBytes;
@@ -71,17 +58,13 @@ public final class StateServer implements RequestHandler {
             return Optional.empty();
         }
         Seen seen = new Seen(peer, request.block(), request.start());
-        synchronized (answered) {
-            if (answered.getOrDefault(seen, 0) >= SAME_REQUESTS_MAX) {
-                judge.report(peer, SAME_REQUEST);
-                return Optional.empty();
-            }
+        if (answered.times(seen) >= SAME_REQUESTS_MAX) {
+            judge.report(peer, SAME_REQUEST);
+            return Optional.empty();
         }
         Optional<Bytes> response = chain.states().at(request.block()).flatMap(state -> page(state, request));
         if (response.isPresent()) {
-            synchronized (answered) {
-                answered.merge(seen, 1, Integer::sum);
-            }
+            answered.note(seen);
         }
         return response;
     }

@@ -1,12 +1,12 @@
 package io.vilokanam.node.network.sync;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.network.AnsweredRequests;
+import io.vilokanam.node.network.PeerJudge;
 import io.vilokanam.node.network.ReputationChange;
 import io.vilokanam.node.network.RequestHandler;
 import io.vilokanam.node.network.address.PeerId;
@@ -39,26 +39,13 @@ public final class BlockServer implements RequestHandler {
 
     static final ReputationChange BAD_REQUEST = new ReputationChange(-(1 << 12), "malformed block request");
 
-    /** Takes what peers deserve. */
-    @FunctionalInterface
-    public interface Judge {
-        void report(PeerId peer, ReputationChange change);
-    }
-
     private record Seen(PeerId peer, BlockRequest request) {}
 
     private final Chain chain;
-    private final Judge judge;
-    private final Map<Seen, Integer> answered = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
+    private final PeerJudge judge;
+    private final AnsweredRequests<Seen> answered = new AnsweredRequests<>(REMEMBERED_MAX);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Seen, Integer> eldest) {
-            return size() > REMEMBERED_MAX;
-        }
-    };
-
-    public BlockServer(Chain chain, Judge judge) {
+    public BlockServer(Chain chain, PeerJudge judge) {
         this.chain = chain;
         this.judge = judge;
     }
@@ -73,7 +60,7 @@ public final class BlockServer implements RequestHandler {
             return Optional.empty();
         }
         Seen seen = new Seen(peer, request);
-        if (times(seen) > SAME_REQUESTS_MAX) {
+        if (answered.times(seen) > SAME_REQUESTS_MAX) {
             judge.report(peer, request.wants(BlockRequest.BODY) ? SAME_REQUEST : SAME_SMALL_REQUEST);
             if (request.wants(BlockRequest.BODY)) {
                 return Optional.empty();
@@ -81,17 +68,9 @@ public final class BlockServer implements RequestHandler {
         }
         List<BlockPart> blocks = blocks(request);
         if (!blocks.isEmpty()) {
-            synchronized (answered) {
-                answered.merge(seen, 1, Integer::sum);
-            }
+            answered.note(seen);
         }
         return Optional.of(BlockPart.encodeAll(blocks, request.hasManyJustifications()));
-    }
-
-    private int times(Seen seen) {
-        synchronized (answered) {
-            return answered.getOrDefault(seen, 0);
-        }
     }
 
     private List<BlockPart> blocks(BlockRequest request) {
