@@ -26,6 +26,7 @@ public final class StateTrie {
     private static final byte[] EMPTY_ROOT = HexFormat.of()
             .parseHex("03170a2e7597b7b7e3d84c05391d139a62b157e78786d8c082f29dcf4c111314");
     private static final byte[] EMPTY_NODE = {NodeView.EMPTY};
+    private static final byte[] NO_KEY = {};
 
     /** A key with its value. */
     public record Entry(byte[] key, byte[] value) {}
@@ -123,7 +124,15 @@ public final class StateTrie {
 
     /** All entries whose key begins with the prefix, in order. */
     public Iterator<Entry> entries(byte[] prefix) {
-        var nodes = new Walk(prefix, prefix, true);
+        return entries(new Walk(prefix, prefix, true));
+    }
+
+    /** The entries with a greater key than {@code after}, in order. */
+    public Iterator<Entry> entriesAfter(byte[] after) {
+        return entries(new Walk(NO_KEY, after, false));
+    }
+
+    private Iterator<Entry> entries(Walk nodes) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

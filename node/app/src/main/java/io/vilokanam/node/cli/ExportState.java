@@ -1,7 +1,6 @@
 package io.vilokanam.node.cli;
 
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,6 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import io.vilokanam.host.state.ChainState;
+import io.vilokanam.host.state.StateRange;
 import io.vilokanam.node.chainspec.ChainSpec;
 import io.vilokanam.node.chainspec.ChainSpecJson;
 import io.vilokanam.node.chainspec.Genesis;
@@ -64,13 +64,11 @@ final class ExportState implements Callable<Integer> {
         SortedMap<Bytes, SortedMap<Bytes, Bytes>> children = new TreeMap<>();
         for (Iterator<StateTrie.Entry> all = state.top().entries(new byte[0]); all.hasNext();) {
             StateTrie.Entry entry = all.next();
-            byte[] key = entry.key();
-            int prefix = ChainState.CHILD_PREFIX.size();
-            if (Arrays.mismatch(key, ChainState.CHILD_PREFIX.view()) == prefix) {
-                byte[] name = Arrays.copyOfRange(key, prefix, key.length);
+            if (StateRange.isChildKey(entry.key())) {
+                byte[] name = StateRange.childName(entry.key());
                 children.put(Bytes.wrap(name), entries(state.child(name)));
             } else {
-                top.put(Bytes.wrap(key), Bytes.wrap(entry.value()));
+                top.put(Bytes.wrap(entry.key()), Bytes.wrap(entry.value()));
             }
         }
         return new Genesis.Raw(top, children);

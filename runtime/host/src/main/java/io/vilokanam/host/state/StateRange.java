@@ -184,20 +184,7 @@ public record StateRange(List<StateTrie.Entry> top, List<Child> children, Option
         }
 
         private static Iterator<StateTrie.Entry> entries(StateTrie trie, byte[] after) {
-            Iterator<byte[]> keys = after.length == 0 ? trie.keys(after) : trie.keysAfter(new byte[0], after);
-            return new Iterator<>() {
-                @Override
-                public boolean hasNext() {
-                    return keys.hasNext();
-                }
-
-                @Override
-                public StateTrie.Entry next() {
-                    byte[] key = keys.next();
-                    return new StateTrie.Entry(key,
-                            trie.get(key).orElseThrow(() -> new IllegalStateException("a trie lost a key of its own")));
-                }
-            };
+            return after.length == 0 ? trie.entries(after) : trie.entriesAfter(after);
         }
     }
 
