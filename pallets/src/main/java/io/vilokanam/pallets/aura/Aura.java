@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 import io.vilokanam.api.Externalities;
-import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.executive.CurrentBlock;
 import io.vilokanam.frame.executive.RuntimePanic;
-import io.vilokanam.frame.pallet.Pallet;
 import io.vilokanam.frame.pallet.PalletScope;
+import io.vilokanam.frame.pallet.PalletWithoutCalls;
 import io.vilokanam.frame.session.SessionHandler;
 import io.vilokanam.frame.storage.BoundedVec;
 import io.vilokanam.frame.storage.StorageValue;
@@ -20,7 +19,6 @@ import io.vilokanam.frame.weights.DbWeight;
 import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.Weight;
-import io.vilokanam.primitives.dispatch.PostDispatchInfo;
 import io.vilokanam.primitives.header.DigestItem;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
@@ -28,7 +26,7 @@ import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleOutput;
 
 /** Who may author in which slot ({@code pallet_aura}). It has no calls. */
-public final class Aura implements Pallet<Aura.Call>, OnTimestampSet, SessionHandler {
+public final class Aura implements PalletWithoutCalls<Aura.Call>, OnTimestampSet, SessionHandler {
 
     /** {@code slotDuration} in milliseconds. */
     public record Config(long slotDuration, int maxAuthorities) {}
@@ -114,15 +112,6 @@ public final class Aura implements Pallet<Aura.Call>, OnTimestampSet, SessionHan
         return Optional.of(Long.remainderUnsigned(slot.get(), count));
     }
 
-    @Override
-    public Weight weigh(Call call) {
-        throw new IllegalStateException("Aura has no calls");
-    }
-
-    @Override
-    public PostDispatchInfo dispatch(Externalities ext, Origin origin, Call call) {
-        throw new IllegalStateException("Aura has no calls");
-    }
 
     @Override
     public Weight onInitialize(Externalities ext, long number) {

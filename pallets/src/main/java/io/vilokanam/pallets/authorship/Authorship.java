@@ -4,16 +4,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import io.vilokanam.api.Externalities;
-import io.vilokanam.frame.dispatch.Origin;
-import io.vilokanam.frame.pallet.Pallet;
 import io.vilokanam.frame.pallet.PalletScope;
+import io.vilokanam.frame.pallet.PalletWithoutCalls;
 import io.vilokanam.frame.storage.StorageValue;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Weight;
-import io.vilokanam.primitives.dispatch.PostDispatchInfo;
 
 /** Who makes the current block ({@code pallet_authorship}). */
-public final class Authorship implements Pallet<Authorship.Call> {
+public final class Authorship implements PalletWithoutCalls<Authorship.Call> {
 
     /** There are none. */
     public enum Call {
@@ -48,15 +46,5 @@ public final class Authorship implements Pallet<Authorship.Call> {
     @Override
     public void onFinalize(Externalities ext, long number) {
         author.kill(ext);
-    }
-
-    @Override
-    public Weight weigh(Call call) {
-        throw new IllegalStateException("Authorship has no calls");
-    }
-
-    @Override
-    public PostDispatchInfo dispatch(Externalities ext, Origin origin, Call call) {
-        throw new IllegalStateException("Authorship has no calls");
     }
 }

@@ -9,9 +9,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 import io.vilokanam.api.Externalities;
-import io.vilokanam.frame.dispatch.Origin;
-import io.vilokanam.frame.pallet.Pallet;
 import io.vilokanam.frame.pallet.PalletScope;
+import io.vilokanam.frame.pallet.PalletWithoutCalls;
 import io.vilokanam.frame.session.MembershipProof;
 import io.vilokanam.frame.session.SessionPlan;
 import io.vilokanam.frame.session.ValidatorSet;
@@ -22,8 +21,6 @@ import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.primitives.PublicKey;
-import io.vilokanam.primitives.Weight;
-import io.vilokanam.primitives.dispatch.PostDispatchInfo;
 import io.vilokanam.primitives.session.SessionKeys;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
@@ -34,7 +31,7 @@ import io.vilokanam.scale.ScaleOutput;
  * Remembers of each session the root of a trie of its validators' keys, against which it can be proven later whose a key was
  * ({@code pallet_session::historical}). Of validators nothing is known but their id.
  */
-public final class Historical implements Pallet<Historical.Call> {
+public final class Historical implements PalletWithoutCalls<Historical.Call> {
 
     /** There are none. */
     public enum Call {
@@ -126,15 +123,5 @@ public final class Historical implements Pallet<Historical.Call> {
         return trie.get(entryOf(type, key.bytes()), visited).filter(index -> index.size() >= Integer.BYTES)
                 .flatMap(index -> trie.get(index, visited)).filter(owner -> owner.size() >= AccountId.SIZE)
                 .map(AccountId::new);
-    }
-
-    @Override
-    public Weight weigh(Call call) {
-        throw new IllegalStateException("Historical has no calls");
-    }
-
-    @Override
-    public PostDispatchInfo dispatch(Externalities ext, Origin origin, Call call) {
-        throw new IllegalStateException("Historical has no calls");
     }
 }

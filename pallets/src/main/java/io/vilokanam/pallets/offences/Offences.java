@@ -7,18 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.vilokanam.api.Externalities;
-import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.pallet.EventSink;
-import io.vilokanam.frame.pallet.Pallet;
 import io.vilokanam.frame.pallet.PalletScope;
+import io.vilokanam.frame.pallet.PalletWithoutCalls;
 import io.vilokanam.frame.session.Offence;
 import io.vilokanam.frame.storage.Hasher;
 import io.vilokanam.frame.storage.StorageDoubleMap;
 import io.vilokanam.frame.storage.StorageMap;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
-import io.vilokanam.primitives.Weight;
-import io.vilokanam.primitives.dispatch.PostDispatchInfo;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
@@ -27,7 +24,7 @@ import io.vilokanam.scale.Variants;
 import io.vilokanam.scale.type.TypeInfo.TypeParameter;
 
 /** Misbehaviour that was reported, each once ({@code pallet_offences}). On this chain nobody is punished for it. */
-public final class Offences implements Pallet<Offences.Call> {
+public final class Offences implements PalletWithoutCalls<Offences.Call> {
 
     /** There are none. */
     public enum Call {
@@ -98,15 +95,5 @@ public final class Offences implements Pallet<Offences.Call> {
     private static Hash idOf(Externalities ext, Offence offence) {
         return Hash.wrap(ext.blake2b256(new ScaleOutput().raw(offence.kind().view()).bytes(offence.timeSlot().view())
                 .raw(offence.offender().bytes().view()).toByteArray()));
-    }
-
-    @Override
-    public Weight weigh(Call call) {
-        throw new IllegalStateException("Offences has no calls");
-    }
-
-    @Override
-    public PostDispatchInfo dispatch(Externalities ext, Origin origin, Call call) {
-        throw new IllegalStateException("Offences has no calls");
     }
 }

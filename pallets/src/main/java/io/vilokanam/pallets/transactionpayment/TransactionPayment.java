@@ -6,10 +6,9 @@ import static io.vilokanam.scale.Struct.struct;
 import java.util.Optional;
 
 import io.vilokanam.api.Externalities;
-import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.pallet.EventSink;
-import io.vilokanam.frame.pallet.Pallet;
 import io.vilokanam.frame.pallet.PalletScope;
+import io.vilokanam.frame.pallet.PalletWithoutCalls;
 import io.vilokanam.frame.storage.StorageValue;
 import io.vilokanam.pallets.system.FrameSystem;
 import io.vilokanam.primitives.AccountId;
@@ -30,7 +29,7 @@ import io.vilokanam.scale.Variants;
  * What transactions pay ({@code pallet_transaction_payment}): so much a byte, so much for their weight, and a tip. A unit
  * of weight and a byte cost one planck each; the multiplier of the weight's fee stays what genesis made it.
  */
-public final class TransactionPayment implements Pallet<TransactionPayment.NoCall> {
+public final class TransactionPayment implements PalletWithoutCalls<TransactionPayment.NoCall> {
 
     /**
      * What a runtime decides.
@@ -97,16 +96,6 @@ public final class TransactionPayment implements Pallet<TransactionPayment.NoCal
     public void build(Externalities ext) {
         storageVersion.put(ext, Release.V2);
         nextFeeMultiplier.put(ext, config.multiplier);
-    }
-
-    @Override
-    public Weight weigh(NoCall call) {
-        return Weight.ZERO;
-    }
-
-    @Override
-    public PostDispatchInfo dispatch(Externalities ext, Origin origin, NoCall call) {
-        return PostDispatchInfo.AS_ANNOUNCED;
     }
 
     @Override
