@@ -1,5 +1,7 @@
 package io.vilokanam.pallets.proxy;
 
+import static io.vilokanam.frame.dispatch.AccountLookup.lookup;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import io.vilokanam.api.Externalities;
-import io.vilokanam.frame.dispatch.AccountLookup;
 import io.vilokanam.frame.dispatch.DispatchException;
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.dispatch.RuntimeCall;
@@ -27,7 +28,6 @@ import io.vilokanam.frame.storage.StorageMap;
 import io.vilokanam.frame.weights.DbWeight;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
-import io.vilokanam.primitives.MultiAddress;
 import io.vilokanam.primitives.Weight;
 import io.vilokanam.primitives.dispatch.DispatchClass;
 import io.vilokanam.primitives.dispatch.Pays;
@@ -183,10 +183,6 @@ public final class Proxy implements Pallet<ProxyCall> {
         return PostDispatchInfo.AS_ANNOUNCED;
     }
 
-    private static AccountId lookup(MultiAddress address) throws DispatchException {
-        return AccountLookup.lookup(address);
-    }
-
     private void proxy(Externalities ext, AccountId who, AccountId real, Optional<Integer> kind, RuntimeCall call)
             throws DispatchException {
         ProxyDefinition definition = find(ext, real, who, kind);
@@ -247,6 +243,17 @@ public final class Proxy implements Pallet<ProxyCall> {
         }
     }
 
+    /** Stores what an account has now, with its deposit; nothing where it has none. */
+    private <T> void keep(Externalities ext, StorageMap<AccountId, Map.Entry<List<T>, U128>> map, AccountId who,
+            U128 before, List<T> all, U128 deposit) throws DispatchException {
+        settle(ext, who, before, deposit);
+        if (all.isEmpty()) {
+            map.remove(ext, who);
+        } else {
+            map.put(ext, who, Map.entry(all, deposit));
+        }
+    }
+
     private void removeProxy(Externalities ext, AccountId who, ProxyDefinition definition) throws DispatchException {
         Map.Entry<List<ProxyDefinition>, U128> present = proxies.find(ext, who)
                 .orElseThrow(() -> new DispatchException(Error.NOT_FOUND));
@@ -254,13 +261,7 @@ public final class Proxy implements Pallet<ProxyCall> {
         SortedSearch.Place place = SortedSearch.find(all, definition, each -> each);
         DispatchException.ensure(place.isFound(), Error.NOT_FOUND);
         all.remove(place.index());
-        U128 deposit = config.proxies.of(all.size());
-        settle(ext, who, present.getValue(), deposit);
-        if (all.isEmpty()) {
-            proxies.remove(ext, who);
-        } else {
-            proxies.put(ext, who, Map.entry(all, deposit));
-        }
+        keep(ext, proxies, who, present.getValue(), all, config.proxies.of(all.size()));
         events.deposit(ext, new ProxyEvent.ProxyRemoved(who, definition.delegate(), definition.kind(),
                 definition.delay()));
     }
@@ -309,13 +310,7 @@ public final class Proxy implements Pallet<ProxyCall> {
                 .orElseThrow(() -> new DispatchException(Error.NOT_FOUND));
         List<Announcement> left = present.getKey().stream().filter(gone.negate()).toList();
         DispatchException.ensure(left.size() < present.getKey().size(), Error.NOT_FOUND);
-        U128 deposit = config.announcements.of(left.size());
-        settle(ext, delegate, present.getValue(), deposit);
-        if (left.isEmpty()) {
-            announcements.remove(ext, delegate);
-        } else {
-            announcements.put(ext, delegate, Map.entry(left, deposit));
-        }
+        keep(ext, announcements, delegate, present.getValue(), left, config.announcements.of(left.size()));
     }
 
     private void proxyAnnounced(Externalities ext, AccountId delegate, AccountId real, Optional<Integer> kind,
@@ -335,24 +330,14 @@ public final class Proxy implements Pallet<ProxyCall> {
     private boolean pokeProxies(Externalities ext, AccountId who) throws DispatchException {
         Map.Entry<List<ProxyDefinition>, U128> present = proxies.get(ext, who);
         U128 deposit = config.proxies.of(present.getKey().size());
-        settle(ext, who, present.getValue(), deposit);
-        if (present.getKey().isEmpty()) {
-            proxies.remove(ext, who);
-        } else {
-            proxies.put(ext, who, Map.entry(present.getKey(), deposit));
-        }
+        keep(ext, proxies, who, present.getValue(), present.getKey(), deposit);
         return poked(ext, who, ProxyEvent.DepositKind.PROXIES, present.getValue(), deposit);
     }
 
     private boolean pokeAnnouncements(Externalities ext, AccountId who) throws DispatchException {
         Map.Entry<List<Announcement>, U128> present = announcements.get(ext, who);
         U128 deposit = config.announcements.of(present.getKey().size());
-        settle(ext, who, present.getValue(), deposit);
-        if (present.getKey().isEmpty()) {
-            announcements.remove(ext, who);
-        } else {
-            announcements.put(ext, who, Map.entry(present.getKey(), deposit));
-        }
+        keep(ext, announcements, who, present.getValue(), present.getKey(), deposit);
         return poked(ext, who, ProxyEvent.DepositKind.ANNOUNCEMENTS, present.getValue(), deposit);
     }
 
