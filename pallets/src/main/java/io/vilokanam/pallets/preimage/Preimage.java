@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.vilokanam.api.Externalities;
+import io.vilokanam.frame.arithmetic.Perbill;
 import io.vilokanam.frame.dispatch.DispatchException;
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.fungible.FungibleHold;
@@ -54,6 +55,9 @@ public final class Preimage implements Pallet<PreimageCall>, StorePreimage {
 
     /** The most hashes that are updated at once. */
     static final int UPDATES_MAX = 1_024;
+
+    /** An update is free if at least this part of its hashes needed one. */
+    private static final Perbill UPDATED_FOR_FREE = Perbill.ofPercent(90);
 
     /** So many requests of one hash are counted. */
     private static final long REQUESTS_MAX = 0xffff_ffffL;
@@ -236,8 +240,7 @@ public final class Preimage implements Pallet<PreimageCall>, StorePreimage {
         for (Hash hash : hashes) {
             updated += update(ext, hash) ? 1 : 0;
         }
-        // Billionths, rounded down, as Perbill::from_rational.
-        return paying(updated * 1_000_000_000L / hashes.size() < 900_000_000L);
+        return paying(Perbill.ofRational(updated, hashes.size()).isLessThan(UPDATED_FOR_FREE));
     }
 
     /** Turns an entry of the layout before into a present one; says whether there was one. */
