@@ -214,8 +214,7 @@ public final class ConvictionVoting implements Pallet<ConvictionVotingCall> {
     }
 
     private long after(long start, long periods) {
-        return Math.min(start + Math.min(config.lockingPeriod * periods, DispatchTime.BLOCK_MAX),
-                DispatchTime.BLOCK_MAX);
+        return DispatchTime.saturating(start + DispatchTime.saturating(config.lockingPeriod * periods));
     }
 
     /** @return in how many polls the target votes */

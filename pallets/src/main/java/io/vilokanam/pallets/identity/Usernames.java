@@ -11,6 +11,7 @@ import io.vilokanam.frame.executive.CurrentBlock;
 import io.vilokanam.frame.extrinsic.SignatureCheck;
 import io.vilokanam.frame.fungible.ReservableCurrency;
 import io.vilokanam.frame.pallet.EventSink;
+import io.vilokanam.frame.schedule.DispatchTime;
 import io.vilokanam.pallets.identity.IdentityStorage.Pending;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.MultiAddress;
@@ -24,7 +25,6 @@ import io.vilokanam.scale.ScaleOutput;
 final class Usernames {
 
     private static final byte DOT = '.';
-    private static final long LAST_BLOCK = 0xffff_ffffL;
     /** What wallets put around the bytes that they sign. */
     private static final byte[] BEFORE = Bytes.ascii("<Bytes>").view();
     private static final byte[] BEHIND = Bytes.ascii("</Bytes>").view();
@@ -83,7 +83,7 @@ final class Usernames {
             ensure(isSigned(ext, username, call.signature().get(), who), IdentityError.INVALID_SIGNATURE);
             insert(ext, who, username, provider);
         } else {
-            long expiration = Math.min(block.blockNumber(ext) + config.pendingUsernameExpiration(), LAST_BLOCK);
+            long expiration = DispatchTime.saturating(block.blockNumber(ext) + config.pendingUsernameExpiration());
             storage.pendingUsernames().put(ext, username, new Pending(who, expiration, provider));
             events.deposit(ext, new IdentityEvent.UsernameQueued(who, username, expiration));
         }
@@ -167,7 +167,7 @@ final class Usernames {
         ensure(!(information.provider() instanceof Provider.System), IdentityError.INSUFFICIENT_PRIVILEGES);
         ensure(storage.unbindingUsernames().find(ext, username).isEmpty(), IdentityError.ALREADY_UNBINDING);
         storage.unbindingUsernames().put(ext, username,
-                Math.min(block.blockNumber(ext) + config.usernameGracePeriod(), LAST_BLOCK));
+                DispatchTime.saturating(block.blockNumber(ext) + config.usernameGracePeriod()));
         events.deposit(ext, new IdentityEvent.UsernameUnbound(username));
         return PostDispatchInfo.AS_ANNOUNCED;
     }

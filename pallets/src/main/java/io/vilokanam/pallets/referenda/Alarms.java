@@ -43,10 +43,6 @@ final class Alarms<T> {
         return block.blockNumber(ext);
     }
 
-    static long saturating(long number) {
-        return Math.min(number, DispatchTime.BLOCK_MAX);
-    }
-
     private Bounded bound(ReferendaCall call) {
         ScaleOutput out = new ScaleOutput().u8(pallet);
         calls.encode(call, out);
@@ -64,7 +60,7 @@ final class Alarms<T> {
 
     /** Rounds {@code when} up to the interval; no alarm where the scheduler takes none then. */
     private Optional<Alarm> set(Externalities ext, ReferendaCall call, long when) {
-        long rounded = saturating(saturating(when + interval - 1) / interval * interval);
+        long rounded = DispatchTime.saturating(DispatchTime.saturating(when + interval - 1) / interval * interval);
         try {
             return Optional.of(new Alarm(rounded, scheduler.schedule(ext, new DispatchTime.At(rounded),
                     Optional.empty(), ALARM_PRIORITY, Origin.ROOT, bound(call))));
@@ -101,7 +97,7 @@ final class Alarms<T> {
     /** Has an approved call made, not before the next block. */
     void scheduleEnactment(Externalities ext, long index, Track.Details track, Referendum.Ongoing<?> status) {
         long now = now(ext);
-        long earliest = saturating(now + Math.max(track.enactmentPeriodMin(), 1));
+        long earliest = DispatchTime.saturating(now + Math.max(track.enactmentPeriodMin(), 1));
         long when = Math.max(status.enactment().evaluate(now), earliest);
         byte[] name = new ScaleOutput().raw(ASSEMBLY.view()).string(ENACTMENT).u32(index).toByteArray();
         try {

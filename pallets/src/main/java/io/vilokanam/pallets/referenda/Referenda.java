@@ -192,7 +192,7 @@ public final class Referenda<T> implements Pallet<ReferendaCall>, Polling<T> {
         long index = storage.referendumCount().get(ext);
         storage.referendumCount().put(ext, index + 1);
         long now = alarms.now(ext);
-        Optional<Alarm> alarm = alarms.nudge(ext, index, Alarms.saturating(now + config.undecidingTimeout));
+        Optional<Alarm> alarm = alarms.nudge(ext, index, DispatchTime.saturating(now + config.undecidingTimeout));
         storage.referendumInfoFor().put(ext, index, new Ongoing<>(track, proposalOrigin, proposal, moment, now, deposit,
                 Optional.empty(), Optional.empty(), config.votes.fresh(track), false, alarm));
         events.deposit(ext, new ReferendaEvent.Submitted(index, track, proposal));

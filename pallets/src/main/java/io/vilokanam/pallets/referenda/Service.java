@@ -66,7 +66,7 @@ final class Service<T> {
             alarm = timeout;
             branch = ServiceBranch.NO_DEPOSIT;
         } else {
-            long prepareEnd = Alarms.saturating(before.submitted() + track.preparePeriod());
+            long prepareEnd = DispatchTime.saturating(before.submitted() + track.preparePeriod());
             if (now >= prepareEnd) {
                 Begun<T> begun = readyForDeciding(ext, now, track, index, before);
                 status = begun.status;
@@ -161,10 +161,10 @@ final class Service<T> {
         Optional<Long> confirming = Optional.empty();
         if (passes) {
             events.deposit(ext, new ReferendaEvent.ConfirmStarted(index));
-            confirming = Optional.of(Alarms.saturating(now + track.confirmPeriod()));
+            confirming = Optional.of(DispatchTime.saturating(now + track.confirmPeriod()));
         }
         Deciding deciding = new Deciding(now, confirming);
-        long alarm = Math.max(decisionTime(ext, deciding, status, track), Alarms.saturating(now + 1));
+        long alarm = Math.max(decisionTime(ext, deciding, status, track), DispatchTime.saturating(now + 1));
         return new Begun<>(status.inQueue(false).withDeciding(deciding), Optional.of(alarm),
                 passes ? ServiceBranch.BEGIN_DECIDING_PASSING : ServiceBranch.BEGIN_DECIDING_FAILING);
     }
@@ -176,7 +176,7 @@ final class Service<T> {
         if (passes && isConfirming && now >= before.confirming().get()) {
             return approved(ext, now, index, status, track);
         }
-        if (!passes && now >= Alarms.saturating(before.since() + track.decisionPeriod())) {
+        if (!passes && now >= DispatchTime.saturating(before.since() + track.decisionPeriod())) {
             return rejected(ext, now, index, status);
         }
         Deciding deciding = before;
@@ -184,7 +184,7 @@ final class Service<T> {
         if (passes == isConfirming) {
             branch = passes ? ServiceBranch.CONTINUE_CONFIRMING : ServiceBranch.CONTINUE_NOT_CONFIRMING;
         } else if (passes) {
-            deciding = new Deciding(before.since(), Optional.of(Alarms.saturating(now + track.confirmPeriod())));
+            deciding = new Deciding(before.since(), Optional.of(DispatchTime.saturating(now + track.confirmPeriod())));
             events.deposit(ext, new ReferendaEvent.ConfirmStarted(index));
             branch = ServiceBranch.BEGIN_CONFIRMING;
         } else {
@@ -227,6 +227,6 @@ final class Service<T> {
         Perbill untilApproval = track.approvalMin().delay(votes().approval(status.tally(), status.track()));
         Perbill untilSupport = track.supportMin().delay(votes().support(ext, status.tally(), status.track()));
         long offset = untilSupport.max(untilApproval).ofCeiled(track.decisionPeriod());
-        return Alarms.saturating(deciding.since() + offset);
+        return DispatchTime.saturating(deciding.since() + offset);
     }
 }

@@ -196,6 +196,6 @@ final class AgendaService {
     }
 
     private long blocksFromNow(long blocks) {
-        return Math.min(now + blocks, DispatchTime.BLOCK_MAX);
+        return DispatchTime.saturating(now + blocks);
     }
 }

@@ -148,7 +148,7 @@ public final class Scheduler implements Pallet<SchedulerCall>, Schedule {
         long now = block.blockNumber(ext);
         long resolved = switch (when) {
             case DispatchTime.At(long number) -> number;
-            case DispatchTime.After(long blocks) -> Math.min(now + blocks + 1, DispatchTime.BLOCK_MAX);
+            case DispatchTime.After(long blocks) -> DispatchTime.saturating(now + blocks + 1);
         };
         ensure(resolved > now, SchedulerError.TARGET_BLOCK_NUMBER_IN_PAST);
         return resolved;

@@ -233,7 +233,7 @@ public final class Treasury implements Pallet<TreasuryCall>, OnUnbalanced {
     }
 
     private long expiry(long from) {
-        return Math.min(from + config.payoutPeriod, DispatchTime.BLOCK_MAX);
+        return DispatchTime.saturating(from + config.payoutPeriod);
     }
 
     private SpendStatus findSpend(Externalities ext, long index) throws DispatchException {

@@ -24,11 +24,16 @@ public sealed interface DispatchTime {
     /** The largest block number. */
     long BLOCK_MAX = 0xffff_ffffL;
 
+    /** A number of blocks that may have grown beyond what the chain counts: at most {@link #BLOCK_MAX}. */
+    static long saturating(long number) {
+        return Math.min(number, BLOCK_MAX);
+    }
+
     /** The block that is meant, counted from {@code since}; at most {@link #BLOCK_MAX}. */
     default long evaluate(long since) {
         return switch (this) {
             case At(long block) -> block;
-            case After(long blocks) -> Math.min(blocks + since, BLOCK_MAX);
+            case After(long blocks) -> saturating(blocks + since);
         };
     }
 }
