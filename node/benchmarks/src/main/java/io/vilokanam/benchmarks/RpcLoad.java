@@ -1,6 +1,5 @@
 package io.vilokanam.benchmarks;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -171,10 +170,13 @@ final class RpcLoad implements AutoCloseable {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(http(port, body));
-            DataInputStream in = new DataInputStream(socket.getInputStream());
             ByteBuffer answer = ByteBuffer.allocate(ANSWER_BYTES_MAX);
             while (end(answer) == 0 || answer.position() < end(answer)) {
-                answer.put(in.readByte());
+                int count = socket.getInputStream().read(answer.array(), answer.position(), answer.remaining());
+                if (count < 0) {
+                    throw new IOException("the node closed a connection");
+                }
+                answer.position(answer.position() + count);
             }
             int start = find(answer.array(), answer.position(), HEADER_END) + HEADER_END.length;
             return new String(answer.array(), start, answer.position() - start, StandardCharsets.ISO_8859_1);
