@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine.Option;
@@ -114,7 +114,7 @@ final class KeyOptions {
             json.put(isPhrase ? "secretPhrase" : "secretKeyUri", uri);
             json.put("networkId", network);
             json.put("secretSeed", seed);
-            return write(sorted(publicFields(json, publicKey)));
+            return writeSorted(publicFields(json, publicKey));
         }
         return (isPhrase ? "Secret phrase:       " + uri : "Secret Key URI `" + uri + "` is account:")
                 + "\n  Network ID:        " + network + "\n  Secret seed:       " + seed + "\n  Public key (hex):  "
@@ -132,7 +132,7 @@ final class KeyOptions {
         if (output == Output.json) {
             ObjectNode json = new JsonMapper().createObjectNode();
             json.put("networkId", network);
-            return write(sorted(publicFields(json, publicKey)));
+            return writeSorted(publicFields(json, publicKey));
         }
         return "Network ID/Version: " + network + "\n  Public key (hex):   " + publicKey.hex()
                 + "\n  Account ID:         "
@@ -148,20 +148,21 @@ final class KeyOptions {
         return json;
     }
 
-    /** Stock nodes show keys with the members in the order of their names. */
-    private static ObjectNode sorted(ObjectNode json) {
-        ObjectNode sorted = new JsonMapper().createObjectNode();
-        new TreeSet<>(json.propertyStream().map(Map.Entry::getKey).toList())
-                .forEach(name -> sorted.set(name, json.get(name)));
-        return sorted;
-    }
-
     /** An object as stock nodes print it: a member a line. */
     static String write(ObjectNode json) {
+        return write(json, new JsonMapper().writer());
+    }
+
+    /** The same with the members in the order of their names, as stock nodes show keys. */
+    private static String writeSorted(ObjectNode json) {
+        return write(json, new JsonMapper().writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED));
+    }
+
+    private static String write(ObjectNode json, ObjectWriter writer) {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
                 .withObjectFieldValueSpacing(Separators.Spacing.AFTER));
         try {
-            return new JsonMapper().writer(printer).writeValueAsString(json);
+            return writer.with(printer).writeValueAsString(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree in memory is always written", e);
         }
