@@ -112,7 +112,6 @@ public final class Aura implements PalletWithoutCalls<Aura.Call>, OnTimestampSet
         return Optional.of(Long.remainderUnsigned(slot.get(), count));
     }
 
-
     @Override
     public Weight onInitialize(Externalities ext, long number) {
         Optional<Long> slot = slotOfDigest(ext);
