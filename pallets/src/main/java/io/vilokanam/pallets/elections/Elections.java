@@ -25,6 +25,7 @@ import io.vilokanam.frame.pallet.PalletError;
 import io.vilokanam.frame.pallet.PalletScope;
 import io.vilokanam.frame.storage.Hasher;
 import io.vilokanam.frame.storage.StorageMap;
+import io.vilokanam.pallets.elections.phragmen.Phragmen;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Weight;
 import io.vilokanam.primitives.dispatch.PostDispatchInfo;

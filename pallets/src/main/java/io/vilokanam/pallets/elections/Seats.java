@@ -18,6 +18,7 @@ import io.vilokanam.frame.pallet.PalletScope;
 import io.vilokanam.frame.storage.StorageMap;
 import io.vilokanam.frame.storage.StorageValue;
 import io.vilokanam.frame.weights.DbWeight;
+import io.vilokanam.pallets.elections.phragmen.Phragmen;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Weight;
 import io.vilokanam.scale.Codecs;

@@ -1,4 +1,4 @@
-package io.vilokanam.pallets.elections;
+package io.vilokanam.pallets.elections.phragmen;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
