@@ -57,7 +57,8 @@ final class BatchRun {
         earned.forEach((id, amount) -> pallet.payStream(ext, id, touched.get(id), amount));
         pallet.payPlatform(ext, fees);
         pallet.events.deposit(ext, new TickStreamEvent.BatchSettled(batch.key(), batch.nonce(), settled, skipped));
-        return TickStreamWeights.settleBatch(batch, batch.hashes() - hashesLeft, batch.payments() - paymentsLeft);
+        long payments = batch.payments() - paymentsLeft;
+        return pallet.governed(TickStreamWeights.settleBatch(batch, batch.hashes() - hashesLeft, payments), payments);
     }
 
     private void settle(Entry entry) {

@@ -18,17 +18,21 @@ import io.vilokanam.scale.U128;
 
 /**
  * The account that holds all escrow. What cannot be paid out at once waits in {@code accrued}: a payment never fails the
- * settlement that it belongs to. The pot holds exactly all escrow, all that waits, and the existential deposit that it began with.
+ * settlement that it belongs to. The pot holds exactly all escrow, all that waits here or is held by {@link StreamGovernance}, and
+ * the existential deposit that it began with.
  */
 final class Pot {
 
     private final AccountId account;
+    private final StreamGovernance governance;
     private final Fungible currency;
     private final StorageMap<AccountId, U128> accrued;
     private final EventSink<TickStreamEvent> events;
 
-    Pot(AccountId account, Fungible currency, StorageMap<AccountId, U128> accrued, EventSink<TickStreamEvent> events) {
+    Pot(AccountId account, StreamGovernance governance, Fungible currency, StorageMap<AccountId, U128> accrued,
+            EventSink<TickStreamEvent> events) {
         this.account = account;
+        this.governance = governance;
         this.currency = currency;
         this.accrued = accrued;
         this.events = events;
@@ -77,7 +81,8 @@ final class Pot {
             boolean isLast = i == payees.size() - 1;
             U128 part = isLast ? left : payees.get(i).share().of(amount);
             left = left.minus(part);
-            pay(ext, payees.get(i).account(), part);
+            AccountId payee = payees.get(i).account();
+            pay(ext, payee, governance.admit(ext, payee, part));
         }
     }
 

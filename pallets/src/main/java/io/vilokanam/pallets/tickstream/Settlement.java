@@ -9,7 +9,7 @@ import io.vilokanam.primitives.tickstream.Settings.Limits;
 import io.vilokanam.primitives.tickstream.Terms;
 import io.vilokanam.scale.U128;
 
-/** Whether a word proves the ticks it claims, and what they cost. Touches no storage. */
+/** Whether a word proves the ticks it claims, and what they cost. Writes no storage. */
 final class Settlement {
 
     /** What came of an entry. */
@@ -33,10 +33,10 @@ final class Settlement {
         }
     }
 
-    private final Limits limits;
+    private final StreamGovernance governance;
 
-    Settlement(Limits limits) {
-        this.limits = limits;
+    Settlement(StreamGovernance governance) {
+        this.governance = governance;
     }
 
     /**
@@ -47,6 +47,7 @@ final class Settlement {
      */
     Outcome settle(Externalities ext, Session session, Entry entry, long now, long hashesLeft) {
         Terms terms = session.terms();
+        Limits limits = governance.limits(ext);
         long step = entry.ticks() - session.settledTicks();
         if (step <= 0) {
             return new Outcome.Skipped(SkipReason.NOTHING_NEW);

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.dispatch.DispatchException;
+import io.vilokanam.frame.dispatch.EnsureOrigin;
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.executive.CurrentBlock;
 import io.vilokanam.frame.fungible.Fungible;
@@ -55,9 +56,11 @@ public final class TickStream implements Pallet<TickStreamCall> {
      * @param maxTicks the longest hash chain
      * @param duePerBlock the most sessions and blocks of the queue that a block works off
      * @param onUpgrade what a chain begins with that gets the pallet by an upgrade, not at genesis
+     * @param formerPlatform takes the platform's share of older versions; an upgrade gives it to that of {@code onUpgrade}
+     * @param settings who sets the platform and the settlement keys
      */
     public record Config(AccountId pot, U128 minimumDeposit, long maxTicks, int duePerBlock, Settings.Limits limits,
-            BatchRules.Limits batches, Genesis onUpgrade) {}
+            BatchRules.Limits batches, Genesis onUpgrade, AccountId formerPlatform, EnsureOrigin settings) {}
 
     /** Who takes which fee, and which keys may settle, from the first block on. */
     public record Genesis(AccountId platform, Permill fee, List<PublicKey> settlementKeys) {}
@@ -66,6 +69,7 @@ public final class TickStream implements Pallet<TickStreamCall> {
     private static final int TITLE_MAX = 128;
 
     private final Config config;
+    private final StreamGovernance governance;
     private final CurrentBlock block;
     private final BlockTime time;
     private final Pot pot;
@@ -84,7 +88,10 @@ public final class TickStream implements Pallet<TickStreamCall> {
     private final StorageDoubleMap<AccountId, Long, Long> sessionOf;
     private final StorageDoubleMap<AccountId, Long, Unit> freeLooks;
 
-    public TickStream(PalletScope scope, Config config, CurrentBlock block, BlockTime time, Fungible currency) {
+    /** @param governance decides about limits and payouts while the chain runs */
+    public TickStream(PalletScope scope, Config config, StreamGovernance governance, CurrentBlock block,
+            BlockTime time, Fungible currency) {
+        this.governance = governance;
         this.config = config;
         this.block = block;
         this.time = time;
@@ -119,8 +126,8 @@ public final class TickStream implements Pallet<TickStreamCall> {
         scope.constant("MinimumDeposit", Codecs.U128, config.minimumDeposit, "The least escrow of a session.");
         scope.constant("MaxTicks", Codecs.U32, config.maxTicks, "The longest hash chain.");
         scope.constant("Limits", Settings.Limits.CODEC, config.limits, "How entries settle and sessions end.");
-        pot = new Pot(config.pot, currency, accrued, events);
-        settlement = new Settlement(config.limits);
+        pot = new Pot(config.pot, governance, currency, accrued, events);
+        settlement = new Settlement(governance);
         batchRules = new BatchRules(config.batches, block, settlementKeys);
     }
 
@@ -137,26 +144,32 @@ public final class TickStream implements Pallet<TickStreamCall> {
     @Override
     public Weight onRuntimeUpgrade(Externalities ext) {
         if (platform.exists(ext)) {
-            return TickStreamWeights.upgradeNotNeeded();
+            return succeed(ext);
         }
         build(ext, config.onUpgrade);
         pot.open(ext);
         return TickStreamWeights.upgrade(config.onUpgrade.settlementKeys.size());
     }
 
+    /** The platform of older versions makes room for the present one, unless governance had named another. */
+    private Weight succeed(Externalities ext) {
+        AccountId former = platform.get(ext);
+        if (former.equals(config.onUpgrade.platform) || !former.equals(config.formerPlatform)) {
+            return TickStreamWeights.upgradeNotNeeded();
+        }
+        platform.put(ext, config.onUpgrade.platform);
+        return TickStreamWeights.newPlatform();
+    }
+
     @Override
     public Weight weigh(TickStreamCall call) {
-        return switch (call) {
-            case TickStreamCall.CreateStream _,TickStreamCall.UpdateStream _ -> TickStreamWeights.stream();
-            case TickStreamCall.OpenSession _ -> TickStreamWeights.openSession();
-            case TickStreamCall.TopUp _ -> TickStreamWeights.topUp();
-            case TickStreamCall.SettleBatch(Batch batch, Bytes _) -> TickStreamWeights.settleBatch(batch);
-            case TickStreamCall.Claim _ -> TickStreamWeights.claim(config.limits.stepMax(), PAYEES_MAX);
-            case TickStreamCall.RequestClose _ -> TickStreamWeights.requestClose();
-            case TickStreamCall.CloseWithWord _ -> TickStreamWeights.closeWithWord(config.limits.stepMax(), PAYEES_MAX);
-            case TickStreamCall.PayAccrued _ -> TickStreamWeights.payAccrued();
-            case TickStreamCall.SetSettlementKey _,TickStreamCall.SetPlatform _ -> TickStreamWeights.settings();
-        };
+        return governed(TickStreamWeights.of(call, config.limits.stepMax(), PAYEES_MAX),
+                TickStreamWeights.payouts(call, PAYEES_MAX));
+    }
+
+    /** With what it costs to ask about so many payouts. */
+    Weight governed(Weight weight, long payouts) {
+        return weight.plus(governance.weight(payouts));
     }
 
     @Override
@@ -193,11 +206,11 @@ public final class TickStream implements Pallet<TickStreamCall> {
                 payAccrued(ext, account);
             }
             case TickStreamCall.SetSettlementKey(PublicKey key, boolean registered) -> {
-                origin.ensureRoot();
+                config.settings.ensure(ext, origin);
                 setSettlementKey(ext, key, registered);
             }
             case TickStreamCall.SetPlatform(AccountId account, Permill share) -> {
-                origin.ensureRoot();
+                config.settings.ensure(ext, origin);
                 setPlatform(ext, account, share);
             }
         }
@@ -207,7 +220,7 @@ public final class TickStream implements Pallet<TickStreamCall> {
     @Override
     public Weight onInitialize(Externalities ext, long number) {
         int visited = queue.workOff(ext, number, config.duePerBlock, session -> due(ext, number, session));
-        return TickStreamWeights.due(visited);
+        return governed(TickStreamWeights.due(visited), 0);
     }
 
     @Override
@@ -277,10 +290,9 @@ public final class TickStream implements Pallet<TickStreamCall> {
         pot.collect(ext, viewer, open.deposit());
         long id = nextSession.get(ext);
         nextSession.put(ext, id + 1);
-        long expiresAt = block.blockNumber(ext) + config.limits.expiryBlocks();
+        long expiresAt = block.blockNumber(ext) + governance.limits(ext).expiryBlocks();
         Terms terms = new Terms(open.stream(), viewer, stream.rate(), fee.get(ext),
-                freeTicksFor(ext, viewer, open.stream(),
-                        stream),
+                freeTicksFor(ext, viewer, open.stream(), stream),
                 open.maxTicks(), open.salt(), open.closeHash(), open.sessionKey(), time.now(ext));
         if (stream.freeTicks() > 0) {
             freeLooks.put(ext, viewer, open.stream(), Unit.UNIT);
@@ -303,7 +315,7 @@ public final class TickStream implements Pallet<TickStreamCall> {
         ensure(session.isOpen(), TickStreamError.SESSION_CLOSING);
         ensure(!amount.isZero(), TickStreamError.DEPOSIT_TOO_LOW);
         pot.collect(ext, signer, amount);
-        long expiresAt = block.blockNumber(ext) + config.limits.expiryBlocks();
+        long expiresAt = block.blockNumber(ext) + governance.limits(ext).expiryBlocks();
         sessions.put(ext, id,
                 session.withEscrow(session.escrow().plus(amount)).withStatus(new SessionStatus.Open(expiresAt)));
         queue.add(ext, expiresAt, id);
@@ -319,7 +331,7 @@ public final class TickStream implements Pallet<TickStreamCall> {
 
     /** Starts the challenge window. */
     Session closing(Externalities ext, long id, Session session) {
-        long until = block.blockNumber(ext) + config.limits.challengeBlocks();
+        long until = block.blockNumber(ext) + governance.limits(ext).challengeBlocks();
         queue.add(ext, until, id);
         events.deposit(ext, new TickStreamEvent.CloseRequested(id, until));
         return session.withStatus(new SessionStatus.Closing(until));
@@ -377,7 +389,7 @@ public final class TickStream implements Pallet<TickStreamCall> {
     private Weight claim(Externalities ext, Entry entry) throws DispatchException {
         Claimed claimed = settleOne(ext, session(ext, entry.session()), entry);
         sessions.put(ext, entry.session(), claimed.session);
-        return TickStreamWeights.claim(claimed.hashes, claimed.payees);
+        return governed(TickStreamWeights.claim(claimed.hashes, claimed.payees), claimed.payees);
     }
 
     /** Settles one entry and pays at once. */
@@ -402,7 +414,7 @@ public final class TickStream implements Pallet<TickStreamCall> {
         boolean nothingNew = entry.ticks() == session.settledTicks() && entry.word().equals(session.anchor());
         Claimed claimed = nothingNew ? new Claimed(session, 0, 0) : settleOne(ext, session, entry);
         finish(ext, entry.session(), claimed.session);
-        return TickStreamWeights.closeWithWord(claimed.hashes, claimed.payees);
+        return governed(TickStreamWeights.closeWithWord(claimed.hashes, claimed.payees), claimed.payees);
     }
 
     private void payAccrued(Externalities ext, AccountId account) throws DispatchException {
@@ -473,7 +485,7 @@ public final class TickStream implements Pallet<TickStreamCall> {
     public Settings settings(Externalities ext) {
         return new Settings(platform.get(ext), fee.get(ext), config.minimumDeposit, config.maxTicks,
                 config.batches.entriesMax(), config.batches.hashesMax(), config.batches.paymentsMax(),
-                config.batches.validityMax(), config.limits);
+                config.batches.validityMax(), governance.limits(ext));
     }
 
     /** What viewing would cost a viewer who put {@code deposit} into escrow now. */

@@ -96,10 +96,10 @@ public sealed interface TickStreamCall {
             .with(9, "set_settlement_key", SetSettlementKey.class,
                     struct(SetSettlementKey::new, field("key", "SettlementKey", Batch.KEY_CODEC, SetSettlementKey::key),
                             field("registered", "bool", Codecs.BOOL, SetSettlementKey::registered)),
-                    "Register or revoke a settlement key. Root only.")
+                    "Register or revoke a settlement key. Governance only.")
             .with(10, "set_platform", SetPlatform.class,
                     struct(SetPlatform::new, field("account", "AccountId", AccountId.CODEC, SetPlatform::account),
                             field("fee", "Permill", Permill.CODEC, SetPlatform::fee)),
-                    "Set who takes the platform's share and how large it is for new sessions. Root only.")
+                    "Set who takes the platform's share and how large it is for new sessions. Governance only.")
             .complete();
 }

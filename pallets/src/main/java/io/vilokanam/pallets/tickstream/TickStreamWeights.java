@@ -4,6 +4,7 @@ import static io.vilokanam.frame.weights.DbWeight.ROCKS_DB;
 
 import io.vilokanam.primitives.Weight;
 import io.vilokanam.primitives.tickstream.Batch;
+import io.vilokanam.scale.Bytes;
 
 /**
  * What the calls of {@link TickStream} cost: storage accesses at FRAME's RocksDB costs, and a bound for the computation,
@@ -33,9 +34,40 @@ final class TickStreamWeights {
 
     private TickStreamWeights() {}
 
+    /** What a call may cost at most: an entry settles at most {@code stepMax} ticks for {@code payeesMax} payees. */
+    static Weight of(TickStreamCall call, long stepMax, int payeesMax) {
+        return switch (call) {
+            case TickStreamCall.CreateStream _,TickStreamCall.UpdateStream _ -> stream();
+            case TickStreamCall.OpenSession _ -> openSession();
+            case TickStreamCall.TopUp _ -> topUp();
+            case TickStreamCall.SettleBatch(Batch batch, Bytes _) -> settleBatch(batch);
+            case TickStreamCall.Claim _ -> claim(stepMax, payeesMax);
+            case TickStreamCall.RequestClose _ -> requestClose();
+            case TickStreamCall.CloseWithWord _ -> closeWithWord(stepMax, payeesMax);
+            case TickStreamCall.PayAccrued _ -> payAccrued();
+            case TickStreamCall.SetSettlementKey _,TickStreamCall.SetPlatform _ -> settings();
+        };
+    }
+
+    /** How many payouts to payees a call may make. */
+    static long payouts(TickStreamCall call, int payeesMax) {
+        return switch (call) {
+            case TickStreamCall.SettleBatch(Batch batch, Bytes _) -> batch.payments();
+            case TickStreamCall.Claim _,TickStreamCall.CloseWithWord _ -> payeesMax;
+            case TickStreamCall.CreateStream _,TickStreamCall.UpdateStream _,TickStreamCall.OpenSession _,
+                    TickStreamCall.TopUp _,TickStreamCall.RequestClose _,TickStreamCall.PayAccrued _,
+                    TickStreamCall.SetSettlementKey _,TickStreamCall.SetPlatform _ -> 0;
+        };
+    }
+
     /** Whether the platform is set already. */
     static Weight upgradeNotNeeded() {
         return ROCKS_DB.readsWrites(1, 0);
+    }
+
+    /** Another platform. */
+    static Weight newPlatform() {
+        return ROCKS_DB.readsWrites(1, 1);
     }
 
     /** Written: platform, fee and each key; pot and total issuance, both read too. */

@@ -9,10 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.vilokanam.crypto.hash.Sha2;
 import io.vilokanam.frame.dispatch.DispatchException;
+import io.vilokanam.frame.dispatch.EnsureOrigin;
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.dispatch.OriginCaller;
 import io.vilokanam.frame.dispatch.RuntimeCall;
@@ -55,6 +58,7 @@ import io.vilokanam.scale.U128;
 final class TickChain {
 
     static final int INDEX = 20;
+    private static final int RULES_INDEX = 27;
     static final long EXISTENTIAL_DEPOSIT = 1_000;
     static final long MINIMUM_DEPOSIT = 2_000;
     static final long ENDOWMENT = 1_000_000;
@@ -88,7 +92,10 @@ final class TickChain {
     final Timestamp timestamp;
     final Balances balances;
     final Utility utility;
+    final StreamRules rules;
     final TickStream ticks;
+    /** Whom a registrar vouches for. */
+    final Set<AccountId> known = new TreeSet<>();
     private final List<Bytes> charged;
     private long number;
     private long now = START;
@@ -100,9 +107,13 @@ final class TickChain {
         timestamp = scope.add(1, "Timestamp", place -> new Timestamp(place, new Timestamp.Config(1), (_, _) -> {}));
         balances = scope.add(4, "Balances", place -> new Balances(place, balancesConfig(), system.accounts()));
         utility = scope.add(7, "Utility", place -> new Utility(place, scope, OriginCaller.codec("tick_chain")));
+        rules = scope.add(RULES_INDEX, "StreamRules", place -> new StreamRules(place,
+                new StreamRules.Config(POT, LIMITS, EnsureOrigin.ROOT, (_, who) -> known.contains(who)), timestamp,
+                balances.currency()));
         ticks = scope.add(INDEX, "TickStream", place -> new TickStream(place, new TickStream.Config(POT,
                 U128.of(MINIMUM_DEPOSIT), MAX_TICKS, DUE_PER_BLOCK, LIMITS, BATCHES,
-                new TickStream.Genesis(PLATFORM, FEE, List.of())), system, timestamp, balances.currency()));
+                new TickStream.Genesis(PLATFORM, FEE, List.of()), PLATFORM, EnsureOrigin.ROOT), rules, system, timestamp,
+                balances.currency()));
         List<Balances.Endowment> endowments = new ArrayList<>();
         endowments.add(new Balances.Endowment(POT, U128.of(EXISTENTIAL_DEPOSIT)));
         for (AccountId who : List.of(PLATFORM, CREATOR, VIEWER, OTHER)) {
@@ -114,7 +125,7 @@ final class TickChain {
         system.build(ext);
         balances.build(ext, new Balances.Genesis(endowments));
         ticks.build(ext, new TickStream.Genesis(PLATFORM, FEE, List.of(KEY)));
-        charged = List.of(keyOf("System", "Account"), keyOf("System", "BlockHash"), keyOf("Timestamp", "Now"),
+        charged = List.of(Bytes.wrap(ext.twox128(Bytes.ascii("StreamRules").view())), keyOf("System", "Account"), keyOf("System", "BlockHash"), keyOf("Timestamp", "Now"),
                 Bytes.wrap(ext.twox128(Bytes.ascii("TickStream").view())));
         nextBlock();
     }
@@ -228,6 +239,20 @@ final class TickChain {
     TickChain ok(Origin origin, TickStreamCall call) {
         ok(origin, scope.call(ticks, call));
         return this;
+    }
+
+    TickChain ok(Origin origin, StreamRules.Call call) {
+        ok(origin, scope.call(rules, call));
+        return this;
+    }
+
+    /** Asserts that a call of the rules fails so, and that it leaves storage as it was. */
+    void noop(Origin origin, StreamRules.Call call, DispatchError error) {
+        Map<Bytes, Bytes> before = snapshot();
+        assertEquals(error,
+                assertThrows(DispatchException.class, () -> scope.dispatch(ext, origin, scope.call(rules, call)),
+                        () -> call + " succeeded").error());
+        assertEquals(before, snapshot(), "storage is untouched");
     }
 
     /** Makes a call that may fail; what fails leaves storage as it was. */

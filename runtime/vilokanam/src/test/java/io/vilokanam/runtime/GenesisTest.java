@@ -28,6 +28,8 @@ import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.Codecs.Unit;
 import io.vilokanam.scale.Result;
+import io.vilokanam.scale.ScaleOutput;
+import io.vilokanam.scale.U128;
 import io.vilokanam.testkit.Hex;
 import io.vilokanam.testkit.Refchain;
 import io.vilokanam.testkit.StockJudge;
@@ -65,6 +67,22 @@ class GenesisTest {
                     Codecs.option(Codecs.STRING).encode(name), ext);
             return Codecs.option(Codecs.BYTES).decodeAll(answer)
                     .map(json -> new String(json.toArray(), StandardCharsets.UTF_8));
+        }
+
+        private static byte[] prefix(String pallet, String item) {
+            HostHashing hashing = new HostHashing();
+            return new ScaleOutput().raw(hashing.twox128(Bytes.ascii(pallet).view()))
+                    .raw(hashing.twox128(Bytes.ascii(item).view())).toByteArray();
+        }
+
+        /** A stored number of 128 bits. */
+        U128 number(String pallet, String item) throws Exception {
+            return Codecs.U128.decodeAll(ext.get(prefix(pallet, item)).orElseThrow());
+        }
+
+        long entries(String pallet, String item) {
+            String prefix = Bytes.hex(prefix(pallet, item));
+            return overlay.changes().main().keySet().stream().filter(key -> key.hex().startsWith(prefix)).count();
         }
     }
 
@@ -144,7 +162,11 @@ class GenesisTest {
         ObjectNode whole = (ObjectNode) json.readTree(new Call().preset(WHOLE, Optional.empty()).orElseThrow());
         json.readTree(new Call().preset(WHOLE, Optional.of("development")).orElseThrow()).properties()
                 .forEach(part -> ((ObjectNode) whole.get(part.getKey())).setAll((ObjectNode) part.getValue()));
-        assertEquals(Result.ok(Unit.UNIT), new Call().build(WHOLE, whole.toString()));
+        Call call = new Call();
+        assertEquals(Result.ok(Unit.UNIT), call.build(WHOLE, whole.toString()));
+        assertEquals(U128.parse("1000000000000000000000"), call.number("Balances", "TotalIssuance"));
+        assertEquals(2, call.entries("Vesting", "Vesting"));
+        assertEquals(2, call.entries("Balances", "Locks"));
     }
 
     private static void buildsTheState(String spec, int authorities) throws Exception {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.vilokanam.api.Hashing;
+import io.vilokanam.frame.dispatch.EnsureOrigin;
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.dispatch.OriginCaller;
 import io.vilokanam.frame.fungible.HoldReasons;
@@ -20,6 +21,8 @@ import io.vilokanam.pallets.system.BlockLength;
 import io.vilokanam.pallets.system.BlockWeights;
 import io.vilokanam.pallets.system.FrameSystem;
 import io.vilokanam.pallets.tickstream.BatchRules;
+import io.vilokanam.pallets.tickstream.StreamGovernance;
+import io.vilokanam.pallets.tickstream.StreamRules;
 import io.vilokanam.pallets.tickstream.TickStream;
 import io.vilokanam.pallets.timestamp.Timestamp;
 import io.vilokanam.pallets.transactionpayment.TransactionPayment;
@@ -47,7 +50,7 @@ public enum Composition {
     FULL(110, "refchain_runtime_full", false, true, true, ""),
     /** All of it: the chain that is being built. */
     WHOLE(111, "vilokanam_runtime", true, true, false,
-            "0xd0fe457fd7b60ed488e1ea43fabd9fa02e3d2aec99bf3226f0c8b9242e692b32");
+            "0xbd04a885968e92c18d63dbfa882e09d2ebc768dcb6280f92851e399f313d0169");
 
     /** Milliseconds. */
     private static final long SLOT = 2_000;
@@ -71,8 +74,14 @@ public enum Composition {
     private static final Settings.Limits TICKS = new Settings.Limits(1_000, 4_096, 30, 30, 43_200);
     /** A batch that reaches every limit fits half of a block's normal weight. */
     private static final BatchRules.Limits BATCHES = new BatchRules.Limits(2_048, 262_144, 192, 16);
+    /** The same where payouts may have to wait: asking about each has its weight. */
+    private static final BatchRules.Limits GOVERNED_BATCHES = new BatchRules.Limits(2_048, 262_144, 128, 16);
     /** The platform's share: ten in a hundred. */
     public static final Permill PLATFORM_FEE = new Permill(100_000);
+    /** Holds all escrow. */
+    private static final AccountId TICK_POT = palletAccount("vlk/tick");
+    /** Takes the platform's share where there is no treasury. */
+    private static final AccountId FIRST_PLATFORM = palletAccount("vlk/plat");
     private static final long MAX_TICKS = 604_800;
     private static final int DUE_PER_BLOCK = 128;
 
@@ -152,21 +161,29 @@ public enum Composition {
         Sudo sudo = runtime.add(6, "Sudo", scope -> new Sudo(scope, runtime));
         Utility utility = runtime.add(7, "Utility",
                 scope -> new Utility(scope, runtime, origins()));
-        Optional<TickStream> tickStream = hasTickStream
-                ? Optional.of(runtime.add(20, "TickStream",
-                        scope -> new TickStream(scope,
-                                new TickStream.Config(palletAccount("vlk/tick"), EXISTENTIAL_DEPOSIT,
-                                        MAX_TICKS, DUE_PER_BLOCK, TICKS, BATCHES,
-                                        new TickStream.Genesis(platform(), PLATFORM_FEE, List.of())),
-                                system, timestamp, balances.currency())))
-                : Optional.empty();
         Optional<TownHall> townHall = hasTownHall
                 ? Optional
                         .of(TownHall.build(new Foundation(runtime, system, timestamp, aura, grandpa, balances, utility,
                                 origins(), hasTickStream)))
                 : Optional.empty();
         townHall.ifPresent(builtLater::set);
-        return new Pallets(runtime, system, timestamp, aura, grandpa, balances, payment, sudo, utility, tickStream,
+        Optional<StreamRules> rules = townHall.filter(_ -> hasTickStream)
+                .map(hall -> runtime.add(27, "StreamRules", scope -> new StreamRules(scope,
+                        new StreamRules.Config(TICK_POT, TICKS, Governance.ROOT_OR_MOST_OF_COUNCIL,
+                                hall.people().identity()::isVouchedFor),
+                        timestamp, balances.currency())));
+        Optional<TickStream> tickStream = hasTickStream
+                ? Optional.of(runtime.add(20, "TickStream",
+                        scope -> new TickStream(scope,
+                                new TickStream.Config(TICK_POT, EXISTENTIAL_DEPOSIT,
+                                        MAX_TICKS, DUE_PER_BLOCK, TICKS, hasTownHall ? GOVERNED_BATCHES : BATCHES,
+                                        new TickStream.Genesis(platform(), PLATFORM_FEE, List.of()), FIRST_PLATFORM,
+                                        hasTownHall ? Governance.ROOT_OR_MOST_OF_COUNCIL : EnsureOrigin.ROOT),
+                                rules.<StreamGovernance>map(governed -> governed)
+                                        .orElse(StreamGovernance.fixed(TICKS)),
+                                system, timestamp, balances.currency())))
+                : Optional.empty();
+        return new Pallets(runtime, system, timestamp, aura, grandpa, balances, payment, sudo, utility, tickStream, rules,
                 townHall);
     }
 
@@ -187,7 +204,7 @@ public enum Composition {
      * there is one.
      */
     public AccountId platform() {
-        return palletAccount(hasTownHall ? Governance.TREASURY_ID : "vlk/plat");
+        return hasTownHall ? palletAccount(Governance.TREASURY_ID) : FIRST_PLATFORM;
     }
 
     /** Whether the chains that this program starts of its own begin with this composition. */

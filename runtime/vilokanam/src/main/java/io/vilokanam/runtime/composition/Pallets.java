@@ -9,6 +9,7 @@ import io.vilokanam.pallets.balances.Balances;
 import io.vilokanam.pallets.grandpa.Grandpa;
 import io.vilokanam.pallets.sudo.Sudo;
 import io.vilokanam.pallets.system.FrameSystem;
+import io.vilokanam.pallets.tickstream.StreamRules;
 import io.vilokanam.pallets.tickstream.TickStream;
 import io.vilokanam.pallets.timestamp.Timestamp;
 import io.vilokanam.pallets.transactionpayment.TransactionPayment;
@@ -17,4 +18,4 @@ import io.vilokanam.pallets.utility.Utility;
 /** The pallets of a composed runtime; what only some compositions have may be missing. */
 public record Pallets(RuntimeScope runtime, FrameSystem<AccountData> system, Timestamp timestamp, Aura aura,
         Grandpa grandpa, Balances balances, TransactionPayment payment, Sudo sudo, Utility utility,
-        Optional<TickStream> tickStream, Optional<TownHall> townHall) {}
+        Optional<TickStream> tickStream, Optional<StreamRules> streamRules, Optional<TownHall> townHall) {}

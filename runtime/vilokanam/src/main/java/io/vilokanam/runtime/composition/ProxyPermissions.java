@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.pallets.proxy.ProxyKinds;
+import io.vilokanam.pallets.tickstream.StreamRules;
 import io.vilokanam.pallets.tickstream.TickStreamCall;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
@@ -69,7 +70,8 @@ final class ProxyPermissions implements ProxyKinds {
                     || call.call() instanceof TickStreamCall.UpdateStream;
             case PAYOUT -> call.call() instanceof TickStreamCall.Claim
                     || call.call() instanceof TickStreamCall.CloseWithWord
-                    || call.call() instanceof TickStreamCall.PayAccrued;
+                    || call.call() instanceof TickStreamCall.PayAccrued
+                    || call.call() instanceof StreamRules.Call.PayHeld;
             default -> throw new IllegalStateException("there is no proxy type " + kind);
         };
     }

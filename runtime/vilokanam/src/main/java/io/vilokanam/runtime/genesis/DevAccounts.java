@@ -26,6 +26,14 @@ final class DevAccounts {
             AccountId.fromHex("8ac59e11963af19174d0b94d5d78041c233f55d2e19324665bafdfb62925af2d"),
             AccountId.fromHex("101191192fc877c24d725b337120fa3edc63d227bbc92705db1e2cb65f56981a"));
 
+    /** Who holds the shares of a development chain with a town hall: //Team, //Investors, //Public and //Ecosystem. */
+    static final AccountId TEAM = AccountId.fromHex("a421755b59c88e3ee1d64a10d7bcf4c0b30571198c6b75e26a80501fc1f0ac16");
+    static final AccountId INVESTORS = AccountId
+            .fromHex("2c6cfd07c4831c1741bfd62a523b6a6f9b731a7096e2546062d8b0d0f5d67f51");
+    static final AccountId PUBLIC = AccountId.fromHex("b6867c1b2f1f0b5deff848d2ed3d0cfb025149121b4c945914c98f7111395f4c");
+    static final AccountId ECOSYSTEM = AccountId
+            .fromHex("2234d4d1551a23d67dbc3145960514d76669067fe61178bc7b3856bf2ff8b303");
+
     static final PublicKey ALICE_GRANDPA = key("88dc3417d5058ec4b4503e0c12ea1a0a89be200fe98922423d4334014fa6b0ee");
     static final PublicKey BOB_GRANDPA = key("d17c2d7823ebf260fd138f2d7e27d114c0145d968b5ff5006125f2414fadae69");
 

@@ -73,8 +73,12 @@ final class Presets {
     private String patch(List<AccountId> aura, List<PublicKey> grandpa) {
         List<Map.Entry<AccountId, U128>> balances = new ArrayList<>();
         DevAccounts.ENDOWED.forEach(account -> balances.add(Map.entry(account, ENDOWMENT)));
-        tickStream.ifPresent(preset -> preset.endowed.forEach(
-                account -> balances.add(Map.entry(account, preset.existentialDeposit))));
+        Optional<Allocation> allocation = tickStream.filter(_ -> hasTownHall)
+                .map(preset -> new Allocation(preset.platform));
+        tickStream.ifPresent(preset -> preset.endowed.stream()
+                .filter(account -> allocation.isEmpty() || !account.equals(preset.platform))
+                .forEach(account -> balances.add(Map.entry(account, preset.existentialDeposit))));
+        allocation.ifPresent(shares -> balances.addAll(shares.balances(balances)));
         StringBuilder json = new StringBuilder("{");
         if (!hasTownHall) {
             json.append("\"aura\":{\"authorities\":[");
@@ -95,6 +99,12 @@ final class Presets {
             join(json, aura.stream().map(this::address).toList());
             json.append("]}");
         }
+        allocation.ifPresent(shares -> {
+            json.append(",\"vesting\":{\"vesting\":[");
+            join(json, shares.vesting().stream().map(entry -> "[" + address(entry.who()) + "," + entry.begin() + ","
+                    + entry.length() + "," + entry.liquid() + "]").toList());
+            json.append("]}");
+        });
         return json.append('}').toString();
     }
 
