@@ -259,11 +259,11 @@ public final class StreamRules implements Pallet<StreamRules.Call>, StreamGovern
     }
 
     /**
-     * Beyond what a payment costs anyway, a payout reads and writes what was earned. One that is held reads the identity and what
-     * waits and writes the latter, but leaves the account alone.
+     * Beyond what a payment costs anyway, a payout reads and writes what was earned, and reads the identity where that is above the
+     * limit. One that is held reads and writes what waits instead, and leaves the account alone.
      */
     @Override
     public Weight weight(long payouts) {
-        return ROCKS_DB.reads(2).plus(ROCKS_DB.readsWrites(payouts, payouts));
+        return ROCKS_DB.reads(2).plus(ROCKS_DB.readsWrites(2 * payouts, payouts));
     }
 }

@@ -439,6 +439,8 @@ public final class TickStream implements Pallet<TickStreamCall> {
 
     private void setPlatform(Externalities ext, AccountId account, Permill share) throws DispatchException {
         ensure(share.parts() <= Permill.ONE, TickStreamError.BAD_FEE);
+        // What the pot paid to itself would belong to nobody.
+        ensure(!account.equals(config.pot), TickStreamError.BAD_PAYEES);
         platform.put(ext, account);
         fee.put(ext, share);
         events.deposit(ext, new TickStreamEvent.PlatformSet(account, share));

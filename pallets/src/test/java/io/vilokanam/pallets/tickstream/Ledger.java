@@ -81,7 +81,7 @@ final class Ledger {
             }
         }
         assertEquals(sessions.stream().filter(account -> !account.isOver).count(), chain.entriesOf("Sessions"));
-        assertEquals(escrow + chain.accrued() + EXISTENTIAL_DEPOSIT, chain.free(POT), "the pot holds what it owes");
+        assertEquals(escrow + chain.accrued() + chain.held() + EXISTENTIAL_DEPOSIT, chain.free(POT), "the pot holds what it owes");
         assertEquals(issued, chain.balances.currency().totalIssuance(chain.ext), "total issuance");
         checkPayments();
     }

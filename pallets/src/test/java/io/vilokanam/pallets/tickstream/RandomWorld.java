@@ -2,6 +2,7 @@ package io.vilokanam.pallets.tickstream;
 
 import static io.vilokanam.pallets.tickstream.TickChain.CREATOR;
 import static io.vilokanam.pallets.tickstream.TickChain.EXISTENTIAL_DEPOSIT;
+import static io.vilokanam.pallets.tickstream.TickChain.EXPIRY;
 import static io.vilokanam.pallets.tickstream.TickChain.KEY;
 import static io.vilokanam.pallets.tickstream.TickChain.MINIMUM_DEPOSIT;
 import static io.vilokanam.pallets.tickstream.TickChain.OTHER;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.primitives.AccountId;
@@ -38,12 +40,15 @@ final class RandomWorld {
     private static final int CHAIN_MAX = 150;
 
     private final Random random;
+    private final boolean isGoverned;
     private final TickChain chain = new TickChain(account("v1"), account("v2"), account("v3"), account("c1"));
     private final Ledger ledger = new Ledger(chain);
     private Optional<TickStreamCall> lastBatch = Optional.empty();
 
-    RandomWorld(long seed) {
+    /** @param isGoverned whether governance changes the rules all the time */
+    RandomWorld(long seed, boolean isGoverned) {
         random = new Random(seed);
+        this.isGoverned = isGoverned;
         createStream();
     }
 
@@ -64,7 +69,7 @@ final class RandomWorld {
     }
 
     void step() {
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(isGoverned ? 25 : 20)) {
             case 0 -> createStream();
             case 1 -> updateStream();
             case 2, 3, 4 -> open();
@@ -77,6 +82,11 @@ final class RandomWorld {
             case 15 -> changeThePlatform();
             case 16 -> leaveOrComeBack();
             case 17 -> chain.attempt(Origin.signed(OTHER), new TickStreamCall.PayAccrued(oneOf(PAYEES)));
+            case 20 -> limitPayouts();
+            case 21 -> chain.ok(Origin.ROOT, new StreamRules.Call.SetLimits(random.nextInt(60), between(5, 40),
+                    between(40, EXPIRY)));
+            case 22, 23 -> judge(oneOf(PAYEES));
+            case 24 -> chain.attempt(Origin.signed(OTHER), new StreamRules.Call.PayHeld(oneOf(PAYEES)));
             case 18 -> idle(random.nextInt(10) == 0 ? 40 : 3);
             default -> nextBlock();
         }
@@ -159,12 +169,53 @@ final class RandomWorld {
 
     private void claim() {
         anySession().ifPresent(
-                session -> chain.attempt(Origin.signed(oneOf(VIEWERS)), new TickStreamCall.Claim(entry(session))));
+                session -> attemptAsIfUnruled(Origin.signed(oneOf(VIEWERS)),
+                        new TickStreamCall.Claim(entry(session))));
     }
 
     private void closeWithWord() {
-        anySession().ifPresent(session -> chain.attempt(Origin.signed(oneOf(PAYEES)),
+        anySession().ifPresent(session -> attemptAsIfUnruled(Origin.signed(oneOf(PAYEES)),
                 new TickStreamCall.CloseWithWord(entry(session))));
+    }
+
+    // Governance.
+
+    private void limitPayouts() {
+        Optional<U128> limit = random.nextInt(3) == 0 ? Optional.empty() : Optional.of(U128.of(between(0, 5_000)));
+        chain.ok(Origin.ROOT, new StreamRules.Call.SetYearlyPayout(limit));
+    }
+
+    /** A registrar's mind changes. */
+    private void judge(AccountId payee) {
+        if (!chain.known.remove(payee)) {
+            chain.known.add(payee);
+        }
+    }
+
+    /** Makes a call that may fail; but for the money of payees that waits, it does what it would do without a limit on payouts. */
+    private void attemptAsIfUnruled(Origin origin, TickStreamCall call) {
+        chain.ext.startTransaction();
+        chain.ok(Origin.ROOT, new StreamRules.Call.SetYearlyPayout(Optional.empty()));
+        boolean succeeds = chain.attempt(origin, call);
+        Map<String, Object> unruled = outcome();
+        chain.ext.rollbackTransaction();
+        assertEquals(succeeds, chain.attempt(origin, call));
+        assertEquals(unruled, outcome(), "the limit on payouts stops nothing");
+    }
+
+    /** All of the streams, and what belongs to whom, wherever it is. */
+    private Map<String, Object> outcome() {
+        Map<String, Object> outcome = new TreeMap<>();
+        for (String item : List.of("Sessions", "SessionOf", "Due", "SettlementKeys")) {
+            Map<Bytes, Bytes> entries = new TreeMap<>();
+            chain.under(item).forEach((key, value) -> entries.put(key, Bytes.copyOf(value)));
+            outcome.put(item, entries);
+        }
+        List<AccountId> everybody = new ArrayList<>(VIEWERS);
+        everybody.addAll(PAYEES);
+        everybody.addAll(CREATORS);
+        everybody.forEach(who -> outcome.put(who.toString(), chain.free(who) + chain.accrued(who) + chain.held(who)));
+        return outcome;
     }
 
     // Entries and batches.
@@ -205,7 +256,7 @@ final class RandomWorld {
         Batch batch = batch(entries);
         Map<Bytes, Bytes> otherOrder = settledInOtherOrder(batch);
         TickStreamCall call = chain.signed(batch);
-        chain.ok(Origin.NONE, call);
+        attemptAsIfUnruled(Origin.NONE, call);
         assertEquals(otherOrder, chain.snapshotWithoutEvents(), "the order of entries does not matter");
         lastBatch = Optional.of(call);
         if (batch.hashes() == 10_000) {
@@ -266,7 +317,14 @@ final class RandomWorld {
     void payEverybody() {
         List<AccountId> all = new ArrayList<>(PAYEES);
         all.addAll(VIEWERS);
+        all.addAll(CREATORS);
+        chain.ok(Origin.ROOT, new StreamRules.Call.SetYearlyPayout(Optional.empty()));
         for (AccountId who : all) {
+            if (chain.held(who) > 0) {
+                chain.transfer(account("c1"), who, EXISTENTIAL_DEPOSIT);
+                chain.ok(Origin.signed(OTHER), new StreamRules.Call.PayHeld(who));
+                ledger.check();
+            }
             if (chain.accrued(who) > 0) {
                 chain.transfer(account("c1"), who, EXISTENTIAL_DEPOSIT);
                 chain.ok(OTHER, new TickStreamCall.PayAccrued(who));

@@ -179,6 +179,7 @@ class StreamCallsTest {
         assertEquals(new Permill(1_000_000), chain.ticks.settings(chain.ext).fee());
         assertEquals(List.of(new TickStreamEvent.PlatformSet(OTHER, new Permill(1_000_000))), chain.ext.events());
         chain.noop(Origin.ROOT, new TickStreamCall.SetPlatform(OTHER, new Permill(1_000_001)), TickStreamError.BAD_FEE);
+        chain.noop(Origin.ROOT, new TickStreamCall.SetPlatform(TickChain.POT, FEE), TickStreamError.BAD_PAYEES);
     }
 
     @Test

@@ -96,7 +96,6 @@ final class TickChain {
     final TickStream ticks;
     /** Whom a registrar vouches for. */
     final Set<AccountId> known = new TreeSet<>();
-    private final List<Bytes> charged;
     private long number;
     private long now = START;
     private PostDispatchInfo post = PostDispatchInfo.AS_ANNOUNCED;
@@ -125,8 +124,6 @@ final class TickChain {
         system.build(ext);
         balances.build(ext, new Balances.Genesis(endowments));
         ticks.build(ext, new TickStream.Genesis(PLATFORM, FEE, List.of(KEY)));
-        charged = List.of(Bytes.wrap(ext.twox128(Bytes.ascii("StreamRules").view())), keyOf("System", "Account"), keyOf("System", "BlockHash"), keyOf("Timestamp", "Now"),
-                Bytes.wrap(ext.twox128(Bytes.ascii("TickStream").view())));
         nextBlock();
     }
 
@@ -267,6 +264,16 @@ final class TickChain {
         }
     }
 
+    /** Makes a call of the rules that may fail. */
+    boolean attempt(Origin origin, StreamRules.Call call) {
+        try {
+            dispatch(origin, scope.call(rules, call));
+            return true;
+        } catch (DispatchException _) {
+            return false;
+        }
+    }
+
     TickChain ok(AccountId signer, TickStreamCall call) {
         return ok(Origin.signed(signer), call);
     }
@@ -329,7 +336,11 @@ final class TickChain {
 
     /** The entries of a storage item. */
     Map<Bytes, byte[]> under(String item) {
-        byte[] prefix = keyOf("TickStream", item).view();
+        return under("TickStream", item);
+    }
+
+    private Map<Bytes, byte[]> under(String pallet, String item) {
+        byte[] prefix = keyOf(pallet, item).view();
         byte[] behind = prefix.clone();
         behind[behind.length - 1]++;
         return ext.state().subMap(Bytes.wrap(prefix), Bytes.wrap(behind));
@@ -342,6 +353,15 @@ final class TickChain {
     /** What waits for all accounts together. */
     long accrued() {
         return under("Accrued").values().stream().mapToLong(value -> u128(value).saturatedToU64()).sum();
+    }
+
+    /** What governance lets wait for all accounts together. */
+    long held() {
+        return under("StreamRules", "Held").values().stream().mapToLong(value -> u128(value).saturatedToU64()).sum();
+    }
+
+    long held(AccountId who) {
+        return rules.heldFor(ext, who).saturatedToU64();
     }
 
     /** Whether the queue holds a session at a block. */

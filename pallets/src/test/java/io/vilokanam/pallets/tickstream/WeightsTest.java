@@ -207,7 +207,7 @@ class WeightsTest {
     }
 
     /** The most payments of a batch where governance may let payouts wait. */
-    private static final long GOVERNED_PAYMENTS = 128;
+    private static final long GOVERNED_PAYMENTS = 120;
 
     @Test
     void aFullBatchFitsHalfOfABlocksNormalWeight() {

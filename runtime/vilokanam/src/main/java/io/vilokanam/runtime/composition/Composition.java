@@ -75,7 +75,7 @@ public enum Composition {
     /** A batch that reaches every limit fits half of a block's normal weight. */
     private static final BatchRules.Limits BATCHES = new BatchRules.Limits(2_048, 262_144, 192, 16);
     /** The same where payouts may have to wait: asking about each has its weight. */
-    private static final BatchRules.Limits GOVERNED_BATCHES = new BatchRules.Limits(2_048, 262_144, 128, 16);
+    private static final BatchRules.Limits GOVERNED_BATCHES = new BatchRules.Limits(2_048, 262_144, 120, 16);
     /** The platform's share: ten in a hundred. */
     public static final Permill PLATFORM_FEE = new Permill(100_000);
     /** Holds all escrow. */
