@@ -26,12 +26,20 @@ public final class OffchainWorkers implements AutoCloseable {
     private static final String ENTRY_POINT = "OffchainWorkerApi_offchain_worker";
 
     private final Parts parts;
+    private final boolean isRuntimeAsked;
     private final List<BlockWorker> workers;
     private final LatestBlock latest = new LatestBlock();
     private final Thread thread;
 
+    /** Workers of which the runtime's own is the first. */
     public OffchainWorkers(Parts parts, List<BlockWorker> workers) {
+        this(parts, true, workers);
+    }
+
+    /** {@code isRuntimeAsked}: whether the runtime's own worker runs too. */
+    public OffchainWorkers(Parts parts, boolean isRuntimeAsked, List<BlockWorker> workers) {
         this.parts = parts;
+        this.isRuntimeAsked = isRuntimeAsked;
         this.workers = List.copyOf(workers);
         this.thread = Thread.ofVirtual().name("offchain-workers").unstarted(this::loop);
     }
@@ -68,7 +76,9 @@ public final class OffchainWorkers implements AutoCloseable {
 
     /** One whole run on the caller's thread. Workers fail one by one: what one of them does wrong does not stop the others. */
     void runAt(BestBlock block) {
-        guarded(block, ENTRY_POINT, () -> runRuntime(block));
+        if (isRuntimeAsked) {
+            guarded(block, ENTRY_POINT, () -> runRuntime(block));
+        }
         workers.forEach(worker -> guarded(block, worker.getClass().getSimpleName(), () -> worker.run(block)));
     }
 

@@ -34,6 +34,9 @@ final class CheckBlock implements Callable<Integer> {
     private DatabaseOptions database;
 
     @Mixin
+    private ExecutorOptions executor;
+
+    @Mixin
     private SharedOptions shared;
 
     @Spec
@@ -43,7 +46,7 @@ final class CheckBlock implements Callable<Integer> {
     public Integer call() throws Exception {
         shared.startLog();
         NodeLog log = new NodeLog();
-        try (ChainCore core = OfflineChain.open(shared, log)) {
+        try (ChainCore core = OfflineChain.open(shared, database, log)) {
             Chain chain = core.chain();
             Hash hash = block.on(chain);
             SignedBlock stored = chain.block(hash)

@@ -43,7 +43,7 @@ final class ExportBlocks implements Callable<Integer> {
     public Integer call() throws Exception {
         shared.startLog();
         NodeLog log = new NodeLog();
-        try (ChainCore core = OfflineChain.open(shared, log);
+        try (ChainCore core = OfflineChain.open(shared, database, log);
                 OutputStream out = new BufferedOutputStream(
                         output.isPresent() ? Files.newOutputStream(output.get()) : System.out)) {
             long written = BlockExport.write(core.chain(), from, to.orElse(Long.MAX_VALUE), isBinary, out);

@@ -46,7 +46,7 @@ final class ExportState implements Callable<Integer> {
         shared.startLog();
         NodeLog log = new NodeLog();
         ChainSpec spec = shared.spec(new Chains());
-        try (ChainCore core = OfflineChain.open(shared, log)) {
+        try (ChainCore core = OfflineChain.open(shared, database, log)) {
             log.note("Exporting raw state...");
             Hash hash = block.isPresent() ? block.get().on(core.chain()) : core.chain().best().hash();
             ChainState state = core.chain().states().at(hash)

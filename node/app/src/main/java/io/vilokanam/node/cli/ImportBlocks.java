@@ -42,13 +42,16 @@ final class ImportBlocks implements Callable<Integer> {
     private DatabaseOptions database;
 
     @Mixin
+    private ExecutorOptions executor;
+
+    @Mixin
     private SharedOptions shared;
 
     @Override
     public Integer call() throws Exception {
         shared.startLog();
         NodeLog log = new NodeLog();
-        try (ChainCore core = OfflineChain.open(shared, log);
+        try (ChainCore core = OfflineChain.open(shared, database, log);
                 InputStream in = input.isPresent() ? new BufferedInputStream(Files.newInputStream(input.get()))
                         : System.in) {
             boolean isWhole = importAll(core, isBinary ? BinaryBlocks.open(in) : JsonBlocks.open(in), log);

@@ -17,8 +17,8 @@ import io.vilokanam.scale.Bytes;
 @Command(name = "inspect", mixinStandardHelpOptions = true, description = "Show the keys and addresses of a secret URI or a public key.")
 final class KeyInspect implements Callable<Integer> {
 
-    @Parameters(paramLabel = "URI", description = "A phrase, a 0x seed, a URI like //Alice, a file that holds one, or with --public a hex key.")
-    private String uri;
+    @Parameters(arity = "0..1", paramLabel = "URI", description = "Asked for if left out. A phrase, a 0x seed, a URI like //Alice, a file that holds one, or with --public a hex key.")
+    private Optional<String> uri = Optional.empty();
 
     @Option(names = "--public", description = "The URI is a public key in hex.")
     private boolean isPublic;
@@ -34,7 +34,7 @@ final class KeyInspect implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        String text = KeyOptions.read(uri);
+        String text = KeyOptions.readOrAsk(uri, "URI: ");
         String described = isPublic ? options.describePublic(Bytes.fromHex(text)) : options.describe(text);
         if (expected.isPresent() && !isPublic) {
             Bytes actual = Bytes.wrap(options.pair(text).publicKey());

@@ -23,6 +23,10 @@ final class KeyInspectNodeKey implements Callable<Integer> {
     @Option(names = "--bin", description = "The key is 32 bytes instead of hex.")
     private boolean isBinary;
 
+    @Option(names = {"-n", "--network"}, paramLabel = "NETWORK", description = WithoutEffect.MARK
+            + "peer ids are the same in all networks.")
+    private Optional<String> network = Optional.empty();
+
     @Override
     public Integer call() throws Exception {
         byte[] content = file.isPresent() ? Files.readAllBytes(file.get()) : System.in.readAllBytes();

@@ -1,6 +1,8 @@
 package io.vilokanam.node.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import io.vilokanam.crypto.KeyPair;
@@ -35,7 +38,7 @@ final class KeyOptions {
         text, json
     }
 
-    @Option(names = "--scheme", paramLabel = "SCHEME", description = "sr25519, ed25519 or ecdsa. Default: sr25519.")
+    @Option(names = "--scheme", paramLabel = "SCHEME", completionCandidates = Choices.Scheme.class, description = "sr25519, ed25519 or ecdsa. Default: sr25519.")
     private String schemeName = "sr25519";
 
     @Option(names = "--output-type", paramLabel = "FORMAT", description = "text or json. Default: text.")
@@ -45,8 +48,8 @@ final class KeyOptions {
             "--network"}, paramLabel = "PREFIX", description = "SS58 prefix of addresses: substrate or a number. Default: substrate.")
     private String network = "substrate";
 
-    @Option(names = "--password", paramLabel = "PASSWORD", description = "The password of the secret URI.")
-    private Optional<String> password = Optional.empty();
+    @Mixin
+    private KeystoreOptions keystore;
 
     Scheme scheme() throws UsageException {
         return switch (schemeName.toLowerCase(Locale.ROOT)) {
@@ -67,12 +70,27 @@ final class KeyOptions {
         throw new UsageException("--network " + network + ": expected substrate or the number of a prefix");
     }
 
-    Optional<String> password() {
-        return password;
+    KeystoreOptions keystore() {
+        return keystore;
     }
 
-    KeyPair pair(String uri) throws UsageException, KeyException {
-        return SecretUri.parse(uri).keyPair(scheme(), password);
+    KeyPair pair(String uri) throws UsageException, KeyException, IOException {
+        return SecretUri.parse(uri).keyPair(scheme(), keystore.password());
+    }
+
+    /** What is given, or what is typed where nothing is given; the content of the file that it names, if it names one. */
+    static String readOrAsk(Optional<String> given, String prompt) throws IOException, UsageException {
+        if (given.isPresent()) {
+            return read(given.get());
+        }
+        if (System.console() != null) {
+            return KeystoreOptions.ask(prompt);
+        }
+        String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        if (line == null) {
+            throw new UsageException("no secret URI was given");
+        }
+        return line.strip();
     }
 
     /** The text itself, or what the file of that name holds; {@code //Alice} is a path too, of something that is no file. */
@@ -82,7 +100,7 @@ final class KeyOptions {
     }
 
     /** The public key that is written in hex, as an SS58 address, or that a secret URI has. */
-    Bytes publicKey(String text) throws UsageException, KeyException {
+    Bytes publicKey(String text) throws UsageException, KeyException, IOException {
         if (text.matches("(0x)?([0-9a-fA-F]{64}|[0-9a-fA-F]{66})")) {
             Bytes key = Bytes.fromHex(text);
             if (key.size() != scheme().publicKeyLength()) {
@@ -104,7 +122,7 @@ final class KeyOptions {
     }
 
     /** What a secret URI comes to. A phrase alone and a URI have different names in stock nodes. */
-    String describe(String uri) throws UsageException, KeyException {
+    String describe(String uri) throws UsageException, KeyException, IOException {
         KeyPair pair = pair(uri);
         boolean isPhrase = !uri.contains("/") && !uri.startsWith("0x");
         Bytes publicKey = Bytes.wrap(pair.publicKey());

@@ -3,6 +3,7 @@ package io.vilokanam.node.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -19,20 +20,21 @@ final class NetworkOptions {
 
     /** No peer answers with more blocks. */
     private static final int BLOCKS_MAX = 128;
+    private static final int PORT_MAX = 0xffff;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Where peers reach this node by TCP and WebSocket. Default: 30333.")
     private int port = 30333;
 
-    @Option(names = "--listen-addr", paramLabel = "ADDRESS", arity = "1..*", description = "Listen there instead, e.g. /ip4/127.0.0.1/tcp/30333.")
+    @Option(names = "--listen-addr", paramLabel = "ADDR", arity = "1..*", description = "Listen there instead, e.g. /ip4/127.0.0.1/tcp/30333.")
     private List<String> listen = new ArrayList<>();
 
-    @Option(names = "--public-addr", paramLabel = "ADDRESS", arity = "1..*", description = "Where others reach this node, if that is elsewhere.")
+    @Option(names = "--public-addr", paramLabel = "ADDR", arity = "1..*", description = "Where others reach this node, if that is elsewhere.")
     private List<String> announced = new ArrayList<>();
 
-    @Option(names = "--bootnodes", paramLabel = "ADDRESS", arity = "1..*", description = "Peers to begin with, each with /p2p/ and its id.")
+    @Option(names = "--bootnodes", paramLabel = "ADDR", arity = "1..*", description = "Peers to begin with, each with /p2p/ and its id.")
     private List<String> bootnodes = new ArrayList<>();
 
-    @Option(names = "--reserved-nodes", paramLabel = "ADDRESS", arity = "1..*", description = "Peers that always have a place.")
+    @Option(names = "--reserved-nodes", paramLabel = "ADDR", arity = "1..*", description = "Peers that always have a place.")
     private List<String> reserved = new ArrayList<>();
 
     @Option(names = "--reserved-only", description = "Speak to reserved nodes alone.")
@@ -47,20 +49,45 @@ final class NetworkOptions {
     @Option(names = "--in-peers-light", paramLabel = "COUNT", description = "Light clients that may come. Default: 100.")
     private int lightPeers = 100;
 
-    @Option(names = "--allow-private-ip", description = "Tell others of private addresses. Always so on dev and local chains.")
+    @Option(names = {"--allow-private-ip", "--allow-private-ipv4"}, description = "Tell others of private addresses. Always so on dev and local chains.")
     private boolean isPrivateAllowed;
 
-    @Option(names = "--no-private-ip", description = "Never tell others of private addresses.")
+    @Option(names = {"--no-private-ip", "--no-private-ipv4"}, description = "Never tell others of private addresses.")
     private boolean isPrivateForbidden;
 
     @Option(names = "--no-network", description = "Speak to nobody.")
     private boolean isOff;
 
-    @Option(names = {"--no-mdns", "--discover-local", "--kademlia-disjoint-query-paths",
-            "--ipfs-server"}, arity = "0", hidden = true)
-    private List<Boolean> accepted = new ArrayList<>();
+    @Option(names = "--no-mdns", description = WithoutEffect.MARK + "nothing is ever asked by mDNS.")
+    private boolean isWithoutMdns;
 
-    @Option(names = "--sync", paramLabel = "MODE", converter = SyncModes.class, description = "How a node without blocks gets the newest ones: full (all are executed), warp (a final one is proved, its state downloaded, what is before it not executed), fast (the same, with a single peer too), fast-unsafe (without proofs of the state's pages). Default: full.")
+    @Option(names = "--discover-local", description = WithoutEffect.MARK
+            + "addresses of private networks are learnt where --allow-private-ip holds.")
+    private boolean isLocalDiscovered;
+
+    @Option(names = "--kademlia-disjoint-query-paths", description = WithoutEffect.MARK
+            + "each peer is asked once in a query, by one path.")
+    private boolean isDisjoint;
+
+    @Option(names = "--kademlia-replication-factor", paramLabel = "COUNT", description = WithoutEffect.MARK
+            + "this node stores no records of others. Default: 20.")
+    private Optional<Integer> replication = Optional.empty();
+
+    @Option(names = "--ipfs-server", description = WithoutEffect.MARK + "no transactions are served over Bitswap.")
+    private boolean isIpfs;
+
+    @Option(names = "--ipfs-bootnodes", paramLabel = "ADDR", arity = "1..*", description = WithoutEffect.MARK
+            + "no transactions are served over Bitswap.")
+    private List<String> ipfsBootnodes = new ArrayList<>();
+
+    @Option(names = "--force-enable-webrtc", description = WithoutEffect.MARK + "peers are met over TCP and WebSocket.")
+    private boolean isWebRtc;
+
+    @Option(names = "--network-backend", paramLabel = "NETWORK_BACKEND", completionCandidates = Choices.Backend.class, description = WithoutEffect.MARK
+            + "there is one network layer, which speaks with either.")
+    private Optional<String> backend = Optional.empty();
+
+    @Option(names = "--sync", paramLabel = "SYNC_MODE", converter = SyncModes.class, completionCandidates = Choices.Sync.class, description = "How a node without blocks gets the newest ones: full (all are executed), warp (a final one is proved, its state downloaded, what is before it not executed), fast (the same, with a single peer too), fast-unsafe (without proofs of the state's pages). Default: full.")
     private SyncMode mode = SyncMode.FULL;
 
     @Option(names = "--max-parallel-downloads", paramLabel = "COUNT", description = "Peers that are asked for blocks at a time. Default: 5.")
@@ -84,16 +111,18 @@ final class NetworkOptions {
         }
     }
 
-    @Option(names = {"--network-backend",
-            "--kademlia-replication-factor"}, arity = "1", hidden = true)
-    private List<String> acceptedToo = new ArrayList<>();
-
     /** Whether the node is to speak to others. */
     boolean isOn() {
         return !isOff;
     }
 
     NodeConfig.Networking config(ChainSpec spec) throws UsageException {
+        if (port < 0 || port > PORT_MAX) {
+            throw new UsageException("--port " + port + ": expected 0 to " + PORT_MAX);
+        }
+        if (outboundPeers < 0 || inboundPeers < 0 || lightPeers < 0) {
+            throw new UsageException("--out-peers, --in-peers and --in-peers-light cannot be negative");
+        }
         List<String> places = listen.isEmpty() ? List.of("/ip4/0.0.0.0/tcp/" + port, "/ip6/::/tcp/" + port) : listen;
         List<String> known = new ArrayList<>(spec.bootNodes());
         known.addAll(bootnodes);

@@ -1,27 +1,28 @@
 package io.vilokanam.node.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import io.vilokanam.node.chainspec.ChainSpec;
 import io.vilokanam.node.chainspec.ChainType;
 import io.vilokanam.node.pool.PoolOptions;
 import io.vilokanam.node.service.NodeConfig;
-import io.vilokanam.node.service.NodeIdentity;
+import io.vilokanam.node.service.Operator;
+import io.vilokanam.node.telemetry.TelemetryEndpoint;
 
-/** The flags of the node itself. Those of stock nodes that mean nothing here are taken and have no effect. */
+/** The flags of the node itself. Those of stock nodes that mean nothing here are taken and say so. */
 final class NodeOptions {
 
     private static final int NAME_LENGTH_MAX = 63;
-    private static final int MEGABYTE = 1 << 20;
 
     @Option(names = "--validator", description = "Author blocks and vote on finality.")
     private boolean isValidator;
@@ -52,11 +53,29 @@ final class NodeOptions {
     @Option(names = "--tmp", description = "Keep the chain in memory.")
     private boolean isTemporary;
 
-    @Option(names = "--state-pruning", paramLabel = "N", description = "How many final states stay in memory. Default: 256. A chain on disk keeps all.")
-    private String statePruning = "256";
+    @Option(names = "--no-grandpa", description = "Neither vote on finality nor follow the votes of others.")
+    private boolean isWithoutGrandpa;
 
-    @Option(names = "--db-cache", paramLabel = "MiB", description = "Memory for what was read from disk. Default: 128.")
-    private int databaseCache = 128;
+    @Option(names = "--offchain-worker", paramLabel = "ENABLED", completionCandidates = Choices.OffchainWorker.class, description = "When "
+            + "to run off-chain workers: always, never or when-authority. Words are settled wherever there is a tick key, "
+            + "but for never. Default: when-authority.")
+    private String offchainWorker = "when-authority";
+
+    @Option(names = "--enable-offchain-indexing", paramLabel = "ENABLED", completionCandidates = Choices.Switch.class, description = WithoutEffect.MARK
+            + "no runtime of this program writes an off-chain index. Default: false.")
+    private Optional<String> offchainIndexing = Optional.empty();
+
+    @Option(names = "--pool-type", paramLabel = "POOL_TYPE", completionCandidates = Choices.Pool.class, description = WithoutEffect.MARK
+            + "one pool knows all forks. Default: fork-aware.")
+    private Optional<String> poolType = Optional.empty();
+
+    @Option(names = "--transaction-storage-path", paramLabel = "PATH", description = WithoutEffect.MARK
+            + "no transactions are stored beside the chain.")
+    private Optional<Path> transactionStorage = Optional.empty();
+
+    @Option(names = "--statement-store-filter-workers", paramLabel = "COUNT", description = WithoutEffect.MARK
+            + "there is no statement store.")
+    private Optional<Integer> statementWorkers = Optional.empty();
 
     @Option(names = "--pool-limit", paramLabel = "COUNT", description = "Transactions that may wait for a block; a tenth of "
             + "that beside them for those that wait for others. Default: 8192.")
@@ -78,32 +97,25 @@ final class NodeOptions {
     @Option(names = "--no-prometheus", description = "Show no metrics.")
     private boolean isWithoutMetrics;
 
-    @Option(names = "--keystore-path", paramLabel = "PATH", description = "Default: keystore in the chain's folder.")
-    private Optional<Path> keystore = Optional.empty();
+    @Option(names = "--no-telemetry", description = "Tell no telemetry server of this node.")
+    private boolean isWithoutTelemetry;
 
-    @Option(names = "--password", paramLabel = "PASSWORD", description = "The password in the keystore's secret URIs.")
-    private Optional<String> password = Optional.empty();
+    @Option(names = "--telemetry-url", paramLabel = "URL VERBOSITY", converter = TelemetryUrl.class, description = "A "
+            + "telemetry server and how much it is told, 0 to 9, e.g. 'wss://host/submit 0'; more than one may be given. "
+            + "Default: those of the chain spec.")
+    private List<TelemetryEndpoint> telemetry = new ArrayList<>();
 
-    @Option(names = "--password-filename", paramLabel = "PATH", description = "A file that holds it.")
-    private Optional<Path> passwordFile = Optional.empty();
+    @Mixin
+    private KeystoreOptions keystore;
 
-    @Option(names = "--node-key", paramLabel = "HEX", description = "The node's secret key on the network.")
-    private Optional<String> nodeKey = Optional.empty();
+    @Mixin
+    private NodeKeyOptions nodeKey;
 
-    @Option(names = "--node-key-file", paramLabel = "PATH", description = "A file that holds it, as 32 bytes or in hex.")
-    private Optional<Path> nodeKeyFile = Optional.empty();
+    @Mixin
+    private DatabaseOptions database;
 
-    @Option(names = {"--no-telemetry", "--no-grandpa",
-            "--unsafe-force-node-key-generation"}, arity = "0", hidden = true)
-    private List<Boolean> accepted = new ArrayList<>();
-
-    @Option(names = {"--node-key-type", "--telemetry-url",
-            "--blocks-pruning", "--keep-blocks", "--database", "--db", "--trie-cache-size", "--wasm-execution",
-            "--wasmtime-instantiation-strategy", "--wasm-runtime-overrides", "--max-runtime-instances",
-            "--runtime-cache-size", "--pool-type", "--offchain-worker", "--enable-offchain-indexing", "--execution",
-            "--execution-block-construction", "--execution-import-block", "--execution-offchain-worker",
-            "--execution-other", "--execution-syncing"}, arity = "1", hidden = true)
-    private List<String> acceptedToo = new ArrayList<>();
+    @Mixin
+    private ExecutorOptions executor;
 
     private List<String> accounts() {
         List<String> chosen = new ArrayList<>();
@@ -122,12 +134,6 @@ final class NodeOptions {
             ChainSpec spec, RandomGenerator random)
             throws UsageException, IOException {
         List<String> accounts = accounts();
-        if (accounts.size() > 1) {
-            throw new UsageException("only one of --alice, --bob, --charlie, --dave, --eve, --ferdie, --one, --two");
-        }
-        if (isTemporary && shared.givenBasePath().isPresent()) {
-            throw new UsageException("--tmp cannot be used with --base-path");
-        }
         if (shared.isDev() && accounts.isEmpty()) {
             accounts.add("Alice");
         }
@@ -138,44 +144,34 @@ final class NodeOptions {
         if (poolLimit < 0 || poolKilobytes < 0 || ban.isNegative()) {
             throw new UsageException("--pool-limit, --pool-kbytes and --tx-ban-seconds cannot be negative");
         }
+        if (isValidator && !shared.isDev() && !isInMemory) {
+            nodeKey.requireKeyOfValidator(shared.folder(spec));
+        }
+        Operator operator = new Operator(!isWithoutGrandpa, offchainWork(isAuthority), telemetry(spec));
         return new NodeConfig(spec, isInMemory ? Optional.empty() : Optional.of(shared.folder(spec)),
                 name(accounts, random), isAuthority, accounts.stream().map(account -> "//" + account).toList(),
-                isDevelopment, PoolOptions.of(poolLimit, poolKilobytes, ban, isAuthority), finalStates(),
-                (long) databaseCache * MEGABYTE, keystore, password(), identity(),
-                rpc.config(shared.isDev(), isAuthority).withTicks(ticks.config(shared.isDev())),
+                isDevelopment, PoolOptions.of(poolLimit, poolKilobytes, ban, isAuthority),
+                database.finalStates(), database.cacheBytes(), keystore.folder(), keystore.password(),
+                nodeKey.given(random), rpc.config(shared.isDev(), isValidator).withTicks(ticks.config(shared.isDev())),
                 new NodeConfig.Metrics(isWithoutMetrics ? Optional.empty() : Optional.of(metricsPort),
                         isMetricsExternal),
-                network.isOn() ? Optional.of(network.config(spec)) : Optional.empty(), isForced || shared.isDev());
+                network.isOn() ? Optional.of(network.config(spec)) : Optional.empty(), isForced || shared.isDev(),
+                operator);
     }
 
-    private int finalStates() throws UsageException {
-        if (statePruning.startsWith("archive")) {
-            return Integer.MAX_VALUE;
-        }
-        try {
-            return Math.max(1, Integer.parseInt(statePruning));
-        } catch (NumberFormatException e) {
-            throw new UsageException(
-                    "--state-pruning " + statePruning + ": expected archive, archive-canonical or a number");
-        }
+    private Operator.OffchainWork offchainWork(boolean isAuthority) {
+        return switch (offchainWorker.toLowerCase(Locale.ROOT)) {
+            case "always" -> Operator.OffchainWork.ALL;
+            case "never" -> Operator.OffchainWork.NONE;
+            default -> isAuthority ? Operator.OffchainWork.ALL : Operator.OffchainWork.SETTLING;
+        };
     }
 
-    private Optional<String> password() throws IOException {
-        return passwordFile.isPresent() ? Optional.of(Files.readString(passwordFile.get()).strip()) : password;
-    }
-
-    private Optional<NodeIdentity> identity() throws UsageException, IOException {
-        if (nodeKey.isEmpty() && nodeKeyFile.isPresent()) {
-            return Optional.of(NodeIdentity.inFile(nodeKeyFile.get()));
+    private List<TelemetryEndpoint> telemetry(ChainSpec spec) throws UsageException {
+        if (isWithoutTelemetry) {
+            return List.of();
         }
-        if (nodeKey.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<NodeIdentity> identity = NodeIdentity.ofHex(nodeKey.get());
-        if (identity.isEmpty()) {
-            throw new UsageException("Invalid node key: expected 64 hex digits");
-        }
-        return identity;
+        return telemetry.isEmpty() ? TelemetryUrl.ofSpec(spec.telemetryEndpoints()) : telemetry;
     }
 
     private String name(List<String> accounts, RandomGenerator random) throws UsageException {

@@ -16,16 +16,15 @@ import io.vilokanam.node.storage.RocksDbStore;
 /** Opens the chain on disk for commands that work without a running node. */
 final class OfflineChain {
 
-    private static final long CACHE_BYTES = 128L << 20;
-
     private OfflineChain() {}
 
-    static ChainCore open(SharedOptions shared, NodeLog log) throws ChainSpecException, RuntimeUnavailableException {
+    static ChainCore open(SharedOptions shared, DatabaseOptions options, NodeLog log)
+            throws ChainSpecException, RuntimeUnavailableException {
         Chains chains = new Chains();
         ChainSpec spec = chains.raw(shared.spec(chains));
         Path database = shared.folder(spec).resolve("db").resolve("full");
         log.note("DB path: " + database);
-        return ChainCore.open(new ChainCore.Setup(new RocksDbStore(database, CACHE_BYTES), States.Keeping.archive(),
+        return ChainCore.open(new ChainCore.Setup(new RocksDbStore(database, options.cacheBytes()), States.Keeping.archive(),
                 GenesisBlock.of((Genesis.Raw) spec.genesis()), chains.runtimes(), Platform.ofMachine(), log::runtime,
                 _ -> {}));
     }

@@ -25,27 +25,30 @@ final class PurgeChain implements Callable<Integer> {
     private boolean isSure;
 
     @Mixin
+    private DatabaseOptions database;
+
+    @Mixin
     private SharedOptions shared;
 
     @Override
     public Integer call() throws Exception {
         shared.startLog();
-        Path database = shared.folder(shared.spec(new Chains())).resolve("db");
-        if (!isSure && !confirms(database)) {
+        Path place = shared.folder(shared.spec(new Chains())).resolve("db");
+        if (!isSure && !confirms(place)) {
             System.out.println("Aborted");
             return CommandLine.ExitCode.OK;
         }
-        if (!Files.exists(database)) {
-            System.err.println("\"" + database + "\" did not exist.");
+        if (!Files.exists(place)) {
+            System.err.println("\"" + place + "\" did not exist.");
             return CommandLine.ExitCode.OK;
         }
-        try (Stream<Path> paths = Files.walk(database)) {
+        try (Stream<Path> paths = Files.walk(place)) {
             List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {
                 Files.delete(path);
             }
         }
-        System.out.println("\"" + database + "\" removed.");
+        System.out.println("\"" + place + "\" removed.");
         return CommandLine.ExitCode.OK;
     }
 

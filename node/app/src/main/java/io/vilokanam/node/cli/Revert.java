@@ -32,7 +32,7 @@ final class Revert implements Callable<Integer> {
         }
         shared.startLog();
         NodeLog log = new NodeLog();
-        try (ChainCore core = OfflineChain.open(shared, log)) {
+        try (ChainCore core = OfflineChain.open(shared, database, log)) {
             long before = core.chain().best().number();
             BlockRef left = Reversal.run(core.chain(), blocks, core.grandpa()::revert);
             log.note(left.number() == before ? "There aren't any non-finalized blocks to revert."

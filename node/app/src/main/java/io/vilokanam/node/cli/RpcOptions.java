@@ -2,13 +2,13 @@ package io.vilokanam.node.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 import io.vilokanam.node.service.NodeConfig;
 import io.vilokanam.rpc.server.IpNetwork;
@@ -26,13 +26,27 @@ final class RpcOptions {
     /** No array of the platform is longer. */
     private static final int BYTES_MAX = Integer.MAX_VALUE - 8;
     private static final int PORT = 9944;
+    private static final int PORT_MAX = 0xffff;
     private static final String ENDPOINT = "--experimental-rpc-endpoint";
 
     enum Methods {
         auto, safe, unsafe
     }
 
-    @Option(names = "--rpc-port", paramLabel = "PORT", description = "Port of JSON-RPC; another one if it is taken. Default: 9944.")
+    /** What {@code --rpc-port} takes. */
+    static final class Port implements ITypeConverter<Integer> {
+
+        @Override
+        public Integer convert(String text) {
+            int port = Integer.parseInt(text);
+            if (port < 0 || port > PORT_MAX) {
+                throw new TypeConversionException(text + " is not in 0..=" + PORT_MAX);
+            }
+            return port;
+        }
+    }
+
+    @Option(names = "--rpc-port", paramLabel = "PORT", converter = Port.class, description = "Port of JSON-RPC; another one if it is taken. Default: 9944.")
     private Optional<Integer> port = Optional.empty();
 
     @Option(names = "--rpc-external", description = "Listen on all interfaces; not for validators. Not all methods are for "
@@ -91,16 +105,12 @@ final class RpcOptions {
             "optional, disable-batch-requests, max-batch-request-len."})
     private List<String> endpoints = new ArrayList<>();
 
-    /** What the flags come to; {@code isAuthority} decides whether to listen on all interfaces is a mistake. */
-    NodeConfig.Rpc config(boolean isDev, boolean isAuthority) throws UsageException {
-        if (isWithoutBatches && batchLengthMax.isPresent()) {
-            throw contradiction("--rpc-disable-batch-requests", "--rpc-max-batch-request-len");
-        }
+    /** What the flags come to; {@code isValidator}: whether to listen on all interfaces is a mistake. */
+    NodeConfig.Rpc config(boolean isDev, boolean isValidator) throws UsageException {
         List<NodeConfig.Door> doors = new ArrayList<>();
         if (endpoints.isEmpty()) {
-            doors.add(door(isDev, isAuthority));
+            doors.add(door(isDev, isValidator));
         } else {
-            requireNoneBesideEndpoints();
             for (String endpoint : endpoints) {
                 doors.add(RpcEndpointFlag.parse(endpoint));
             }
@@ -108,16 +118,13 @@ final class RpcOptions {
         return new NodeConfig.Rpc(doors, new NodeConfig.Ticks(Optional.empty(), 0));
     }
 
-    private NodeConfig.Door door(boolean isDev, boolean isAuthority) throws UsageException {
-        if (isExternal && isAuthority && methods != Methods.unsafe) {
+    private NodeConfig.Door door(boolean isDev, boolean isValidator) throws UsageException {
+        if (isExternal && isValidator && methods != Methods.unsafe) {
             throw new UsageException(
                     "--rpc-external option shouldn't be used if the node is running as a validator. Use "
                             + "`--unsafe-rpc-external` or `--rpc-methods=unsafe` if you understand the risks.");
         }
         int portOrStock = port.orElse(PORT);
-        if (portOrStock < 0 || portOrStock > 0xffff) {
-            throw new UsageException("--rpc-port " + portOrStock + ": expected 0 to 65535");
-        }
         RpcLimits stock = RpcLimits.STOCK;
         RpcLimits limits = stock.withConnectionsMax(count("--rpc-max-connections", Optional.of(connectionsMax), 0))
                 .withRequestBytesMax(bytes(count("--rpc-max-request-size", requestMegabytes, PAYLOAD_MEGABYTES)))
@@ -170,31 +177,5 @@ final class RpcOptions {
         }
         List<String> origins = Arrays.stream(cors.get().split(",")).map(String::strip).toList();
         return origins.contains("all") || origins.contains("*") ? Optional.empty() : Optional.of(origins);
-    }
-
-    /** Each endpoint says for itself what these flags would say for all. */
-    private void requireNoneBesideEndpoints() throws UsageException {
-        Map<String, Boolean> given = new LinkedHashMap<>();
-        given.put("--rpc-external", isExternal);
-        given.put("--unsafe-rpc-external", isUnsafeExternal);
-        given.put("--rpc-port <PORT>", port.isPresent());
-        given.put("--rpc-cors <ORIGINS>", cors.isPresent());
-        given.put("--rpc-rate-limit-trust-proxy-headers", areProxiesTrusted);
-        given.put("--rpc-rate-limit <CALLS>", rateLimit.isPresent());
-        given.put("--rpc-rate-limit-whitelisted-ips <CIDR>...", !exempt.isEmpty());
-        given.put("--rpc-message-buffer-capacity-per-connection <COUNT>", messageBuffer.isPresent());
-        given.put("--rpc-disable-batch-requests", isWithoutBatches);
-        given.put("--rpc-max-subscriptions-per-connection <COUNT>", subscriptionsMax.isPresent());
-        given.put("--rpc-max-request-size <MB>", requestMegabytes.isPresent());
-        given.put("--rpc-max-response-size <MB>", responseMegabytes.isPresent());
-        for (Map.Entry<String, Boolean> flag : given.entrySet()) {
-            if (flag.getValue()) {
-                throw contradiction(ENDPOINT, flag.getKey());
-            }
-        }
-    }
-
-    private static UsageException contradiction(String flag, String other) {
-        return new UsageException("the argument '" + flag + "' cannot be used with '" + other + "'");
     }
 }

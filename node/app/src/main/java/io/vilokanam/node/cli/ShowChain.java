@@ -31,7 +31,7 @@ final class ShowChain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         shared.startLog();
-        try (ChainCore core = OfflineChain.open(shared, new NodeLog())) {
+        try (ChainCore core = OfflineChain.open(shared, database, new NodeLog())) {
             Chain chain = core.chain();
             ObjectNode json = new JsonMapper().createObjectNode();
             json.put("best_hash", chain.best().hash().toString());

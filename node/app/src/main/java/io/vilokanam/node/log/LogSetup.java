@@ -10,6 +10,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.LoggerFactory;
 
@@ -27,19 +28,31 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     /** Libraries are only heard when something is wrong. */
     private static final String[] QUIET = {"io.netty", "io.micrometer", "io.prometheus"};
 
+    /** What a line of the log is. */
+    public enum Format {
+        /** As stock nodes write it. */
+        TEXT,
+        /** A JSON object. */
+        JSON
+    }
+
     private static volatile Map<String, Level> initial = Map.of();
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        install(context, PLAIN);
+        install(context, pattern(context, PLAIN));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    private static void install(LoggerContext context, String pattern) {
+    private static Encoder<ILoggingEvent> pattern(LoggerContext context, String pattern) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setPattern(pattern);
         encoder.start();
+        return encoder;
+    }
+
+    private static void install(LoggerContext context, Encoder<ILoggingEvent> encoder) {
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(context);
         appender.setTarget("System.err");
@@ -54,10 +67,17 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         }
     }
 
-    /** Takes the flags of the command line. */
+    /** Takes the flags of the command line; lines of text. */
     public static void start(String directives, boolean isDetailed) throws LogFilterException {
-        if (isDetailed) {
-            install(context(), DETAILED);
+        start(directives, isDetailed, Format.TEXT);
+    }
+
+    /** Takes the flags of the command line. */
+    public static void start(String directives, boolean isDetailed, Format format) throws LogFilterException {
+        if (format == Format.JSON) {
+            install(context(), new JsonLines());
+        } else if (isDetailed) {
+            install(context(), pattern(context(), DETAILED));
         }
         add(directives);
         initial = levels();

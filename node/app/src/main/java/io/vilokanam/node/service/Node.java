@@ -127,7 +127,8 @@ public final class Node implements AutoCloseable {
                 new KeystoreAnswers(keystore, core.chain(), core.executor(), log::runtime),
                 new OffchainStorageAnswers(core.store()), grandpaAnswers);
         OffchainParts offchain = OffchainParts.open(core, pool, keystore,
-                config.isFast() ? SettlementPolicy.DEVELOPMENT : SettlementPolicy.STANDARD, platform, log);
+                config.isFast() ? SettlementPolicy.DEVELOPMENT : SettlementPolicy.STANDARD,
+                config.operator().offchainWork(), platform, log);
         boolean isArchive = config.folder().isPresent() || config.finalStatesKept() == Integer.MAX_VALUE;
         List<MethodFamily> methods = NodeMethods.of(backends, platform.random(), isArchive);
         methods.add(offchain.methods(backends.chain(), backends.state(), SS58_PREFIX));
@@ -159,7 +160,7 @@ public final class Node implements AutoCloseable {
             node.closing.addFirst(network::close);
             network.start(threads);
         }
-        if (config.isAuthority() || peers.isNetworked()) {
+        if (config.operator().isVoting() && (config.isAuthority() || peers.isNetworked())) {
             grandpa.listen(log);
             threads.start("grandpa-voter", grandpa::run);
         }

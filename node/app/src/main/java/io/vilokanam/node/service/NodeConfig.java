@@ -25,11 +25,12 @@ import io.vilokanam.rpc.server.RpcServer;
  * @param databaseCacheBytes memory for what was read from disk
  * @param networking how to meet others; none: the node speaks to nobody
  * @param isForced whether it authors even where nobody is there to take the blocks
+ * @param operator what the operator decides beside all that
  */
 public record NodeConfig(ChainSpec spec, Optional<Path> folder, String name, boolean isAuthority, List<String> devKeys,
         boolean isFast, PoolOptions pool, int finalStatesKept, long databaseCacheBytes, Optional<Path> keystore,
         Optional<String> keystorePassword, Optional<NodeIdentity> identity, Rpc rpc, Metrics metrics,
-        Optional<Networking> networking, boolean isForced) {
+        Optional<Networking> networking, boolean isForced, Operator operator) {
 
     public NodeConfig {
         devKeys = List.copyOf(devKeys);
@@ -40,7 +41,12 @@ public record NodeConfig(ChainSpec spec, Optional<Path> folder, String name, boo
             boolean isFast, PoolOptions pool, int finalStatesKept, long databaseCacheBytes, Optional<Path> keystore,
             Optional<String> keystorePassword, Optional<NodeIdentity> identity, Rpc rpc, Metrics metrics) {
         this(spec, folder, name, isAuthority, devKeys, isFast, pool, finalStatesKept, databaseCacheBytes, keystore,
-                keystorePassword, identity, rpc, metrics, Optional.empty(), false);
+                keystorePassword, identity, rpc, metrics, Optional.empty(), false, Operator.STANDARD);
+    }
+
+    public NodeConfig withOperator(Operator other) {
+        return new NodeConfig(spec, folder, name, isAuthority, devKeys, isFast, pool, finalStatesKept, databaseCacheBytes,
+                keystore, keystorePassword, identity, rpc, metrics, networking, isForced, other);
     }
 
     /** Where and how JSON-RPC is served, and beside it words of viewers are taken. */

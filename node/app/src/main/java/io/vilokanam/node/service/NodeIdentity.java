@@ -23,7 +23,8 @@ public final class NodeIdentity {
     /** Multihash "identity" of 36 bytes, which are a protobuf of key type ed25519 and 32 bytes of key. */
     private static final byte[] PEER_ID_PREFIX = {0, 36, 8, 1, 18, 32};
 
-    private static final String FILE = "secret_ed25519";
+    /** The key's file in a chain's network folder. */
+    public static final String FILE = "secret_ed25519";
 
     private final byte[] seed;
     private Optional<Ed25519KeyPair> pair = Optional.empty();
@@ -65,20 +66,30 @@ public final class NodeIdentity {
 
     /** The key in {@code <folder>/secret_ed25519}, 32 bytes plain or in hex; made where there is none. */
     public static NodeIdentity inFolder(Path folder, RandomGenerator random) throws IOException {
-        Path file = folder.resolve(FILE);
+        return inFileOrNew(folder.resolve(FILE), random);
+    }
+
+    /** The key in a file, 32 bytes plain or in hex; made where there is none, readable by the owner alone. */
+    public static NodeIdentity inFileOrNew(Path file, RandomGenerator random) throws IOException {
         if (Files.exists(file)) {
             return inFile(file);
         }
-        Files.createDirectories(folder);
         byte[] seed = new byte[Ed25519KeyPair.SEED];
         random.nextBytes(seed);
+        write(file, seed);
+        return new NodeIdentity(seed);
+    }
+
+    /** Writes what a key's file holds, readable by the owner alone; makes the folder if need be. */
+    public static void write(Path file, byte[] content) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
         Path temporary = Files.createTempFile(folder, ".secret", ".tmp");
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
         }
-        Files.write(temporary, seed);
+        Files.write(temporary, content);
         Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-        return new NodeIdentity(seed);
     }
 
     public synchronized Ed25519KeyPair pair() {

@@ -61,7 +61,7 @@ final class OffchainParts implements AutoCloseable {
 
     /** Puts the parts together and takes up the words that were written before. */
     static OffchainParts open(ChainCore core, TransactionPool pool, Keystore keystore, SettlementPolicy policy,
-            Platform platform, NodeLog log) {
+            Operator.OffchainWork work, Platform platform, NodeLog log) {
         Chain chain = core.chain();
         StateCalls runtime = new StateCalls(chain, core.executor(), log::runtime);
         RuntimeTickChain ticks = new RuntimeTickChain(runtime);
@@ -78,7 +78,8 @@ final class OffchainParts implements AutoCloseable {
                 platform.clock()), policy);
         OffchainWorkers workers = new OffchainWorkers(
                 new OffchainWorkers.Parts(runtime, store, sink, keys, platform.clock(), platform.random()),
-                List.of(settler));
+                work == Operator.OffchainWork.ALL,
+                work == Operator.OffchainWork.NONE ? List.of() : List.of(settler));
         return new OffchainParts(chain, collector, workers);
     }
 
