@@ -29,7 +29,7 @@ final class RpcLoad implements AutoCloseable {
     private static final byte[] ERROR = ascii("\"error\"");
 
     /** What was measured; times in milliseconds. */
-    record Figures(double requestsPerSecond, double median, double p99) {}
+    record Figures(int requests, double requestsPerSecond, double median, double p99) {}
 
     /**
      * What is sent: so many different requests, all made before the measurement.
@@ -92,7 +92,7 @@ final class RpcLoad implements AutoCloseable {
         double seconds = (System.nanoTime() - start) / 1e9;
         long[] all = Arrays.copyOf(nanos, count);
         Arrays.sort(all);
-        return new Figures(count / seconds, all[count / 2] / 1e6, all[(int) (count * 0.99)] / 1e6);
+        return new Figures(count, count / seconds, all[count / 2] / 1e6, all[(int) (count * 0.99)] / 1e6);
     }
 
     private void send(Client client) throws IOException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +29,9 @@ import io.vilokanam.scale.Bytes;
 /**
  * Prints how many JSON-RPC requests a second a node answers, and how long an answer takes: ours beside a stock node in the same
  * run where {@code REFCHAIN_NODE} names one. Both stand at genesis of the recorded chain with 40,000 accounts; clients and node
- * share this machine. Beside each figure stand the median and the 99th percentile of the time to an answer.
+ * share this machine. Beside each figure stand the median and the 99th percentile of the time to an answer, and the processor
+ * time that the node itself used for a request, by its own threads of all kinds: what that says does not depend on what else the
+ * machine does.
  *
  * <p>Arguments: the launcher, the folder of the recordings, seconds a measurement (default: 4), and a regex of the measurements
  * wanted (default: all).
@@ -38,6 +41,7 @@ public final class RpcNumbers {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final String ACCOUNTS = "0x26aa394eea5630e07c48ae0c9558cef7b99d880ec681799c0cf30e8886371da9";
     private static final Pattern HEX = Pattern.compile("\"(0x[0-9a-f]+)\"");
+    private static final String ROW = "%-32s %9s %15s %9s %9s %15s %9s %6s %6s%n";
     private static final int CLIENTS = 32;
     private static final int BATCH_CLIENTS = 8;
     private static final int BATCH = 100;
@@ -55,6 +59,9 @@ public final class RpcNumbers {
             return new Load(clients, new RpcLoad.Requests(VARIETY, false, body));
         }
     }
+
+    /** What one node did under one load, and the node's processor time for each request in microseconds. */
+    private record Measured(RpcLoad.Figures figures, double processorMicros) {}
 
     private final Duration time;
     private final Pattern wanted;
@@ -81,8 +88,8 @@ public final class RpcNumbers {
             RpcNumbers numbers = new RpcNumbers(
                     Duration.ofSeconds(arguments.length > 2 ? Long.parseLong(arguments[2]) : 4),
                     Pattern.compile(arguments.length > 3 ? arguments[3] : ".*"), work);
-            Map<String, RpcLoad.Figures> ours = numbers.run("vilokanam", List.of(arguments[0]), spec);
-            Map<String, RpcLoad.Figures> stock = Map.of();
+            Map<String, Measured> ours = numbers.run("vilokanam", List.of(arguments[0]), spec);
+            Map<String, Measured> stock = Map.of();
             Optional<String> node = Optional.ofNullable(System.getenv("REFCHAIN_NODE")).filter(path -> !path.isEmpty());
             if (node.isPresent()) {
                 stock = numbers.run("stock", List.of(node.get(), "--no-mdns", "--no-telemetry", "--listen-addr",
@@ -94,7 +101,7 @@ public final class RpcNumbers {
         }
     }
 
-    private Map<String, RpcLoad.Figures> run(String name, List<String> program, Path spec)
+    private Map<String, Measured> run(String name, List<String> program, Path spec)
             throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = new ArrayList<>(program);
@@ -102,7 +109,7 @@ public final class RpcNumbers {
                 List.of("--chain", spec.toString(), "--base-path", work.resolve(name).toString(), "--no-prometheus",
                         "--rpc-port", Integer.toString(port), "--pool-limit", Integer.toString(3 * TRANSFERS),
                         "--pool-kbytes", "100000"));
-        Map<String, RpcLoad.Figures> figures = new LinkedHashMap<>();
+        Map<String, Measured> figures = new LinkedHashMap<>();
         try (RunningProgram node = RunningProgram.start(command, work.resolve(name + ".log"))) {
             node.awaitAnswer(port, START_LIMIT);
             Map<String, Load> loads = loads(port);
@@ -113,13 +120,19 @@ public final class RpcNumbers {
                     if (round == 0 && load.getValue().requests.isOnce()) {
                         continue;
                     }
-                    figures.put(load.getKey(),
-                            RpcLoad.measure(port, load.getValue().clients, time, load.getValue().requests));
+                    figures.put(load.getKey(), measure(node, port, load.getValue()));
                 }
             }
             System.out.printf(Locale.ROOT, "%s: %,d MiB resident at the end%n", name, node.residentKibibytes() / 1024);
         }
         return figures;
+    }
+
+    private Measured measure(RunningProgram node, int port, Load load) throws IOException {
+        Duration before = node.processorTime();
+        RpcLoad.Figures figures = RpcLoad.measure(port, load.clients, time, load.requests);
+        Duration used = node.processorTime().minus(before);
+        return new Measured(figures, used.toNanos() / 1e3 / figures.requests());
     }
 
     private static String call(String method, String params) {
@@ -174,25 +187,36 @@ public final class RpcNumbers {
         return keys;
     }
 
-    private static void print(Map<String, RpcLoad.Figures> ours, Map<String, RpcLoad.Figures> stock) {
-        System.out.printf(Locale.ROOT, "%-32s %10s %16s %10s %16s %7s%n", "requests a second", "ours", "p50/p99 ms",
-                "stock",
-                "p50/p99 ms", "ratio");
+    private static void print(Map<String, Measured> ours, Map<String, Measured> stock) {
+        System.out.printf(Locale.ROOT, ROW, "requests a second", "ours", "p50/p99 ms", "CPU us", "stock", "p50/p99 ms",
+                "CPU us", "rate", "CPU");
         ours.forEach((name, own) -> {
-            Optional<RpcLoad.Figures> other = Optional.ofNullable(stock.get(name));
-            System.out.printf(Locale.ROOT, "%-32s %10s %16s %10s %16s %7s%n", name, rate(own), times(own),
-                    other.map(RpcNumbers::rate).orElse("-"), other.map(RpcNumbers::times).orElse("-"),
-                    other.map(figures -> String.format(Locale.ROOT, "%.2f",
-                            own.requestsPerSecond() / figures.requestsPerSecond())).orElse("-"));
+            Optional<Measured> other = Optional.ofNullable(stock.get(name));
+            System.out.printf(Locale.ROOT, ROW, name, rate(own), times(own), processor(own), text(other, RpcNumbers::rate),
+                    text(other, RpcNumbers::times), text(other, RpcNumbers::processor),
+                    text(other, its -> ratio(own.figures.requestsPerSecond(), its.figures.requestsPerSecond())),
+                    text(other, its -> ratio(own.processorMicros, its.processorMicros)));
         });
     }
 
-    private static String rate(RpcLoad.Figures figures) {
-        return String.format(Locale.ROOT, "%,.0f", figures.requestsPerSecond());
+    private static String text(Optional<Measured> measured, Function<Measured, String> text) {
+        return measured.map(text).orElse("-");
     }
 
-    private static String times(RpcLoad.Figures figures) {
-        return String.format(Locale.ROOT, "%.2f/%.2f", figures.median(), figures.p99());
+    private static String rate(Measured measured) {
+        return String.format(Locale.ROOT, "%,.0f", measured.figures.requestsPerSecond());
+    }
+
+    private static String times(Measured measured) {
+        return String.format(Locale.ROOT, "%.2f/%.2f", measured.figures.median(), measured.figures.p99());
+    }
+
+    private static String processor(Measured measured) {
+        return String.format(Locale.ROOT, "%,.1f", measured.processorMicros);
+    }
+
+    private static String ratio(double ours, double stock) {
+        return String.format(Locale.ROOT, "%.2f", ours / stock);
     }
 
     private static int freePort() throws IOException {

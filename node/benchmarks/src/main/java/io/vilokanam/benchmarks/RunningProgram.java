@@ -19,6 +19,11 @@ final class RunningProgram implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(5);
     private static final String QUESTION = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system_chain\",\"params\":[]}";
 
+    /** Places in {@code /proc/PID/stat}, counted from 1, and its unit: see proc(5). */
+    private static final int USER_TIME_FIELD = 14;
+    private static final int SYSTEM_TIME_FIELD = 15;
+    private static final long TICK_MILLIS = 10;
+
     private final Process process;
     private final long begun;
     private final Path output;
@@ -88,6 +93,15 @@ final class RunningProgram implements AutoCloseable {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).sum();
         }
         return sum;
+    }
+
+    /** Processor time that the process has used until now, its own and the kernel's for it (Linux). */
+    Duration processorTime() throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        // The name of the program, in brackets, may hold anything; what follows it begins with field 3.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        long ticks = Long.parseLong(fields[USER_TIME_FIELD - 3]) + Long.parseLong(fields[SYSTEM_TIME_FIELD - 3]);
+        return Duration.ofMillis(ticks * TICK_MILLIS);
     }
 
     String lastLines() throws IOException {

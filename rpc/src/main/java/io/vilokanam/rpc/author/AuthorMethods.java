@@ -100,9 +100,7 @@ public final class AuthorMethods implements MethodFamily {
 
     private JsonValue submit(RpcParams params) throws RpcException {
         try {
-            Bytes extrinsic = ExtrinsicBytes.wire(params.get(EXTRINSIC));
-            pool.submit(extrinsic);
-            return Json.hex(hash(extrinsic));
+            return Json.hex(pool.submit(ExtrinsicBytes.wire(params.get(EXTRINSIC))));
         } catch (NoExtrinsicException e) {
             throw client(e.display());
         } catch (PoolRefusedException e) {

@@ -17,8 +17,8 @@ public interface PoolBackend {
         }
     }
 
-    /** Takes a transaction in, validated on the best block with source {@code External}. */
-    void submit(Bytes extrinsic) throws PoolRefusedException;
+    /** Takes a transaction in, validated on the best block with source {@code External}, and returns its hash. */
+    Hash submit(Bytes extrinsic) throws PoolRefusedException;
 
     /**
      * Takes a transaction in and tells what becomes of it. The listener is first called with {@code Ready} or {@code Future},

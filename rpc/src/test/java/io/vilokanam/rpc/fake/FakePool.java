@@ -33,12 +33,13 @@ public final class FakePool implements PoolBackend {
     }
 
     @Override
-    public synchronized void submit(Bytes extrinsic) throws PoolRefusedException {
+    public synchronized Hash submit(Bytes extrinsic) throws PoolRefusedException {
         List<PoolRefusal> left = refusals.getOrDefault(extrinsic, List.of());
         if (!left.isEmpty()) {
             throw new PoolRefusedException(left.removeFirst());
         }
         submitted.add(extrinsic);
+        return Hash.wrap(Blake2b.hash256(extrinsic.view()));
     }
 
     @Override

@@ -46,7 +46,6 @@ public final class SignatureSpeed {
     private static void signatures(Scheme scheme) throws KeyException {
         var random = new Random(1);
         int count = scheme == Scheme.ECDSA ? 16 : SchnorrBatch.MAX_EQUATIONS;
-        var batch = new BatchVerifier();
         List<byte[]> keys = new ArrayList<>();
         List<byte[]> messages = new ArrayList<>();
         List<byte[]> signatures = new ArrayList<>();
@@ -60,7 +59,6 @@ public final class SignatureSpeed {
             keys.add(pair.publicKey());
             messages.add(message);
             signatures.add(pair.sign(message));
-            batch.add(scheme, keys.get(i), message, signatures.get(i));
         }
         KeyPair signer = pair;
         var secure = new SecureRandom();
@@ -70,8 +68,12 @@ public final class SignatureSpeed {
                 require(scheme.verify(keys.get(i), messages.get(i), signatures.get(i)));
             }
         });
-        if (scheme != Scheme.ECDSA) {
-            measure(scheme + " verify in a batch of " + count, count, () -> {
+        for (int size = 2; scheme != Scheme.ECDSA && size <= count; size *= 4) {
+            var batch = new BatchVerifier();
+            for (int i = 0; i < size; i++) {
+                batch.add(scheme, keys.get(i), messages.get(i), signatures.get(i));
+            }
+            measure(scheme + " verify in a batch of " + size, size, () -> {
                 for (boolean valid : batch.verify(secure)) {
                     require(valid);
                 }

@@ -18,7 +18,8 @@ import io.vilokanam.host.call.VerifiedSignatures;
 
 /**
  * Verifies announced signatures in batches on all cores while the caller goes on. Whoever asks for an answer of a batch that
- * nobody has begun yet verifies it himself instead of waiting.
+ * nobody has begun yet verifies it himself instead of waiting. Signatures that are not announced, those of transactions on their
+ * way into the pool, are verified together with what else is asked for at that time, and remembered for the block.
  */
 public final class ParallelSignatures implements SignatureBatches, AutoCloseable {
 
@@ -27,16 +28,32 @@ public final class ParallelSignatures implements SignatureBatches, AutoCloseable
 
     private final RandomGenerator random;
     private final ExecutorService workers;
+    private final JointSignatures joint;
+    private final KnownSignatures known = new KnownSignatures();
 
     /** @param random cryptographic, safe for several threads */
     public ParallelSignatures(RandomGenerator random, int threads) {
         this.random = random;
+        this.joint = new JointSignatures(random, threads);
         this.workers = Executors.newFixedThreadPool(threads,
                 Thread.ofPlatform().daemon().name("signatures-", 0).factory());
     }
 
     @Override
-    public SignatureVerdicts begin(List<SignatureClaim> claims) {
+    public boolean verify(SignatureClaim claim) {
+        if (known.contains(claim)) {
+            return true;
+        }
+        boolean holds = joint.verify(claim);
+        if (holds) {
+            known.note(claim);
+        }
+        return holds;
+    }
+
+    @Override
+    public SignatureVerdicts begin(List<SignatureClaim> announced) {
+        List<SignatureClaim> claims = announced.stream().filter(claim -> !known.contains(claim)).toList();
         Map<SignatureClaim, FutureTask<VerifiedSignatures>> batches = HashMap.newHashMap(claims.size());
         List<FutureTask<VerifiedSignatures>> tasks = new ArrayList<>();
         for (int from = 0; from < claims.size(); from += BATCH_SIZE) {

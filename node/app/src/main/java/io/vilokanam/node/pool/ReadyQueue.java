@@ -23,14 +23,12 @@ import io.vilokanam.scale.Bytes;
 final class ReadyQueue {
 
     /** Higher priority first, then the shorter life, then the longer wait. */
-    static final Comparator<Entry> BEST_FIRST = Comparator
-            .<Entry, Long>comparing(e -> e.transaction.priority(), Long::compareUnsigned)
-            .reversed().thenComparing(e -> e.transaction.validTill(), Long::compareUnsigned)
-            .thenComparingLong(e -> e.insertion);
+    static final Comparator<Entry> BEST_FIRST = ((Comparator<Entry>) ReadyQueue::byPriority).reversed()
+            .thenComparing((a, b) -> Long.compareUnsigned(a.transaction.validTill(), b.transaction.validTill()))
+            .thenComparing(ReadyQueue::byAge);
 
-    private static final Comparator<Entry> WORST_FIRST = Comparator
-            .<Entry, Long>comparing(e -> e.transaction.priority(), Long::compareUnsigned)
-            .thenComparingLong(e -> e.insertion);
+    private static final Comparator<Entry> WORST_FIRST = ((Comparator<Entry>) ReadyQueue::byPriority)
+            .thenComparing(ReadyQueue::byAge);
 
     /** A transaction in the graph. */
     static final class Entry {
@@ -74,6 +72,14 @@ final class ReadyQueue {
     private final TreeSet<Entry> byWorth = new TreeSet<>(WORST_FIRST);
     private long insertions;
     private long bytes;
+
+    private static int byPriority(Entry a, Entry b) {
+        return Long.compareUnsigned(a.transaction.priority(), b.transaction.priority());
+    }
+
+    private static int byAge(Entry a, Entry b) {
+        return Long.compare(a.insertion, b.insertion);
+    }
 
     boolean contains(Hash hash) {
         return entries.containsKey(hash);

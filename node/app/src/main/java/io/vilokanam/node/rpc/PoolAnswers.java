@@ -33,8 +33,8 @@ public final class PoolAnswers implements PoolBackend {
     }
 
     @Override
-    public void submit(Bytes extrinsic) throws PoolRefusedException {
-        pool.submit(extrinsic(extrinsic), TransactionSource.EXTERNAL);
+    public Hash submit(Bytes extrinsic) throws PoolRefusedException {
+        return pool.submit(extrinsic(extrinsic), TransactionSource.EXTERNAL);
     }
 
     @Override

@@ -22,7 +22,7 @@ import io.vilokanam.crypto.sr25519.Sr25519;
 public final class BatchVerifier {
 
     /** Fewer equations than this are faster alone. */
-    private static final int MIN_BATCH = 4;
+    private static final int MIN_BATCH = 2;
 
     private static final class Claim {
 

@@ -5,12 +5,18 @@ import java.util.random.RandomGenerator;
 
 /**
  * Many equations at once: a random combination of all of them is the identity (times 8) if each one holds, and by a
- * chance below 2^-127 if one does not. The sum is computed with Pippenger's buckets.
+ * chance below 2^-127 if one does not. The sum is computed with common doublings or, where the equations are many, with
+ * Pippenger's buckets.
  */
 public final class SchnorrBatch {
 
     /** More equations than this outgrow the processor's second-level cache; callers split. */
     public static final int MAX_EQUATIONS = 512;
+
+    /** Fewer equations than this are summed with common doublings. */
+    private static final int BUCKETS_MIN = 64;
+    private static final int NAF_WIDTH_OF_KEYS = 5;
+    private static final int NAF_WIDTH_OF_NONCES = 4;
 
     /** Bits of a random coefficient. */
     private static final int COEFFICIENT_BITS = 128;
@@ -25,7 +31,7 @@ public final class SchnorrBatch {
     private final CachedPoint cached = new CachedPoint();
 
     private SchnorrBatch(int equations) {
-        this.width = equations < 16 ? 5 : equations < 96 ? 6 : equations < 320 ? 7 : 8;
+        this.width = equations < 96 ? 6 : equations < 320 ? 7 : 8;
         this.points = new AffinePoint[2 * equations];
         this.digits = new short[2 * equations][];
         this.buckets = new EdwardsPoint[1 << width - 1];
@@ -45,7 +51,21 @@ public final class SchnorrBatch {
         if (equations.size() > MAX_EQUATIONS) {
             throw new IllegalArgumentException(equations.size() + " equations, expected at most " + MAX_EQUATIONS);
         }
-        return new SchnorrBatch(equations.size()).sum(equations, random).isTorsion();
+        EdwardsPoint sum = equations.size() < BUCKETS_MIN ? interleaved(equations, random)
+                : new SchnorrBatch(equations.size()).sum(equations, random);
+        return sum.isTorsion();
+    }
+
+    private static EdwardsPoint interleaved(List<SchnorrEquation> equations, RandomGenerator random) {
+        var sum = new InterleavedSum(2 * equations.size());
+        Scalar ofBase = Scalar.ZERO;
+        for (SchnorrEquation equation : equations) {
+            Scalar coefficient = coefficient(random);
+            ofBase = coefficient.multiplyAdd(equation.s, ofBase);
+            sum.add(coefficient, equation.r, NAF_WIDTH_OF_NONCES);
+            sum.add(coefficient.multiply(equation.k), equation.a, NAF_WIDTH_OF_KEYS);
+        }
+        return sum.lessBase(ofBase);
     }
 
     private EdwardsPoint sum(List<SchnorrEquation> equations, RandomGenerator random) {

@@ -28,22 +28,13 @@ public final class SchnorrEquation {
     /** Whether 8 (s B - k A - R) is the identity. Takes a time that depends on the values. */
     public boolean holds() {
         var arithmetic = new PointArithmetic();
-        var multiples = new CachedPoint[1 << NAF_WIDTH - 2];
+        CachedPoint[] multiples = InterleavedSum.oddMultiples(arithmetic, a, 1 << NAF_WIDTH - 2);
         var point = new EdwardsPoint();
-        point.set(a);
-        arithmetic.twice(point, true);
-        var two = new CachedPoint(point);
-        point.set(a);
-        for (int i = 0; i < multiples.length; i++) {
-            multiples[i] = new CachedPoint(point);
-            arithmetic.add(point, two);
-        }
         byte[] digitsOfS = new byte[Scalar.NAF_DIGITS];
         byte[] digitsOfK = new byte[Scalar.NAF_DIGITS];
         s.nonAdjacentForm(BasePoint.NAF_WIDTH, digitsOfS);
         k.nonAdjacentForm(NAF_WIDTH, digitsOfK);
 
-        point.setIdentity();
         int at = Scalar.NAF_DIGITS - 1;
         while (at >= 0 && (digitsOfS[at] | digitsOfK[at]) == 0) {
             at--;

@@ -200,16 +200,14 @@ public final class HostExternalities extends HostHashing implements Externalitie
     }
 
     private boolean verify(io.vilokanam.crypto.keys.Scheme scheme, byte[] signature, byte[] message, byte[] publicKey) {
-        if (!announced.isEmpty()) {
-            var claim = claim(scheme, signature, message, publicKey);
-            for (SignatureVerdicts verdicts : announced) {
-                var verdict = verdicts.find(claim);
-                if (verdict.isPresent()) {
-                    return verdict.get();
-                }
+        var claim = claim(scheme, signature, message, publicKey);
+        for (SignatureVerdicts verdicts : announced) {
+            var verdict = verdicts.find(claim);
+            if (verdict.isPresent()) {
+                return verdict.get();
             }
         }
-        return scheme.verify(publicKey, message, signature);
+        return services.signatures().verify(claim);
     }
 
     private static io.vilokanam.crypto.keys.Scheme scheme(Scheme announced) {

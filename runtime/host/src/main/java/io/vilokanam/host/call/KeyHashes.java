@@ -11,12 +11,17 @@ import java.util.function.UnaryOperator;
 final class KeyHashes {
 
     private static final int INPUT = 32;
-    /** A power of two. */
+    /** Powers of two: for a call that looks at a transaction or two, and for one that executes a block. */
+    private static final int FIRST_PLACES = 16;
     private static final int PLACES = 1_024;
 
+    /** After so many questions there are more places; what was in the first ones is forgotten. */
+    private static final int FIRST_ASKED = 128;
+
     private final UnaryOperator<byte[]> hash;
-    private final byte[][] inputs = new byte[PLACES][];
-    private final byte[][] hashes = new byte[PLACES][];
+    private byte[][] inputs = new byte[FIRST_PLACES][];
+    private byte[][] hashes = new byte[FIRST_PLACES][];
+    private int asked;
 
     KeyHashes(UnaryOperator<byte[]> hash) {
         this.hash = hash;
@@ -26,7 +31,11 @@ final class KeyHashes {
         if (input.length != INPUT) {
             return hash.apply(input);
         }
-        int place = (input[0] << 8 ^ input[1] ^ input[INPUT - 1] << 4) & PLACES - 1;
+        if (++asked == FIRST_ASKED) {
+            inputs = new byte[PLACES][];
+            hashes = new byte[PLACES][];
+        }
+        int place = (input[0] << 8 ^ input[1] ^ input[INPUT - 1] << 4) & inputs.length - 1;
         if (!Arrays.equals(input, inputs[place])) {
             inputs[place] = input.clone();
             hashes[place] = hash.apply(input);

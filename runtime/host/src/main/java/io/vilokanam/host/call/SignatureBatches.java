@@ -16,6 +16,11 @@ public interface SignatureBatches {
     /** Begins to verify, and returns at once or when all is done; asked before it is done, the answer waits. */
     SignatureVerdicts begin(List<SignatureClaim> claims);
 
+    /** Verifies a claim that was not announced; returns when it is decided. */
+    default boolean verify(SignatureClaim claim) {
+        return claim.holds();
+    }
+
     /**
      * Verifies each announcement as one batch on the calling thread.
      *

@@ -1,0 +1,129 @@
+package io.vilokanam.node.executing;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+
+import io.vilokanam.host.call.SignatureClaim;
+import io.vilokanam.host.call.VerifiedSignatures;
+
+/**
+ * Verifies together what several calls ask for at one time, at half the cost of one by one. A claim that comes alone is verified
+ * at once, by whoever asks. Once claims come while others are verified, the next batch begins when as many wait as were in the
+ * last one, or after {@link #GATHER_NANOS}; so it goes on until a batch is of one. Safe for several threads.
+ */
+final class JointSignatures {
+
+    /** Beyond this many claims a batch gains little, and the first of them wait for the last. */
+    static final int BATCH_SIZE = 32;
+    /** How long claims wait for others; a verification takes a quarter of that. */
+    static final long GATHER_NANOS = 200_000;
+
+    private record Waiting(SignatureClaim claim, CompletableFuture<Boolean> verdict) {}
+
+    private final RandomGenerator random;
+    private final int verifiersMax;
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    /** How many are verified at this moment, those alone and batches. */
+    private int verifiers;
+    /** Who waits for a batch to fill; null where nobody does. */
+    private Thread gatherer;
+    private int lastBatch = 1;
+
+    /**
+     * @param random cryptographic, safe for several threads
+     * @param verifiersMax so many batches are verified at one time
+     */
+    JointSignatures(RandomGenerator random, int verifiersMax) {
+        this.random = random;
+        this.verifiersMax = verifiersMax;
+    }
+
+    /** Whether a claim holds, waited for whatever happens. */
+    boolean verify(SignatureClaim claim) {
+        Waiting own = new Waiting(claim, new CompletableFuture<>());
+        return isLeftAlone(own) ? alone(claim) : own.verdict.join();
+    }
+
+    /** Whether the asking thread is to verify its claim itself; otherwise somebody else does. */
+    private boolean isLeftAlone(Waiting own) {
+        synchronized (waiting) {
+            if (verifiers == 0 && gatherer == null && lastBatch == 1) {
+                verifiers++;
+                return true;
+            }
+            waiting.addLast(own);
+            if (gatherer == null) {
+                planVerifier();
+            } else if (isFull()) {
+                LockSupport.unpark(gatherer);
+            }
+            return false;
+        }
+    }
+
+    private boolean isFull() {
+        return waiting.size() >= Math.min(lastBatch, BATCH_SIZE);
+    }
+
+    private boolean alone(SignatureClaim claim) {
+        try {
+            return claim.holds();
+        } finally {
+            synchronized (waiting) {
+                verifiers--;
+                if (!waiting.isEmpty()) {
+                    planVerifier();
+                }
+            }
+        }
+    }
+
+    private void planVerifier() {
+        if (gatherer == null && verifiers < verifiersMax) {
+            gatherer = Thread.ofVirtual().name("signatures").unstarted(this::verifyWaiting);
+            gatherer.start();
+        }
+    }
+
+    private void verifyWaiting() {
+        long end = System.nanoTime() + GATHER_NANOS;
+        List<Waiting> batch = new ArrayList<>(BATCH_SIZE);
+        while (!isTaken(batch, end)) {
+            LockSupport.parkNanos(this, end - System.nanoTime());
+        }
+        try {
+            VerifiedSignatures verified = VerifiedSignatures.verify(batch.stream().map(Waiting::claim).toList(), random);
+            batch.forEach(one -> one.verdict.complete(verified.find(one.claim).orElseThrow()));
+        } finally {
+            // Nobody may wait for ever, should a verification break.
+            batch.forEach(one -> one.verdict
+                    .completeExceptionally(new IllegalStateException("signatures could not be verified")));
+            synchronized (waiting) {
+                verifiers--;
+                if (!waiting.isEmpty()) {
+                    planVerifier();
+                }
+            }
+        }
+    }
+
+    /** Takes a batch, once it is full or nobody waits for it any longer. */
+    private boolean isTaken(List<Waiting> batch, long end) {
+        synchronized (waiting) {
+            if (!isFull() && System.nanoTime() < end) {
+                return false;
+            }
+            while (batch.size() < BATCH_SIZE && !waiting.isEmpty()) {
+                batch.add(waiting.pollFirst());
+            }
+            lastBatch = batch.size();
+            gatherer = null;
+            verifiers++;
+            return true;
+        }
+    }
+}
