@@ -72,6 +72,12 @@ public final class Followers implements SessionObserver {
     }
 
     @Override
+    public boolean follows(long session, long stream) {
+        return !sessions.isEmpty() && sessions.containsKey(session)
+                || !streams.isEmpty() && streams.containsKey(stream);
+    }
+
+    @Override
     public void changed(KnownSession session) {
         Optional.ofNullable(sessions.get(session.id()))
                 .ifPresent(list -> list.forEach(follower -> follower.accept(Optional.of(session))));

@@ -10,7 +10,7 @@ import io.vilokanam.scale.Bytes;
  * @param word 32 bytes; hashing it {@code ticks - facts.settledTicks} times gives the anchor on chain
  * @param heardAt the best block when a new word came last
  * @param refreshedAt the best block at which {@code facts} were read
- * @param settledAt the best block when a settlement was sent last, or when the session became known
+ * @param settledAt the best block when a settlement was sent or seen last, or when the session became known
  */
 public record KnownSession(long id, SessionFacts facts, long ticks, Bytes word, long heardAt, long refreshedAt,
         long settledAt) {
@@ -35,9 +35,10 @@ public record KnownSession(long id, SessionFacts facts, long ticks, Bytes word, 
             return first(id, session, block);
         }
         boolean isChainAhead = now.settledTicks() > ticks;
+        boolean isSettled = now.settledTicks() > facts.settledTicks();
         return new KnownSession(id, now, isChainAhead ? now.settledTicks() : ticks,
                 isChainAhead ? session.anchor() : word,
-                heardAt, block, settledAt);
+                heardAt, block, isSettled ? Math.max(settledAt, block) : settledAt);
     }
 
     KnownSession withSettlementSent(long block) {

@@ -20,6 +20,8 @@ public record SessionFacts(long stream, Bytes salt, U128 rate, long freeTicks, l
         U128 funds,
         long payableTicks, boolean isClosing, long until) {
 
+    private static final long U32_MAX = 0xffff_ffffL;
+
     public static SessionFacts of(Session session) {
         Terms terms = session.terms();
         U128 funds = session.charged().saturatingPlus(session.escrow());
@@ -47,6 +49,13 @@ public record SessionFacts(long stream, Bytes salt, U128 rate, long freeTicks, l
     /** What is left of the funds when so many ticks are paid. */
     public U128 leftAfter(long ticks) {
         return funds.saturatingMinus(grossOf(ticks));
+    }
+
+    /** The ticks from which on what is not settled yet costs {@code value} or more; at most the greatest u32. */
+    long ticksWorth(U128 value) {
+        long charged = Math.max(settledTicks, freeTicks);
+        U128 more = rate.isZero() ? U128.MAX : value.dividedBy(rate);
+        return more.saturatingPlus(U128.of(charged)).min(U128.of(U32_MAX)).low();
     }
 
     /** How many ticks may have been watched by {@code nowMillis}. */

@@ -1,73 +1,164 @@
 package io.vilokanam.offchain.collector;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import io.vilokanam.scale.U128;
+
 /**
- * Sessions by id in compact memory: fixed rows in pages, found through an open-addressing index of row numbers. About 145
- * bytes a session, no object. Not thread-safe.
+ * Sessions by id in compact memory: fixed rows in pages, found through an open-addressing index of row numbers. About 160
+ * bytes a session, no object. Not thread-safe, but for {@link #touch}.
  */
 final class SessionTable {
 
-    private static final int PAGE_ROWS = 1_024;
-    private static final int FIRST_INDEX = 64;
-    private static final int EMPTY = -1;
+    static final int PAGE_ROWS = 512;
+    static final int NOWHERE = -1;
 
-    private final List<byte[]> pages = new ArrayList<>();
+    private static final int FIRST_INDEX = 64;
+    private static final int FIRST_PAGES = 4;
+
+    /** Marks of rows that changed since the last write, one bit a row of a page. */
+    private static final int MARKS = PAGE_ROWS / Long.SIZE;
+
+    private byte[][] pages = new byte[FIRST_PAGES][];
+    private long[][] changed = new long[FIRST_PAGES][];
+    private int pageCount;
     private int[] index = emptyIndex(FIRST_INDEX);
     private int size;
     private int hand;
+    private U128 largeValue = U128.MAX;
 
     int size() {
         return size;
     }
 
+    /** What unsettled words must be worth so that they do not wait; for rows that are written from now on. */
+    void largeValue(U128 value) {
+        largeValue = value;
+    }
+
     Optional<KnownSession> find(long id) {
-        int place = place(id);
-        return index[place] == EMPTY ? Optional.empty() : Optional.of(row(index[place]));
+        int row = locate(id);
+        return row == NOWHERE ? Optional.empty() : Optional.of(read(row));
+    }
+
+    /** The row of a session, {@link #NOWHERE} where it is not there. */
+    int locate(long id) {
+        return index[place(id)];
+    }
+
+    /** The page that holds a row, beginning at {@link #offset}. */
+    byte[] page(int row) {
+        return pages[row / PAGE_ROWS];
+    }
+
+    static int offset(int row) {
+        return row % PAGE_ROWS * RowCodec.SIZE;
+    }
+
+    KnownSession read(int row) {
+        return RowCodec.read(page(row), offset(row));
+    }
+
+    /**
+     * Draws what a look-up of the id will read into the processor's cache. May be called without the lock: what it returns means
+     * nothing, and is only there so that the reading is done.
+     */
+    int touch(long id) {
+        int[] places = index;
+        int row = places[home(id) & places.length - 1];
+        byte[][] held = pages;
+        byte[] page = row < 0 || row / PAGE_ROWS >= held.length ? null : held[row / PAGE_ROWS];
+        return page == null ? row : page[offset(row) + RowCodec.TICKS_AT];
     }
 
     void put(KnownSession session) {
         int place = place(session.id());
-        if (index[place] == EMPTY) {
-            if (size == pages.size() * PAGE_ROWS) {
-                pages.add(new byte[PAGE_ROWS * RowCodec.SIZE]);
+        if (index[place] == NOWHERE) {
+            if (size == pageCount * PAGE_ROWS) {
+                addPage();
             }
             index[place] = size++;
+            Arrays.fill(page(size - 1), offset(size - 1), offset(size - 1) + RowCodec.SIZE, (byte) 0);
         }
         int row = index[place];
-        RowCodec.write(session, pages.get(row / PAGE_ROWS), offset(row));
+        RowCodec.write(session, page(row), offset(row), largeValue);
+        mark(row);
         if (size * 3 > index.length * 2) {
             grow();
         }
+    }
+
+    private void addPage() {
+        if (pageCount == pages.length) {
+            pages = Arrays.copyOf(pages, pageCount * 2);
+            changed = Arrays.copyOf(changed, pageCount * 2);
+        }
+        pages[pageCount] = new byte[PAGE_ROWS * RowCodec.SIZE];
+        changed[pageCount] = new long[MARKS];
+        pageCount++;
+    }
+
+    /** The row differs from what was written. */
+    void mark(int row) {
+        changed[row / PAGE_ROWS][row % PAGE_ROWS / Long.SIZE] |= 1L << row;
+    }
+
+    /** How many pages there are to ask {@link #takeChanged} for. */
+    int pages() {
+        return pageCount;
+    }
+
+    /** The rows of a page that changed since the last call, in order. */
+    int[] takeChanged(int page) {
+        if (page >= pageCount) {
+            return new int[0];
+        }
+        long[] marks = changed[page];
+        int count = 0;
+        for (long bits : marks) {
+            count += Long.bitCount(bits);
+        }
+        int[] rows = new int[count];
+        int next = 0;
+        for (int i = 0; i < MARKS; i++) {
+            for (long bits = marks[i]; bits != 0; bits &= bits - 1) {
+                int row = page * PAGE_ROWS + i * Long.SIZE + Long.numberOfTrailingZeros(bits);
+                if (row < size) {
+                    rows[next++] = row;
+                }
+            }
+            marks[i] = 0;
+        }
+        return next == count ? rows : Arrays.copyOf(rows, next);
     }
 
     /** Takes a session out; the last row moves into its place, so that rows stay without gaps. */
     void remove(long id) {
         int place = place(id);
         int row = index[place];
-        if (row == EMPTY) {
+        if (row == NOWHERE) {
             return;
         }
         clear(place);
         int last = --size;
         if (row != last) {
             index[place(id(last))] = row;
-            System.arraycopy(pages.get(last / PAGE_ROWS), offset(last), pages.get(row / PAGE_ROWS), offset(row),
-                    RowCodec.SIZE);
+            System.arraycopy(page(last), offset(last), page(row), offset(row), RowCodec.SIZE);
+            mark(row);
         }
-        if (size <= (pages.size() - 1) * PAGE_ROWS) {
-            pages.removeLast();
+        if (size <= (pageCount - 1) * PAGE_ROWS) {
+            pageCount--;
+            pages[pageCount] = null;
+            changed[pageCount] = null;
         }
     }
 
     void forEach(Consumer<KnownSession> action) {
         for (int row = 0; row < size; row++) {
-            action.accept(row(row));
+            action.accept(read(row));
         }
     }
 
@@ -78,7 +169,7 @@ final class SessionTable {
         Optional<KnownSession> oldest = Optional.empty();
         for (int i = 0; i < Math.min(probes, size); i++) {
             hand = (hand + 1) % size;
-            KnownSession session = row(hand);
+            KnownSession session = read(hand);
             if (mayGo.test(session) && (oldest.isEmpty() || session.heardAt() < oldest.get().heardAt())) {
                 oldest = Optional.of(session);
             }
@@ -86,29 +177,22 @@ final class SessionTable {
         return oldest;
     }
 
-    private KnownSession row(int row) {
-        return RowCodec.read(pages.get(row / PAGE_ROWS), offset(row));
-    }
-
     private long id(int row) {
-        return RowCodec.id(pages.get(row / PAGE_ROWS), offset(row));
-    }
-
-    private static int offset(int row) {
-        return row % PAGE_ROWS * RowCodec.SIZE;
+        return RowCodec.u64(page(row), offset(row) + RowCodec.ID_AT);
     }
 
     /** Where an id stands in the index, or the empty place where it would. */
     private int place(long id) {
-        int place = home(id);
-        while (index[place] != EMPTY && id(index[place]) != id) {
-            place = place + 1 & index.length - 1;
+        int[] places = index;
+        int place = home(id) & places.length - 1;
+        while (places[place] != NOWHERE && id(places[place]) != id) {
+            place = place + 1 & places.length - 1;
         }
         return place;
     }
 
-    private int home(long id) {
-        return (int) (spread(id) >>> 32) & index.length - 1;
+    private static int home(long id) {
+        return (int) (spread(id) >>> 32);
     }
 
     /** Ids are counted: multiplying by the golden ratio spreads neighbours. */
@@ -120,12 +204,12 @@ final class SessionTable {
     private void clear(int place) {
         int mask = index.length - 1;
         int gap = place;
-        index[gap] = EMPTY;
-        for (int next = gap + 1 & mask; index[next] != EMPTY; next = next + 1 & mask) {
-            int home = home(id(index[next]));
+        index[gap] = NOWHERE;
+        for (int next = gap + 1 & mask; index[next] != NOWHERE; next = next + 1 & mask) {
+            int home = home(id(index[next])) & mask;
             if ((next - home & mask) >= (next - gap & mask)) {
                 index[gap] = index[next];
-                index[next] = EMPTY;
+                index[next] = NOWHERE;
                 gap = next;
             }
         }
@@ -140,7 +224,7 @@ final class SessionTable {
 
     private static int[] emptyIndex(int length) {
         int[] empty = new int[length];
-        Arrays.fill(empty, EMPTY);
+        Arrays.fill(empty, NOWHERE);
         return empty;
     }
 }

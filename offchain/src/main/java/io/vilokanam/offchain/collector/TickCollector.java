@@ -4,7 +4,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -15,6 +17,7 @@ import io.vilokanam.offchain.worker.LocalStore;
 import io.vilokanam.primitives.tickstream.Session;
 import io.vilokanam.primitives.tickstream.Settings;
 import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.U128;
 
 /**
  * Takes in words of viewers and keeps the newest one a session. A word is checked against the newest one known, normally by one
@@ -31,11 +34,13 @@ import io.vilokanam.scale.Bytes;
 public final class TickCollector {
 
     private static final int STRIPE_BITS = 6;
-    private static final int STRIPES = 1 << STRIPE_BITS;
+    /** The parts that sessions are spread over. */
+    public static final int STRIPES = 1 << STRIPE_BITS;
+
     private static final int EVICTION_PROBES = 16;
 
     private final SessionSource source;
-    private final CollectorStore store;
+    private final RowStore store;
     private final InstantSource clock;
     private final CollectorOptions options;
     private final int stripeMax;
@@ -45,9 +50,14 @@ public final class TickCollector {
     private volatile long best;
     private volatile Optional<Settings.Limits> limits = Optional.empty();
 
+    /** A collector whose rows are in the local store of off-chain workers. */
     public TickCollector(SessionSource source, LocalStore store, InstantSource clock, CollectorOptions options) {
+        this(source, new LocalRows(store), clock, options);
+    }
+
+    public TickCollector(SessionSource source, RowStore store, InstantSource clock, CollectorOptions options) {
         this.source = source;
-        this.store = new CollectorStore(store);
+        this.store = store;
         this.clock = clock;
         this.options = options;
         this.stripeMax = Math.max(1, options.sessionsMax() / STRIPES);
@@ -64,11 +74,16 @@ public final class TickCollector {
         int unreadable = store.forEach((session, secret) -> {
             Stripe stripe = stripe(session.id());
             synchronized (stripe) {
-                if (stripe.sessions.size() < stripeMax) {
-                    stripe.sessions.put(session);
-                    secret.ifPresent(bytes -> stripe.secrets.put(session.id(), bytes));
-                } else {
+                boolean isNewer = stripe.sessions.find(session.id()).map(held -> session.ticks() > held.ticks())
+                        .orElse(true);
+                if (stripe.sessions.size() >= stripeMax) {
                     refused[0]++;
+                } else if (isNewer) {
+                    stripe.put(session);
+                    secret.ifPresent(bytes -> {
+                        stripe.secrets.put(session.id(), bytes);
+                        stripe.markUrgent(session.id());
+                    });
                 }
             }
         });
@@ -83,6 +98,11 @@ public final class TickCollector {
      * @param word 32 bytes
      */
     public Submission submit(long session, long ticks, Bytes word)
+            throws ChainUnavailableException, CollectorFullException {
+        return submit(session, ticks, word, WordLimits.NONE);
+    }
+
+    private Submission submit(long session, long ticks, Bytes word, WordLimits rate)
             throws ChainUnavailableException, CollectorFullException {
         Optional<KnownSession> found = known(session);
         if (found.isEmpty()) {
@@ -99,7 +119,74 @@ public final class TickCollector {
             known = found.get();
             verdict = judge(known, ticks, word);
         }
-        return verdict == Verdict.ACCEPTED ? accept(known, ticks, word) : Submission.of(verdict, known);
+        return verdict == Verdict.ACCEPTED ? accept(known, ticks, word, rate) : Submission.of(verdict, known);
+    }
+
+    /** Begins to answer a batch: draws what the look-ups will read into the cache, all at once instead of one by one. */
+    public void begin(WordBatch batch) {
+        batch.nowMillis = clock.millis();
+        int touched = 0;
+        for (int i = 0; i < batch.count(); i++) {
+            long id = batch.session(i);
+            touched += stripe(id).sessions.touch(id);
+        }
+        batch.touched = touched;
+    }
+
+    /**
+     * Takes in a word of a batch that was begun, where that needs neither the chain nor many hashes: else answers
+     * {@link WordBatch#LATER}, and {@link #takeSlowly} does it.
+     *
+     * @return the code of the answer, which stands in the batch
+     */
+    public int take(WordBatch batch, int index, WordLimits rate) {
+        Optional<Settings.Limits> rules = limits;
+        if (rules.isEmpty()) {
+            return WordBatch.LATER;
+        }
+        long id = batch.session(index);
+        Stripe stripe = stripe(id);
+        Optional<KnownSession> told = Optional.empty();
+        int code;
+        synchronized (stripe) {
+            code = stripe.take(batch, index, rules.get(), best, rate);
+            if (isNews(code) && !observers.isEmpty()) {
+                int row = stripe.sessions.locate(id);
+                long stream = RowCodec.u64(stripe.sessions.page(row),
+                        SessionTable.offset(row) + RowCodec.STREAM_AT);
+                told = observers.stream().anyMatch(one -> one.follows(id, stream))
+                        ? Optional.of(stripe.sessions.read(row)) : Optional.empty();
+            }
+        }
+        if (told.isPresent()) {
+            tellChanged(told.get());
+        }
+        return code;
+    }
+
+    private static boolean isNews(int code) {
+        return code == Verdict.ACCEPTED.ordinal() || code == Verdict.CLOSING.ordinal();
+    }
+
+    /** Takes in a word of a batch for which the chain may have to be asked; may take milliseconds. */
+    public int takeSlowly(WordBatch batch, int index, WordLimits rate) {
+        try {
+            if (known(batch.session(index)).isEmpty()) {
+                batch.answer(index, Submission.UNKNOWN);
+                return Verdict.UNKNOWN.ordinal();
+            }
+            limits();
+            int code = take(batch, index, rate);
+            if (code == WordBatch.LATER) {
+                Submission answer = submit(batch.session(index), batch.ticks(index), batch.word(index), rate);
+                batch.answer(index, answer);
+                return answer.verdict().ordinal();
+            }
+            return code;
+        } catch (ChainUnavailableException | CollectorFullException e) {
+            batch.answer(index, WordBatch.UNAVAILABLE);
+            return WordBatch.UNAVAILABLE;
+        }
     }
 
     /** What a word is worth beside the newest one known; hashes at most {@link CollectorOptions#hashesPerWordMax} times. */
@@ -122,7 +209,8 @@ public final class TickCollector {
     }
 
     /** Keeps a word that hashes back to {@code known}, unless a newer one came meanwhile. */
-    private Submission accept(KnownSession known, long ticks, Bytes word) throws CollectorFullException {
+    private Submission accept(KnownSession known, long ticks, Bytes word, WordLimits rate)
+            throws CollectorFullException {
         Stripe stripe = stripe(known.id());
         KnownSession next;
         synchronized (stripe) {
@@ -135,6 +223,7 @@ public final class TickCollector {
             }
             next = newest.withWord(ticks, word, best);
             insert(stripe, next);
+            stripe.took(known.id(), rate);
         }
         tellChanged(next);
         return Submission.of(next.facts().isClosing() ? Verdict.CLOSING : Verdict.ACCEPTED, next);
@@ -158,6 +247,7 @@ public final class TickCollector {
         synchronized (stripe) {
             insert(stripe, stripe.sessions.find(session).orElse(known));
             stripe.secrets.put(session, secret);
+            stripe.markUrgent(session);
         }
         return Submission.of(Verdict.ACCEPTED, known);
     }
@@ -236,7 +326,9 @@ public final class TickCollector {
 
     private void tellChanged(KnownSession session) {
         for (SessionObserver observer : observers) {
-            observer.changed(session);
+            if (observer.follows(session.id(), session.facts().stream())) {
+                observer.changed(session);
+            }
         }
     }
 
@@ -303,19 +395,76 @@ public final class TickCollector {
         }
     }
 
-    /** Writes what changed since the last call; a stripe is locked only while its changes are gathered. */
-    public void flush() {
-        synchronized (flushing) {
-            for (Stripe stripe : stripes) {
-                List<LocalStore.Change> changes = new ArrayList<>();
-                synchronized (stripe) {
-                    stripe.changed.forEach(id -> changes.add(CollectorStore.change(id, stripe.sessions.find(id),
-                            Optional.ofNullable(stripe.secrets.get(id)))));
-                    stripe.changed.clear();
-                }
-                store.write(changes);
+    /** Unsettled words of this worth do not wait for an interval; holds for what is learnt from now on. */
+    public void settleFrom(U128 largeValue) {
+        for (Stripe stripe : stripes) {
+            synchronized (stripe) {
+                stripe.sessions.largeValue(largeValue);
             }
         }
+    }
+
+    /** How many sessions are held. */
+    public int size() {
+        int sum = 0;
+        for (Stripe stripe : stripes) {
+            synchronized (stripe) {
+                sum += stripe.sessions.size();
+            }
+        }
+        return sum;
+    }
+
+    /** Sessions that close or are worth much, with words that are not settled; at most {@code max}. */
+    public List<Pending> urgent(int max) {
+        List<Pending> found = new ArrayList<>();
+        for (Stripe stripe : stripes) {
+            synchronized (stripe) {
+                stripe.urgent(found, max);
+            }
+        }
+        return found;
+    }
+
+    /** A new way round all sessions. */
+    public Sweep sweep() {
+        return new Sweep(stripes);
+    }
+
+    /** Writes what changed since the last call; a stripe is locked only while the changes of one page are gathered. */
+    public void flush() {
+        synchronized (flushing) {
+            for (int number = 0; number < STRIPES; number++) {
+                int pages = 1;
+                for (int page = 0; page < pages; page++) {
+                    RowChanges changes;
+                    synchronized (stripes[number]) {
+                        pages = stripes[number].sessions.pages();
+                        changes = changes(number, page);
+                    }
+                    if (changes.count() > 0 || !changes.removed().isEmpty()) {
+                        store.write(changes);
+                    }
+                }
+            }
+            store.written();
+        }
+    }
+
+    private RowChanges changes(int number, int page) {
+        Stripe stripe = stripes[number];
+        int[] positions = stripe.sessions.takeChanged(page);
+        byte[] rows = new byte[positions.length * RowCodec.SIZE];
+        Map<Long, Bytes> secrets = new HashMap<>();
+        for (int i = 0; i < positions.length; i++) {
+            System.arraycopy(stripe.sessions.page(positions[i]), SessionTable.offset(positions[i]), rows,
+                    i * RowCodec.SIZE, RowCodec.SIZE);
+            if (!stripe.secrets.isEmpty()) {
+                long id = RowCodec.u64(rows, i * RowCodec.SIZE + RowCodec.ID_AT);
+                Optional.ofNullable(stripe.secrets.get(id)).ifPresent(secret -> secrets.put(id, secret));
+            }
+        }
+        return new RowChanges(number, stripe.sessions.size(), positions, rows, stripe.takeRemoved(), secrets);
     }
 
     private Stripe stripe(long id) {

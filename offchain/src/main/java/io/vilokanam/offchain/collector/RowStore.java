@@ -1,0 +1,26 @@
+package io.vilokanam.offchain.collector;
+
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+import io.vilokanam.scale.Bytes;
+
+/** Where the collector's rows outlive the process. One thread at a time. */
+public interface RowStore {
+
+    /**
+     * Shows all sessions that are stored, with their close secrets; called once, before anything is written. A session may be shown
+     * twice: the newer word counts.
+     *
+     * @return how many entries cannot be read
+     */
+    int forEach(BiConsumer<KnownSession, Optional<Bytes>> action);
+
+    /** Takes over changes; at the latest with {@link #written} they survive the end of the process. */
+    void write(RowChanges changes);
+
+    /** All changes up to now were handed over. */
+    default void written() {
+        // A store that writes at once has nothing more to do.
+    }
+}
