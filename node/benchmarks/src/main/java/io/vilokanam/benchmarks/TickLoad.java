@@ -17,8 +17,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
-import java.util.random.RandomGenerator;
 
 import io.vilokanam.crypto.hash.Sha2Chain;
 import io.vilokanam.node.offchain.listener.TickFrames;
@@ -27,7 +25,6 @@ import io.vilokanam.node.offchain.listener.TickListenerOptions;
 import io.vilokanam.offchain.collector.CollectorOptions;
 import io.vilokanam.offchain.collector.SessionSource;
 import io.vilokanam.offchain.collector.TickCollector;
-import io.vilokanam.offchain.worker.LocalStore;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.tickstream.Permill;
@@ -74,7 +71,7 @@ public final class TickLoad {
 
     private void run(int connections, int rounds) throws Exception {
         long before = usedBytes();
-        TickCollector collector = new TickCollector(new OneChainForAll(), new NoStore(), Clock.systemUTC(),
+        TickCollector collector = new TickCollector(new OneChainForAll(), new WordChecks.NoRows(), Clock.systemUTC(),
                 new CollectorOptions(2 * sessions + 64, 4_096));
         collector.onBestBlock(1, LIMITS);
         for (long id = 0; id < sessions; id++) {
@@ -85,7 +82,7 @@ public final class TickLoad {
         TickListenerOptions options = TickListenerOptions.STANDARD.withConnectionRate(1_000_000, 10_000_000);
         try (TickListener listener = new TickListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 collector,
-                options, () -> System.nanoTime() / 1_000, RandomGenerator.getDefault());
+                options, () -> System.nanoTime() / 1_000);
                 HttpClient http = HttpClient.newHttpClient()) {
             listener.start();
             List<Connection> clients = new ArrayList<>();
@@ -217,27 +214,6 @@ public final class TickLoad {
         @Override
         public Settings.Limits limits() {
             return LIMITS;
-        }
-    }
-
-    /** Takes what is written and keeps nothing: the disk is not measured. */
-    private static final class NoStore implements LocalStore {
-
-        @Override
-        public Optional<Bytes> get(Bytes key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void write(List<Change> changes) {
-            if (changes.contains(null)) {
-                throw new IllegalArgumentException("a change is missing");
-            }
-        }
-
-        @Override
-        public void forEach(Bytes prefix, BiConsumer<Bytes, Bytes> entry) {
-            // Nothing is stored: there is nothing to show.
         }
     }
 }

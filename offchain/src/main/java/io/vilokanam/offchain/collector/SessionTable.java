@@ -71,7 +71,8 @@ final class SessionTable {
         int row = places[home(id) & places.length - 1];
         byte[][] held = pages;
         byte[] page = row < 0 || row / PAGE_ROWS >= held.length ? null : held[row / PAGE_ROWS];
-        return page == null ? row : page[offset(row) + RowCodec.TICKS_AT];
+        return page == null ? row : page[offset(row)] + page[offset(row) + RowCodec.FLAGS_AT / 2]
+                + page[offset(row) + RowCodec.FLAGS_AT];
     }
 
     void put(KnownSession session) {

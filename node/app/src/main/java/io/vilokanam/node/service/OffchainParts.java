@@ -100,7 +100,7 @@ final class OffchainParts implements AutoCloseable {
         long begin = platform.monotonicMillis().getAsLong();
         TickListener listener = new TickListener(config.address().get(), collector,
                 TickListenerOptions.STANDARD.withConnectionsMax(config.connectionsMax()),
-                () -> (platform.monotonicMillis().getAsLong() - begin) * MICROS_PER_MILLI, platform.random());
+                () -> (platform.monotonicMillis().getAsLong() - begin) * MICROS_PER_MILLI);
         listener.start();
         log.ticksListen(listener.address());
         return Optional.of(listener);

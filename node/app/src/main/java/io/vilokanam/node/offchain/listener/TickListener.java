@@ -3,19 +3,23 @@ package io.vilokanam.node.offchain.listener;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
@@ -25,16 +29,13 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
-import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.vilokanam.offchain.collector.TickCollector;
+import io.vilokanam.offchain.collector.WordBatch;
 
 /**
  * The collector's own door: words come in and answers go out as binary WebSocket messages ({@link TickFrames}), beside the
@@ -46,7 +47,10 @@ public final class TickListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TickListener.class);
     private static final int ACCEPT_BACKLOG = 1_024;
     private static final int HTTP_BYTES_MAX = 8 * 1_024;
-    private static final int EVENT_LOOPS = 1;
+    private static final int EVENT_LOOPS_MAX = 2;
+    private static final int READ_BYTES_MIN = 64;
+    private static final int READ_BYTES_FIRST = 512;
+    private static final int READ_BYTES_MAX = 64 * 1_024;
     private static final int CHECKERS_MAX = 2;
     private static final long CLOSE_SECONDS_MAX = 5;
 
@@ -61,6 +65,10 @@ public final class TickListener implements AutoCloseable {
     private final ExecutorService checkers;
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final AtomicInteger connections = new AtomicInteger();
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    /** One for all connections of an event loop, as it answers one of them at a time. */
+    private final Map<EventLoop, WordBatch> batches = new ConcurrentHashMap<>();
     private InetSocketAddress bound;
 
     /**
@@ -68,12 +76,12 @@ public final class TickListener implements AutoCloseable {
      * @param micros microseconds that never go back and are not negative: the time of the token buckets
      */
     public TickListener(InetSocketAddress address, TickCollector collector, TickListenerOptions options,
-            LongSupplier micros,
-            RandomGenerator random) {
+            LongSupplier micros) {
         this.address = address;
         this.options = options;
-        this.desk = new WordDesk(collector, micros, options, random);
-        this.loops = new MultiThreadIoEventLoopGroup(EVENT_LOOPS,
+        this.desk = new WordDesk(collector, micros, options);
+        this.loops = new MultiThreadIoEventLoopGroup(
+                Math.min(EVENT_LOOPS_MAX, Runtime.getRuntime().availableProcessors()),
                 Thread.ofPlatform().name("tick-loop-", 0).daemon().factory(),
                 NioIoHandler.newFactory());
         this.checkers = Executors.newFixedThreadPool(Math.min(CHECKERS_MAX, Runtime.getRuntime().availableProcessors()),
@@ -109,10 +117,27 @@ public final class TickListener implements AutoCloseable {
         return connections.get();
     }
 
+    /** How many clients were let in since the start. */
+    public long accepted() {
+        return accepted.sum();
+    }
+
+    /** How many clients were turned away as there were too many. */
+    public long refused() {
+        return refused.sum();
+    }
+
+    /** How many words were answered so since the start. */
+    public long answered(TickFrames.Code code) {
+        return desk.answered(code);
+    }
+
     private ServerBootstrap bootstrap() {
         return new ServerBootstrap().group(loops).channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG).option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(READ_BYTES_MIN, READ_BYTES_FIRST, READ_BYTES_MAX))
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ANSWERS_WAITING)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
@@ -126,23 +151,18 @@ public final class TickListener implements AutoCloseable {
         int count = connections.incrementAndGet();
         channel.closeFuture().addListener(closed -> connections.decrementAndGet());
         if (count > options.connectionsMax()) {
+            refused.increment();
             channel.close();
             return;
         }
+        accepted.increment();
         channels.add(channel);
-        WebSocketDecoderConfig frames = WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(TickFrames.MESSAGE_BYTES_MAX)
-                .allowExtensions(false).withUTF8Validator(false).build();
-        WebSocketServerProtocolConfig protocol = WebSocketServerProtocolConfig.newBuilder().websocketPath("/")
-                .checkStartsWith(true).handshakeTimeoutMillis(options.handshake().toMillis()).dropPongFrames(false)
-                .sendCloseFrame(null)
-                .decoderConfig(frames).build();
+        WordBatch batch = batches.computeIfAbsent(channel.eventLoop(),
+                _ -> new WordBatch(TickFrames.WORDS_PER_MESSAGE_MAX));
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(new IdleStateHandler(options.silence().toMillis(), 0, 0, TimeUnit.MILLISECONDS),
                 new HttpServerCodec(), new HttpObjectAggregator(HTTP_BYTES_MAX),
-                new WebSocketServerProtocolHandler(protocol),
-                new WebSocketFrameAggregator(TickFrames.MESSAGE_BYTES_MAX),
-                new TickConnection(desk, checkers, options));
+                new Upgrade(new TickConnection(desk, batch, checkers, options), options.handshake()));
     }
 
     /** Ends all connections and stops listening; words that wait are not looked at any more. */

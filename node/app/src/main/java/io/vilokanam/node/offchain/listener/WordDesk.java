@@ -1,82 +1,134 @@
 package io.vilokanam.node.offchain.listener;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 
 import io.vilokanam.node.offchain.listener.TickFrames.Code;
-import io.vilokanam.node.offchain.listener.TickFrames.Word;
-import io.vilokanam.offchain.collector.CollectorFullException;
-import io.vilokanam.offchain.collector.Submission;
 import io.vilokanam.offchain.collector.TickCollector;
-import io.vilokanam.offchain.collector.Verdict;
-import io.vilokanam.offchain.tickchain.ChainUnavailableException;
+import io.vilokanam.offchain.collector.WordBatch;
+import io.vilokanam.offchain.collector.WordLimits;
 
-/** Answers messages of words: hands them to the collector as far as the token buckets allow. Any thread may call. */
+/** Answers batches of words: hands them to the collector as far as the token buckets allow. Any thread may call. */
 final class WordDesk {
+
+    private static final int CODES = Code.values().length;
+    private static final long MICROS_PER_MILLI = 1_000;
 
     private final TickCollector collector;
     private final LongSupplier micros;
     private final TickListenerOptions options;
-    private final SessionBuckets sessions;
+    private final LongAdder[] answered = new LongAdder[CODES];
 
     /** {@code micros}: microseconds that never go back and are not negative. */
-    WordDesk(TickCollector collector, LongSupplier micros, TickListenerOptions options, RandomGenerator random) {
+    WordDesk(TickCollector collector, LongSupplier micros, TickListenerOptions options) {
         this.collector = collector;
         this.micros = micros;
         this.options = options;
-        this.sessions = new SessionBuckets(options.sessionRate(), options.sessionBurst(), random);
+        Arrays.setAll(answered, _ -> new LongAdder());
     }
 
     /** What the desk remembers of a connection; one thread at a time. */
     static final class Client {
         private final TokenBucket bucket;
+        private final WordLimits sessions;
         private int limitedInARow;
+        /** The first word of the next batch has its token already. */
+        private boolean isCharged;
 
-        private Client(TokenBucket bucket) {
+        private Client(TokenBucket bucket, WordLimits sessions) {
             this.bucket = bucket;
+            this.sessions = sessions;
         }
     }
 
     Client newClient() {
-        return new Client(new TokenBucket(options.connectionRate(), options.connectionBurst()));
+        return new Client(new TokenBucket(options.connectionRate(), options.connectionBurst()),
+                WordLimits.of(options.sessionRate(), options.sessionBurst()));
     }
 
-    /** The answers to a whole message, in the order of its words. */
-    byte[] answer(Client client, byte[] message) {
-        int words = message.length / TickFrames.WORD_SIZE;
-        ByteBuffer out = ByteBuffer.allocate(words * TickFrames.ANSWER_SIZE).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < words; i++) {
-            answer(client, TickFrames.read(message, i), out);
+    /**
+     * Answers the words of a batch in their order, as far as that goes without asking the chain and without many hashes.
+     *
+     * @return how many words are answered; {@link #answerSlowly} does the others
+     */
+    int answer(Client client, WordBatch batch) {
+        long now = begin(client, batch);
+        for (int i = 0; i < batch.count(); i++) {
+            if (!mayTake(client, batch, i, now)) {
+                continue;
+            }
+            int code = collector.take(batch, i, client.sessions);
+            if (code == WordBatch.LATER) {
+                client.isCharged = true;
+                count(batch, i);
+                return i;
+            }
+            note(client, code, now);
         }
-        return out.array();
+        count(batch, batch.count());
+        return batch.count();
+    }
+
+    /** Answers all words of a batch; may take long. */
+    void answerSlowly(Client client, WordBatch batch) {
+        long now = begin(client, batch);
+        for (int i = 0; i < batch.count(); i++) {
+            if (mayTake(client, batch, i, now)) {
+                note(client, collector.takeSlowly(batch, i, client.sessions), now);
+            }
+        }
+        count(batch, batch.count());
+    }
+
+    private long begin(Client client, WordBatch batch) {
+        long now = micros.getAsLong();
+        client.sessions.now(now / MICROS_PER_MILLI);
+        collector.begin(batch);
+        return now;
+    }
+
+    private static boolean mayTake(Client client, WordBatch batch, int index, long now) {
+        boolean isCharged = client.isCharged;
+        client.isCharged = false;
+        if (isCharged || client.bucket.take(now)) {
+            return true;
+        }
+        client.limitedInARow++;
+        batch.answer(index, WordBatch.LIMITED);
+        return false;
+    }
+
+    private void note(Client client, int code, long now) {
+        if (code == WordBatch.LIMITED) {
+            client.limitedInARow++;
+            return;
+        }
+        client.limitedInARow = 0;
+        if (Code.isFutile(code)) {
+            client.bucket.charge(now, options.futileCost());
+        }
+    }
+
+    private void count(WordBatch batch, int words) {
+        int[] codes = new int[CODES];
+        for (int i = 0; i < words; i++) {
+            codes[batch.code(i)]++;
+        }
+        for (int code = 0; code < CODES; code++) {
+            if (codes[code] > 0) {
+                answered[code].add(codes[code]);
+            }
+        }
+    }
+
+    /** How many words were answered so. */
+    long answered(Code code) {
+        return answered[code.ordinal()].sum();
     }
 
     /** Whether the client went on although it was told for long that it sends too much. */
     boolean isDeaf(Client client) {
         return client.limitedInARow >= options.limitedMax();
-    }
-
-    private void answer(Client client, Word word, ByteBuffer out) {
-        long now = micros.getAsLong();
-        if (!client.bucket.take(now) || !sessions.hasToken(word.session(), now)) {
-            client.limitedInARow++;
-            TickFrames.write(out, word.session(), Code.LIMITED);
-            return;
-        }
-        client.limitedInARow = 0;
-        try {
-            Submission answer = collector.submit(word.session(), word.ticks(), word.word());
-            if (answer.verdict() == Verdict.ACCEPTED || answer.verdict() == Verdict.CLOSING) {
-                sessions.charge(word.session(), now);
-            } else if (Code.of(answer.verdict()).isFutile()) {
-                client.bucket.charge(now, options.futileCost());
-            }
-            TickFrames.write(out, word.session(), answer);
-        } catch (ChainUnavailableException | CollectorFullException e) {
-            client.bucket.charge(now, options.futileCost());
-            TickFrames.write(out, word.session(), Code.UNAVAILABLE);
-        }
     }
 }

@@ -45,8 +45,7 @@ final class TickListenerTest {
                 CollectorOptions.STANDARD);
         collector.onBestBlock(1, SyntheticSessions.LIMITS);
         listener = new TickListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), collector, options,
-                micros::get,
-                new Random(1));
+                micros::get);
         listener.start();
     }
 
