@@ -1,11 +1,12 @@
 package io.vilokanam.frame;
 
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import io.vilokanam.frame.genesis.Json.JsonException;
-import io.vilokanam.frame.genesis.JsonReader;
+import io.vilokanam.frame.genesis.JsonException;
+import io.vilokanam.frame.genesis.JsonInput;
+import io.vilokanam.frame.genesis.Member;
 import io.vilokanam.frame.metadata.Metadata;
 import io.vilokanam.scale.ScaleException;
 import io.vilokanam.testkit.Fuzz;
@@ -23,6 +24,11 @@ class ForeignBytesTest {
     @Test
     void genesisConfigurations() {
         Fuzz.decoder("genesis-json").declares(JsonException.class,
-                input -> JsonReader.read(new String(input, StandardCharsets.UTF_8)));
+                json -> JsonInput.read(json, input -> {
+                    Member<List<String>> texts = Member.named("texts", part -> part.list(JsonInput::string));
+                    Member<Long> number = Member.named("number", JsonInput::u64);
+                    input.openStruct("Any", texts, number);
+                    return texts.value();
+                }));
     }
 }

@@ -30,7 +30,8 @@ public final class Base58 {
         for (int i = 0; i < text.length(); i++) {
             int digit = ALPHABET.indexOf(text.charAt(i));
             if (digit < 0) {
-                throw new Ss58Exception("character " + (i + 1) + " of the address is not of base 58");
+                throw new Ss58Exception(Ss58Exception.Kind.BAD_BASE58,
+                        "character " + (i + 1) + " of the address is not of base 58");
             }
             number = number.multiply(BASE).add(BigInteger.valueOf(digit));
             if (digit == 0 && zeros == i) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.ss58.Ss58Exception.Kind;
 import io.vilokanam.scale.Bytes;
 
 /**
@@ -24,8 +25,8 @@ public final class Ss58 {
         }
     }
 
-    /** Longer than any address of a 65-byte key: longer texts are refused unread, as the work grows with the square. */
-    private static final int TEXT_MAX = 128;
+    /** Much longer than any address of a 65-byte key: longer texts are refused unread, as the work grows with the square. */
+    private static final int TEXT_MAX = 1_024;
 
     private static final byte[] CONTEXT = Bytes.ascii("SS58PRE").toArray();
     private static final int CHECKSUM_SIZE = 2;
@@ -70,7 +71,7 @@ public final class Ss58 {
     public AccountId decodeAccount(String text, int prefix) throws Ss58Exception {
         Address address = decode(text);
         if (address.prefix != prefix) {
-            throw new Ss58Exception("the address is for network " + address.prefix + ", expected " + prefix);
+            throw new Ss58Exception(Kind.UNKNOWN_FORMAT, "the address is for network " + address.prefix + ", expected " + prefix);
         }
         return address.account();
     }
@@ -78,23 +79,24 @@ public final class Ss58 {
     /** Reads an address with a body of {@code bodySize} bytes. A small prefix in the two-byte form is accepted. */
     public Address decode(String text, int bodySize) throws Ss58Exception {
         if (text.length() > TEXT_MAX) {
-            throw new Ss58Exception("an address has at most " + TEXT_MAX + " characters, got " + text.length());
+            throw new Ss58Exception(Kind.BAD_LENGTH, "an address has at most " + TEXT_MAX + " characters, got " + text.length());
         }
         byte[] whole = Base58.decode(text);
         int prefixSize = prefixSize(whole);
         int expected = prefixSize + bodySize + CHECKSUM_SIZE;
         if (whole.length != expected) {
-            throw new Ss58Exception("the address has " + whole.length + " bytes, expected " + expected);
+            throw new Ss58Exception(Kind.BAD_LENGTH,
+                    "the address has " + whole.length + " bytes, expected " + expected);
         }
         int prefix = prefixSize == 1 ? whole[0]
                 : (whole[0] << 2 | (whole[1] & 255) >> 6) & 255 | (whole[1] & 0x3f) << 8;
         if (isReserved(prefix)) {
-            throw new Ss58Exception("prefix " + prefix + " is reserved");
+            throw new Ss58Exception(Kind.FORMAT_NOT_ALLOWED, "prefix " + prefix + " is reserved");
         }
         byte[] checksum = checksum(whole);
         for (int i = 0; i < CHECKSUM_SIZE; i++) {
             if (checksum[i] != whole[prefixSize + bodySize + i]) {
-                throw new Ss58Exception("the checksum of the address is wrong");
+                throw new Ss58Exception(Kind.INVALID_CHECKSUM, "the checksum of the address is wrong");
             }
         }
         return new Address(prefix, Bytes.wrap(Arrays.copyOfRange(whole, prefixSize, prefixSize + bodySize)));
@@ -102,10 +104,11 @@ public final class Ss58 {
 
     private static int prefixSize(byte[] whole) throws Ss58Exception {
         if (whole.length < 2) {
-            throw new Ss58Exception("the address is too short");
+            throw new Ss58Exception(Kind.BAD_LENGTH, "the address is too short");
         }
         if (whole[0] < 0) {
-            throw new Ss58Exception("the prefix of an address begins with a byte below 128, got " + (whole[0] & 255));
+            throw new Ss58Exception(Kind.INVALID_PREFIX,
+                    "the prefix of an address begins with a byte below 128, got " + (whole[0] & 255));
         }
         return whole[0] <= ONE_BYTE_PREFIX_MAX ? 1 : 2;
     }

@@ -5,7 +5,30 @@ public final class Ss58Exception extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    Ss58Exception(String message) {
+    /** What is wrong, as sp-core has it ({@code PublicError}). */
+    public enum Kind {
+        BAD_BASE58("BadBase58"), BAD_LENGTH("BadLength"), UNKNOWN_FORMAT("UnknownSs58AddressFormat"), INVALID_CHECKSUM(
+                "InvalidChecksum"), INVALID_PREFIX("InvalidPrefix"), FORMAT_NOT_ALLOWED("FormatNotAllowed");
+
+        private final String rustName;
+
+        Kind(String rustName) {
+            this.rustName = rustName;
+        }
+
+        public String rustName() {
+            return rustName;
+        }
+    }
+
+    private final transient Kind kind;
+
+    Ss58Exception(Kind kind, String message) {
         super(message, null, false, false);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
     }
 }

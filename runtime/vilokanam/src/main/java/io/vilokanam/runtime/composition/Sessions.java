@@ -32,8 +32,8 @@ public record Sessions(Authorship authorship, Offences offences, Historical hist
     static final long SET_ID_SESSION_ENTRIES_MAX = 168;
 
     private static final long PERIOD = 30;
-    private static final int VALIDATORS_MAX = 32;
-    private static final int TECHNICAL_MEMBERS_MAX = 21;
+    public static final int VALIDATORS_MAX = 32;
+    public static final int TECHNICAL_MEMBERS_MAX = 21;
     private static final long REPORT_LONGEVITY = 168 * PERIOD;
 
     static Sessions build(Foundation foundation, Councils councils) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 import io.vilokanam.api.Externalities;
-import io.vilokanam.frame.genesis.Json.JsonException;
-import io.vilokanam.frame.genesis.JsonReader;
+import io.vilokanam.frame.genesis.JsonException;
+import io.vilokanam.frame.genesis.JsonInput;
 import io.vilokanam.frame.pallet.PalletSlot;
 import io.vilokanam.frame.runtimeapi.RuntimeApi;
 import io.vilokanam.pallets.aura.Aura;
@@ -41,12 +41,13 @@ public final class GenesisBuilder {
     private static final Codec<Optional<String>> PRESET_ID = Codecs.option(Codecs.STRING);
 
     private final Pallets pallets;
-    private final Ss58 ss58;
+    private final Shapes shapes;
     private final Presets presets;
 
     public GenesisBuilder(Pallets pallets, AccountId platform) {
         this.pallets = pallets;
-        this.ss58 = new Ss58(pallets.runtime().hashing()::blake2b512);
+        Ss58 ss58 = new Ss58(pallets.runtime().hashing()::blake2b512);
+        this.shapes = new Shapes(ss58);
         this.presets = new Presets(ss58, pallets.townHall().isPresent(),
                 pallets.tickStream()
                         .map(tickStream -> new Presets.TickStreamPreset(platform, Composition.PLATFORM_FEE.parts(),
@@ -69,8 +70,9 @@ public final class GenesisBuilder {
 
     private Result<Unit, String> build(Externalities ext, Bytes json) {
         try {
-            build(ext, GenesisConfig.read(JsonReader.read(new String(json.view(), StandardCharsets.UTF_8)), ss58,
+            GenesisConfig config = JsonInput.read(json.view(), input -> GenesisConfig.read(input, shapes,
                     pallets.townHall().isPresent(), pallets.tickStream().isPresent()));
+            build(ext, config);
             return Result.ok(Unit.UNIT);
         } catch (JsonException bad) {
             return Result.err("Invalid JSON blob: " + bad.getMessage());
@@ -84,8 +86,9 @@ public final class GenesisBuilder {
         pallets.system().build(ext);
         pallets.aura().build(ext, new Aura.Genesis(config.aura()));
         pallets.grandpa().build(ext, new Grandpa.Genesis(config.grandpa()));
-        pallets.balances().build(ext, new Balances.Genesis(config.balances().stream()
-                .map(pair -> new Balances.Endowment(pair.getKey(), pair.getValue())).toList(), config.devAccounts()));
+        pallets.balances().build(ext, new Balances.Genesis(config.balances().balances().stream()
+                .map(pair -> new Balances.Endowment(pair.getKey(), pair.getValue())).toList(),
+                config.balances().devAccounts()));
         pallets.payment().build(ext);
         pallets.sudo().build(ext, new Sudo.Genesis(config.sudo()));
         config.townHall().ifPresent(townHall -> build(ext, pallets.townHall().orElseThrow(), townHall));

@@ -1,18 +1,21 @@
 package io.vilokanam.runtime.genesis;
 
+import static io.vilokanam.runtime.genesis.Shapes.GENESIS_CONFIG;
+import static io.vilokanam.runtime.genesis.Shapes.listOf;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.vilokanam.frame.genesis.Json;
-import io.vilokanam.frame.genesis.Json.JsonException;
+import io.vilokanam.frame.genesis.JsonException;
+import io.vilokanam.frame.genesis.JsonInput;
+import io.vilokanam.frame.genesis.Member;
 import io.vilokanam.pallets.balances.DevAccounts;
 import io.vilokanam.pallets.grandpa.Authority;
 import io.vilokanam.pallets.tickstream.TickStream;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.PublicKey;
-import io.vilokanam.primitives.ss58.Ss58;
 import io.vilokanam.primitives.tickstream.Permill;
 import io.vilokanam.scale.U128;
 
@@ -23,57 +26,75 @@ import io.vilokanam.scale.U128;
  * @param townHall present in runtimes that have its pallets
  * @param tickStream present in runtimes that have the pallet
  */
-record GenesisConfig(List<PublicKey> aura, List<Authority> grandpa, List<Map.Entry<AccountId, U128>> balances,
-        Optional<DevAccounts> devAccounts, U128 multiplier, Optional<AccountId> sudo, Optional<TownHallConfig> townHall,
-        Optional<TickStream.Genesis> tickStream) {
+record GenesisConfig(List<PublicKey> aura, List<Authority> grandpa, Balances balances, U128 multiplier,
+        Optional<AccountId> sudo, Optional<TownHallConfig> townHall, Optional<TickStream.Genesis> tickStream) {
 
-    /** What every composition has, in order. */
-    private static final List<String> NAMES = List.of("system", "aura", "grandpa", "balances", "transactionPayment",
-            "sudo");
+    record Balances(List<Map.Entry<AccountId, U128>> balances, Optional<DevAccounts> devAccounts) {}
 
     /** Reads a whole configuration; nothing may be missing. */
-    static GenesisConfig read(Json json, Ss58 ss58, boolean hasTownHall, boolean hasTickStream) throws JsonException {
-        List<String> names = new ArrayList<>(NAMES);
-        names.addAll(hasTownHall ? TownHallConfig.NAMES : List.of());
-        names.addAll(hasTickStream ? List.of("tickStream") : List.of());
-        JsonFields root = JsonFields.of("", json, ss58, names.toArray(new String[0]));
-        root.object("system");
-        JsonFields balances = root.object("balances", "balances", "devAccounts");
-        return new GenesisConfig(root.object("aura", "authorities").keys("authorities"),
-                authorities(root.object("grandpa", "authorities")), balances.amounts("balances"), devAccounts(balances),
-                root.object("transactionPayment", "multiplier").numberInText("multiplier"),
-                root.object("sudo", "key").optionalAccount("key"),
-                hasTownHall ? Optional.of(TownHallConfig.read(root)) : Optional.empty(),
-                hasTickStream ? Optional.of(tickStream(root)) : Optional.empty());
+    static GenesisConfig read(JsonInput input, Shapes shapes, boolean hasTownHall, boolean hasTickStream)
+            throws JsonException {
+        Member<Boolean> system = Member.named("system", Shapes::nothing);
+        Member<List<PublicKey>> aura = Member.named("aura",
+                in -> Shapes.only(in, "authorities", listOf(shapes::key)));
+        Member<List<Authority>> grandpa = Member.named("grandpa",
+                in -> Shapes.only(in, "authorities", listOf(part -> authority(part, shapes))));
+        Member<Balances> balances = Member.named("balances", in -> balances(in, shapes));
+        Member<U128> multiplier = Member.named("transactionPayment",
+                in -> Shapes.only(in, "multiplier", Shapes::fixedPoint));
+        Member<Optional<AccountId>> sudo = Member.named("sudo", in -> sudo(in, shapes));
+        TownHallMembers townHall = new TownHallMembers(shapes);
+        Member<TickStream.Genesis> tickStream = Member.named("tickStream", in -> tickStream(in, shapes));
+        List<Member<?>> members = new ArrayList<>(List.of(system, aura, grandpa, balances, multiplier, sudo));
+        members.addAll(hasTownHall ? townHall.inOrder() : List.of());
+        members.addAll(hasTickStream ? List.of(tickStream) : List.of());
+        input.struct("RuntimeGenesisConfig", members.toArray(new Member<?>[0]));
+        return new GenesisConfig(aura.value(), grandpa.value(), balances.value(), multiplier.value(), sudo.value(),
+                hasTownHall ? Optional.of(townHall.value()) : Optional.empty(),
+                hasTickStream ? Optional.of(tickStream.value()) : Optional.empty());
     }
 
-    private static Optional<DevAccounts> devAccounts(JsonFields balances) throws JsonException {
-        if (balances.isNull("devAccounts")) {
-            return Optional.empty();
-        }
-        JsonFields row = balances.row("devAccounts", "count", "free", "derivation");
-        return Optional.of(new DevAccounts(row.u32("count"), row.number("free"),
-                row.optionalText("derivation").orElse(DevAccounts.DERIVATION)));
+    private static Authority authority(JsonInput input, Shapes shapes) throws JsonException {
+        Member<PublicKey> key = Member.element(shapes::key);
+        Member<Long> weight = Member.element(JsonInput::u64);
+        input.tuple(key, weight);
+        return new Authority(key.value(), weight.value());
     }
 
-    private static List<Authority> authorities(JsonFields grandpa) throws JsonException {
-        List<Authority> authorities = new ArrayList<>();
-        for (Map.Entry<AccountId, U128> pair : grandpa.amounts("authorities")) {
-            if (pair.getValue().high() != 0) {
-                throw new JsonException("grandpa.authorities: a weight must fit 64 bits, got " + pair.getValue());
-            }
-            authorities.add(new Authority(new PublicKey(pair.getKey().bytes()), pair.getValue().low()));
-        }
-        return authorities;
+    private static Balances balances(JsonInput input, Shapes shapes) throws JsonException {
+        Member<List<Map.Entry<AccountId, U128>>> balances = Member.named("balances", listOf(shapes::amount));
+        Member<Optional<DevAccounts>> devAccounts = Member.optional("devAccounts", GenesisConfig::devAccounts);
+        input.struct(GENESIS_CONFIG, balances, devAccounts);
+        return new Balances(balances.value(), devAccounts.value());
     }
 
-    private static TickStream.Genesis tickStream(JsonFields root) throws JsonException {
-        JsonFields fields = root.object("tickStream", "platform", "fee", "settlementKeys");
-        U128 fee = fields.number("fee");
-        if (fee.isMoreThan(U128.of(Permill.ONE))) {
-            throw new JsonException("tickStream.fee: expected at most 1000000 parts of a million, got " + fee);
+    private static DevAccounts devAccounts(JsonInput input) throws JsonException {
+        Member<Long> count = Member.element(JsonInput::u32);
+        Member<U128> free = Member.element(JsonInput::u128);
+        Member<Optional<String>> derivation = Member.optional("", JsonInput::string);
+        input.tuple(count, free, derivation);
+        return new DevAccounts(count.value(), free.value(), derivation.value().orElse(DevAccounts.DERIVATION));
+    }
+
+    private static Optional<AccountId> sudo(JsonInput input, Shapes shapes) throws JsonException {
+        Member<Optional<AccountId>> key = Member.optional("key", shapes::account);
+        input.struct(GENESIS_CONFIG, key);
+        return key.value();
+    }
+
+    private static TickStream.Genesis tickStream(JsonInput input, Shapes shapes) throws JsonException {
+        Member<AccountId> platform = Member.named("platform", shapes::account);
+        Member<Permill> fee = Member.named("fee", GenesisConfig::share);
+        Member<List<PublicKey>> keys = Member.named("settlementKeys", listOf(shapes::key));
+        input.struct(GENESIS_CONFIG, platform, fee, keys);
+        return new TickStream.Genesis(platform.value(), fee.value(), keys.value());
+    }
+
+    private static Permill share(JsonInput input) throws JsonException {
+        long parts = input.u32();
+        if (parts > Permill.ONE) {
+            throw new JsonException("invalid value: integer `" + parts + "`, expected at most 1000000 parts of a million");
         }
-        return new TickStream.Genesis(fields.account("platform"), new Permill(fee.low()),
-                fields.keys("settlementKeys"));
+        return new Permill(parts);
     }
 }
