@@ -10,6 +10,7 @@ import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.pallets.collective.Collective;
 import io.vilokanam.pallets.collective.CollectiveCall;
 import io.vilokanam.pallets.system.SystemCall;
+import io.vilokanam.pallets.utility.Utility;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.Weight;
@@ -20,6 +21,8 @@ import io.vilokanam.scale.ScaleOutput;
 final class CollectiveCalls implements CallSource {
 
     private static final Weight LARGE = new Weight(500_000_000_000L, 500_000);
+    /** More proposals than may be voted on at a time. */
+    private static final int TOO_MANY = 102;
 
     @Override
     public List<String> pallets() {
@@ -109,7 +112,19 @@ final class CollectiveCalls implements CallSource {
                 seated.stream().map(Actors.Signer::id).toList(), prime, 3)));
         world.act(world.oneOf(seated), world.call(collective,
                 new CollectiveCall.Propose(2 + world.random().nextInt(4), inner(world, 1), 10_000)));
+        if (world.oneIn(8)) {
+            world.act(world.oneOf(seated), tooMany(world, collective));
+        }
         world.later(1, then -> vote(then, collective, seated));
+    }
+
+    private static RuntimeCall tooMany(World world, Collective collective) {
+        List<RuntimeCall> proposals = new ArrayList<>();
+        for (int i = 0; i < TOO_MANY; i++) {
+            RuntimeCall remark = world.call(world.pallets().system(), new SystemCall.Remark(Bytes.ascii("p" + i)));
+            proposals.add(world.call(collective, new CollectiveCall.Propose(2, remark, 10_000)));
+        }
+        return world.call(world.pallets().utility(), new Utility.Call.ForceBatch(proposals));
     }
 
     private static void vote(World world, Collective collective, List<Actors.Signer> seated) {

@@ -187,7 +187,7 @@ final class RandomCalls {
             case 5, 6 -> new SystemCall.KillStorage(keys());
             case 7 -> new SystemCall.KillPrefix(state.prefix(), random.nextInt(4));
             case 8 -> new SystemCall.AuthorizeUpgrade(codes.authorised());
-            case 9 -> new SystemCall.AuthorizeUpgradeWithoutChecks(RandomCode.hash(RandomCode.OWN));
+            case 9 -> new SystemCall.AuthorizeUpgradeWithoutChecks(RandomCode.hash(codes.own()));
             case 10 -> new SystemCall.ApplyAuthorizedUpgrade(codes.refused());
             default -> new SystemCall.SetHeapPages(random.nextInt(3_000));
         };
@@ -196,8 +196,8 @@ final class RandomCalls {
     /** Codes large and small of which none ends the chain. */
     private SystemCall codeCall() {
         return switch (random.nextInt(3)) {
-            case 0 -> new SystemCall.SetCodeWithoutChecks(RandomCode.OWN);
-            case 1 -> new SystemCall.ApplyAuthorizedUpgrade(RandomCode.OWN);
+            case 0 -> new SystemCall.SetCodeWithoutChecks(codes.own());
+            case 1 -> new SystemCall.ApplyAuthorizedUpgrade(codes.own());
             default -> new SystemCall.SetCode(codes.refused());
         };
     }

@@ -16,26 +16,37 @@ import io.vilokanam.testkit.Refchain;
 final class RandomCode {
 
     private static final Hashing HASHING = new HostHashing();
-    /** The code that the chain has already. */
-    static final Bytes OWN = Bytes.wrap(Refchain.file("runtime.wasm"));
+    private static final Bytes OF_100 = Bytes.wrap(Refchain.file("runtime.wasm"));
+    private static final Bytes OF_110 = Bytes.wrap(Refchain.file("full/runtime.wasm"));
 
     private final SplittableRandom random;
+    private final Bytes own;
     private final List<Bytes> refused;
     private final List<Bytes> newer;
 
     RandomCode(SplittableRandom random, VilokanamRuntime runtime) {
         this.random = random;
-        RuntimeVersion own = runtime.version();
-        this.refused = List.of(OWN, module(runtime, own, own.specName(), 99), module(runtime, own, own.specName(), 100),
-                module(runtime, own, "other", 200), module(runtime, own, "", 0), Bytes.EMPTY, Bytes.ascii("no code"),
+        this.own = runtime.pallets().townHall().isPresent() ? OF_110 : OF_100;
+        String name = runtime.version().specName();
+        long version = runtime.version().specVersion();
+        this.refused = List.of(own, module(runtime, name, version - 1), module(runtime, name, version), OF_100,
+                module(runtime, "other", 200), module(runtime, "", 0), Bytes.EMPTY, Bytes.ascii("no code"),
                 Bytes.fromHex("0x0061736d01000000"), Bytes.fromHex("0x52bc537646db8e0500"));
-        this.newer = List.of(module(runtime, own, own.specName(), 101),
-                module(runtime, own, own.specName(), 0xffff_ffffL));
+        this.newer = List.of(module(runtime, name, version + 1), module(runtime, name, 0xffff_ffffL));
     }
 
-    private static Bytes module(VilokanamRuntime runtime, RuntimeVersion own, String name, long version) {
+    private static Bytes module(VilokanamRuntime runtime, String name, long version) {
+        RuntimeVersion own = runtime.version();
         return Bytes.wrap(TrappingModule.of(new RuntimeVersion(name, own.implName(), own.authoringVersion(), version,
                 own.implVersion(), own.apis(), own.transactionVersion(), own.systemVersion()), runtime.apis()));
+    }
+
+    /**
+     * The code that the chain has already: the only one that may take its place within a chain. The judge runs a new code from
+     * the next call on, in the middle of a block; a node runs what stands in the state of the block's parent to its end.
+     */
+    Bytes own() {
+        return own;
     }
 
     /** A code that no checked upgrade takes. */

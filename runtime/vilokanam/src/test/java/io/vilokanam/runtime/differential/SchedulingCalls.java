@@ -1,7 +1,9 @@
 package io.vilokanam.runtime.differential;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -20,6 +22,7 @@ final class SchedulingCalls implements CallSource {
 
     private static final int NAMES = 5;
     private static final int PREIMAGES = 6;
+    private static final int UPDATES_MAX = 1_024;
 
     @Override
     public List<String> pallets() {
@@ -61,6 +64,9 @@ final class SchedulingCalls implements CallSource {
     }
 
     private static List<Hash> hashes(World world) {
+        if (world.oneIn(20)) {
+            return Collections.nCopies(UPDATES_MAX + world.random().nextInt(2), Hash.ZERO);
+        }
         List<Hash> hashes = new ArrayList<>();
         for (int i = world.random().nextInt(4); i > 0; i--) {
             hashes.add(hash(world));
@@ -129,5 +135,11 @@ final class SchedulingCalls implements CallSource {
             then.actByRoot(call(then, new PreimageCall.UnrequestPreimage(hash)));
             then.act(then.actors().signer(), call(then, new PreimageCall.NotePreimage(preimageOf(number))));
         });
+    }
+
+    @Override
+    public Map<String, List<String>> unreachable() {
+        return Map.of("no extrinsic is as long as that", List.of("error Preimage.TooBig"), "nobody puts tasks off",
+                List.of("error Scheduler.Named", "error Scheduler.RescheduleNoChange"));
     }
 }

@@ -9,22 +9,28 @@ import java.util.SplittableRandom;
 
 import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.host.call.HostHashing;
+import io.vilokanam.pallets.balances.Balances;
 import io.vilokanam.pallets.multisig.Multisig;
 import io.vilokanam.pallets.multisig.MultisigCall;
 import io.vilokanam.pallets.multisig.Timepoint;
 import io.vilokanam.pallets.proxy.ProxyCall;
 import io.vilokanam.pallets.system.SystemCall;
+import io.vilokanam.pallets.utility.Utility;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.MultiAddress;
 import io.vilokanam.primitives.Weight;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleOutput;
+import io.vilokanam.scale.U128;
 
 /** Accounts that several hold, and accounts that act for others: Multisig and Proxy. */
 final class TeamCalls implements CallSource {
 
     private static final int KINDS = 4;
+    /** More proxies than an account may have, and more announcements than one may wait with. */
+    private static final int TOO_MANY = 34;
+    private static final U128 RICH = U128.of(1L << 60);
     private static final Weight LARGE = new Weight(500_000_000_000L, 500_000);
 
     @Override
@@ -128,6 +134,8 @@ final class TeamCalls implements CallSource {
     public void story(World world) {
         if (world.random().nextBoolean()) {
             tellOfATeam(world);
+        } else if (world.oneIn(6)) {
+            tellOfTooManyProxies(world);
         } else {
             tellOfAProxy(world);
         }
@@ -182,6 +190,27 @@ final class TeamCalls implements CallSource {
             then.act(delegate, call(then, new ProxyCall.PokeDeposit()));
             then.act(real, call(then, new ProxyCall.RemoveProxy(to, kind, delay)));
         });
+    }
+
+    /** More proxies than an account may have, and more announcements than a proxy may make. */
+    private static void tellOfTooManyProxies(World world) {
+        Actors.Signer real = world.actors().signer();
+        Actors.Signer delegate = world.actors().signer();
+        MultiAddress of = MultiAddress.of(real.id());
+        world.actByRoot(world.call(world.pallets().balances(), new Balances.Call.ForceSetBalance(of, RICH)));
+        world.actByRoot(world.call(world.pallets().balances(),
+                new Balances.Call.ForceSetBalance(MultiAddress.of(delegate.id()), RICH)));
+        List<RuntimeCall> proxies = new ArrayList<>();
+        List<RuntimeCall> announcements = new ArrayList<>();
+        for (int i = 0; i < TOO_MANY; i++) {
+            byte[] filler = new ScaleOutput().raw(new byte[31]).u8(i).toByteArray();
+            proxies.add(call(world, new ProxyCall.AddProxy(MultiAddress.of(AccountId.wrap(filler)), 0, 0)));
+            announcements.add(call(world, new ProxyCall.Announce(of, Hash.wrap(filler))));
+        }
+        world.act(real, call(world, new ProxyCall.AddProxy(MultiAddress.of(delegate.id()), 0, 0)));
+        world.act(delegate, world.call(world.pallets().utility(), new Utility.Call.ForceBatch(announcements)));
+        world.act(real, world.call(world.pallets().utility(), new Utility.Call.ForceBatch(proxies)));
+        world.later(1, then -> then.act(real, call(then, new ProxyCall.RemoveProxies())));
     }
 
     @Override
