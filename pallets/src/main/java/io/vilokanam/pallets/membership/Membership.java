@@ -37,9 +37,10 @@ public final class Membership implements Pallet<Membership.Call> {
     /**
      * What a runtime decides.
      *
-     * @param origin who may change the list in any way
+     * @param single who may add, remove and swap single members
+     * @param whole who may set the whole list and name the prime
      */
-    public record Config(int maxMembers, EnsureOrigin origin) {}
+    public record Config(int maxMembers, EnsureOrigin single, EnsureOrigin whole) {}
 
     /** The first members, in any order. */
     public record Genesis(List<AccountId> members) {}
@@ -176,19 +177,33 @@ public final class Membership implements Pallet<Membership.Call> {
 
     @Override
     public PostDispatchInfo dispatch(Externalities ext, Origin origin, Call call) throws DispatchException {
-        if (call instanceof Call.ChangeKey(var replacement)) {
-            return changeKey(ext, origin.ensureSigned(), AccountLookup.lookup(replacement));
-        }
-        config.origin.ensure(ext, origin);
         return switch (call) {
-            case Call.AddMember(var who) -> addMember(ext, AccountLookup.lookup(who));
-            case Call.RemoveMember(var who) -> removeMember(ext, AccountLookup.lookup(who));
-            case Call.SwapMember(var remove, var add) ->
-                swapMember(ext, AccountLookup.lookup(remove), AccountLookup.lookup(add));
-            case Call.ResetMembers(var all) -> resetMembers(ext, all);
-            case Call.ChangeKey _ -> throw new IllegalStateException("a member changes its key by itself");
-            case Call.SetPrime(var who) -> setPrime(ext, AccountLookup.lookup(who));
-            case Call.ClearPrime() -> clearPrime(ext);
+            case Call.AddMember(var who) -> {
+                config.single.ensure(ext, origin);
+                yield addMember(ext, AccountLookup.lookup(who));
+            }
+            case Call.RemoveMember(var who) -> {
+                config.single.ensure(ext, origin);
+                yield removeMember(ext, AccountLookup.lookup(who));
+            }
+            case Call.SwapMember(var remove, var add) -> {
+                config.single.ensure(ext, origin);
+                yield swapMember(ext, AccountLookup.lookup(remove), AccountLookup.lookup(add));
+            }
+            case Call.ResetMembers(var all) -> {
+                config.whole.ensure(ext, origin);
+                yield resetMembers(ext, all);
+            }
+            case Call.ChangeKey(var replacement) ->
+                changeKey(ext, origin.ensureSigned(), AccountLookup.lookup(replacement));
+            case Call.SetPrime(var who) -> {
+                config.whole.ensure(ext, origin);
+                yield setPrime(ext, AccountLookup.lookup(who));
+            }
+            case Call.ClearPrime() -> {
+                config.whole.ensure(ext, origin);
+                yield clearPrime(ext);
+            }
         };
     }
 

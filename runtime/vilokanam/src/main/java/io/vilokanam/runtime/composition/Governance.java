@@ -19,6 +19,8 @@ import io.vilokanam.scale.U128;
 /** Referenda and the treasury: 22 Referenda, 23 ConvictionVoting, 24 Treasury. */
 public record Governance(Referenda<Tally> referenda, ConvictionVoting convictionVoting, Treasury treasury) {
 
+    private static final long U32_MAX = 0xffff_ffffL;
+
     static final String TREASURY_ID = "vlk/trsy";
     private static final long SPEND_PERIOD = 30;
     private static final int APPROVALS_MAX = 100;
@@ -53,6 +55,10 @@ public record Governance(Referenda<Tally> referenda, ConvictionVoting conviction
     /** The root, or more than half of the council. */
     static final EnsureOrigin ROOT_OR_MOST_OF_COUNCIL = EnsureOrigin.ROOT.or((_, origin) -> isMostOfCouncil(origin));
 
+    /** The root, or two thirds of the council. */
+    static final EnsureOrigin ROOT_OR_TWO_THIRDS_OF_COUNCIL = EnsureOrigin.ROOT
+            .or((_, origin) -> isTwoThirdsOfCouncil(origin));
+
     static Governance build(Foundation foundation, TeamAccounts teamAccounts) {
         Treasury treasury = treasury(foundation);
         Referenda<Tally> referenda = foundation.runtime().add(22, "Referenda", scope -> new Referenda<>(scope,
@@ -86,9 +92,14 @@ public record Governance(Referenda<Tally> referenda, ConvictionVoting conviction
                 foundation.balances().currency()));
     }
 
-    /** More than half of the council; the reference's product of 32 bits wraps. */
+    /** More than half of the council; the reference's products of 32 bits wrap. */
     private static boolean isMostOfCouncil(Origin origin) {
         return origin.caller() instanceof Origin.OfPallet(int pallet, CollectiveOrigin.Members(long yes, long all))
-                && pallet == TownHall.COUNCIL && (2 * yes & 0xffff_ffffL) > all;
+                && pallet == TownHall.COUNCIL && (2 * yes & U32_MAX) > all;
+    }
+
+    private static boolean isTwoThirdsOfCouncil(Origin origin) {
+        return origin.caller() instanceof Origin.OfPallet(int pallet, CollectiveOrigin.Members(long yes, long all))
+                && pallet == TownHall.COUNCIL && (3 * yes & U32_MAX) >= (2 * all & U32_MAX);
     }
 }

@@ -34,7 +34,7 @@ public record People(Vesting vesting, Identity identity) {
                 new Identity.Config(VLK, BYTE_DEPOSIT, VLK, SUB_ACCOUNT_DEPOSIT, MAX_SUB_ACCOUNTS,
                         MAX_ADDITIONAL_FIELDS, MAX_REGISTRARS, 7 * DAY, 30 * DAY, MAX_SUFFIX_LENGTH,
                         MAX_USERNAME_LENGTH,
-                        governance.treasury(), EnsureOrigin.ROOT, Governance.ROOT_OR_MOST_OF_COUNCIL,
+                        governance.treasury(), Governance.ROOT_OR_MOST_OF_COUNCIL, Governance.ROOT_OR_MOST_OF_COUNCIL,
                         EnsureOrigin.ROOT),
                 foundation.system(), foundation.balances().reserves()));
         return new People(vesting, identity);

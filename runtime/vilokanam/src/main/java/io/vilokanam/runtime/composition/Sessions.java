@@ -44,7 +44,8 @@ public record Sessions(Authorship authorship, Offences offences, Historical hist
         Offences offences = runtime.add(9, "Offences", Offences::new);
         Historical historical = runtime.add(10, "Historical", scope -> new Historical(scope, later));
         Membership validators = runtime.addInstance(11, "ValidatorMembership", TownHall.SECOND,
-                scope -> new Membership(scope, new Membership.Config(VALIDATORS_MAX, EnsureOrigin.ROOT),
+                scope -> new Membership(scope, new Membership.Config(VALIDATORS_MAX,
+                        Governance.ROOT_OR_TWO_THIRDS_OF_COUNCIL, EnsureOrigin.ROOT),
                         InitializeMembers.NOBODY, ChangeMembers.NOBODY));
         Session session = runtime.add(12, "Session", scope -> new Session(scope,
                 new Session.Config(PERIOD, foundation.system().blockWeights().maxBlock(),
@@ -54,7 +55,8 @@ public record Sessions(Authorship authorship, Offences offences, Historical hist
                 List.of(foundation.aura(), foundation.grandpa())));
         later.set(session);
         Membership technical = runtime.addInstance(19, "TechnicalMembership", TownHall.FIRST,
-                scope -> new Membership(scope, new Membership.Config(TECHNICAL_MEMBERS_MAX, EnsureOrigin.ROOT),
+                scope -> new Membership(scope, new Membership.Config(TECHNICAL_MEMBERS_MAX,
+                        Governance.ROOT_OR_MOST_OF_COUNCIL, Governance.ROOT_OR_MOST_OF_COUNCIL),
                         councils.technicalCommittee(), councils.technicalCommittee()));
         return new Sessions(authorship, offences, historical, validators, session, technical);
     }

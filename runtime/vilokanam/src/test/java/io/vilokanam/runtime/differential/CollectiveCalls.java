@@ -21,6 +21,8 @@ import io.vilokanam.scale.ScaleOutput;
 final class CollectiveCalls implements CallSource {
 
     private static final Weight LARGE = new Weight(500_000_000_000L, 500_000);
+    /** More than half of a block. */
+    private static final Weight TOO_LARGE = new Weight(600_000_000_000L, 0);
     /** More proposals than may be voted on at a time. */
     private static final int TOO_MANY = 102;
 
@@ -31,7 +33,7 @@ final class CollectiveCalls implements CallSource {
 
     private static Collective one(World world) {
         var councils = world.pallets().townHall().orElseThrow().councils();
-        return world.random().nextInt(3) == 0 ? councils.technicalCommittee() : councils.council();
+        return world.oneIn(2) ? councils.technicalCommittee() : councils.council();
     }
 
     @Override
@@ -91,6 +93,10 @@ final class CollectiveCalls implements CallSource {
     }
 
     private static RuntimeCall inner(World world, int depth) {
+        if (world.oneIn(30)) {
+            return world.call(world.pallets().utility(), new Utility.Call.WithWeight(
+                    world.call(world.pallets().system(), new SystemCall.Remark(Bytes.EMPTY)), TOO_LARGE));
+        }
         return depth > 3 || world.oneIn(2)
                 ? world.call(world.pallets().system(),
                         new SystemCall.RemarkWithEvent(Bytes.ascii("r" + world.random().nextInt(1_000))))

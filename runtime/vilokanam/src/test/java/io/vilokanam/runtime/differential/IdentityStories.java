@@ -88,8 +88,10 @@ final class IdentityStories {
         })));
     }
 
+    /** Once in a while of what the account never said. */
     private static IdentityCall judgement(World world, long index, AccountId target) {
-        Bytes fields = IdentityCalls.identity(world).encodedFields(world.state(), target).orElse(Bytes.EMPTY);
+        Bytes fields = IdentityCalls.identity(world).encodedFields(world.state(), target)
+                .filter(_ -> !world.oneIn(5)).orElse(Bytes.EMPTY);
         Judgement judgement = world.oneOf(List.of(new Judgement.Reasonable(), new Judgement.KnownGood(),
                 new Judgement.Erroneous(), new Judgement.FeePaid(U128.ONE)));
         return new IdentityCall.ProvideJudgement(index, MultiAddress.of(target), judgement,

@@ -30,6 +30,8 @@ final class RandomCalls {
     private static final int DEPTH_MAX = 4;
     /** More calls than a batch may hold: 12,483 is what the stock runtime's limit comes to. */
     private static final int TOO_MANY_CALLS = 20_000;
+    /** Each so-manieth call is tried by a body. */
+    private static final int CALLS_OF_BODIES = 10;
     private static final int LARGE_REMARK = 3_900_000;
     private static final int TOO_LARGE_REMARK = 5 << 20;
 
@@ -98,14 +100,27 @@ final class RandomCalls {
         return call;
     }
 
+    /** Who signs the call: chains of 110 are long, and the key of sudo passes from hand to hand. */
+    Actors.Signer signerOf(RuntimeCall call) {
+        return !sources.isEmpty() && call.call() instanceof Sudo.Call && random.nextBoolean() ? world.sudoer()
+                : actors.signer();
+    }
+
     private RuntimeCall draw() {
         return switch (random.nextInt(1_500)) {
             case 0 -> system(new SystemCall.RemarkWithEvent(Bytes.wrap(new byte[LARGE_REMARK])));
             case 1 -> system(new SystemCall.Remark(Bytes.wrap(new byte[TOO_LARGE_REMARK])));
             case 2 -> utility(new Utility.Call.Batch(
                     java.util.Collections.nCopies(TOO_MANY_CALLS, system(new SystemCall.Remark(Bytes.EMPTY)))));
-            default -> next(0);
+            default -> !sources.isEmpty() && random.nextInt(CALLS_OF_BODIES) == 0 ? byABody() : next(0);
         };
+    }
+
+    /** What only root may do, or who else may, is tried by bodies with all kinds of majorities. */
+    private RuntimeCall byABody() {
+        RuntimeCall call = world.oneOf(sources).call(world, 1);
+        RuntimeCall bare = call.call() instanceof Sudo.Call.AsRoot(RuntimeCall inner) ? inner : call;
+        return root(utility(new Utility.Call.DispatchAs(new Origin.OfPallet(17 + random.nextInt(2), collective()), bare)));
     }
 
     /** As root, something that may end the chain for the stock runtime. */
@@ -114,9 +129,7 @@ final class RandomCalls {
         return root(switch (random.nextInt(4)) {
             case 0 -> system(new SystemCall.SetCode(code));
             case 1 -> system(new SystemCall.SetCodeWithoutChecks(code));
-            case 2 -> utility(
-                    new Utility.Call.BatchAll(List.of(system(new SystemCall.AuthorizeUpgrade(RandomCode.hash(code))),
-                            system(new SystemCall.ApplyAuthorizedUpgrade(code)))));
+            case 2 -> upgrade(code);
             default -> utility(new Utility.Call.BatchAll(
                     List.of(system(new SystemCall.AuthorizeUpgradeWithoutChecks(RandomCode.hash(code))),
                             system(new SystemCall.ApplyAuthorizedUpgrade(code)))));
@@ -250,10 +263,15 @@ final class RandomCalls {
                     random.nextBoolean() ? U128.ZERO : amount()));
             case 1 -> balances(new Balances.Call.ForceTransfer(actors.address(), actors.address(), amount()));
             case 2 -> balances(new Balances.Call.ForceUnreserve(MultiAddress.of(actors.silent()), amount()));
-            case 3 -> system(new SystemCall.SetCode(codes.refused()));
+            case 3 -> random.nextBoolean() ? system(new SystemCall.SetCode(codes.refused())) : upgrade(codes.refused());
             case 4 -> balances(new Balances.Call.ForceSetBalance(MultiAddress.of(actors.silent()), amount()));
             default -> system(systemOfRoot());
         };
+    }
+
+    private RuntimeCall upgrade(Bytes code) {
+        return utility(new Utility.Call.BatchAll(List.of(system(new SystemCall.AuthorizeUpgrade(RandomCode.hash(code))),
+                system(new SystemCall.ApplyAuthorizedUpgrade(code)))));
     }
 
     private Origin origin() {
@@ -271,7 +289,16 @@ final class RandomCalls {
         return switch (random.nextInt(5)) {
             case 0 -> new CollectiveOrigin.Phantom();
             case 1 -> new CollectiveOrigin.Member(actors.account());
-            default -> new CollectiveOrigin.Members(random.nextInt(5), random.nextInt(5));
+            default -> {
+                int all = random.nextInt(13);
+                int yes = switch (random.nextInt(4)) {
+                    case 0 -> all / 2 + random.nextInt(2);
+                    case 1 -> all * 2 / 3 + random.nextInt(2);
+                    case 2 -> all * 3 / 4 + random.nextInt(2);
+                    default -> random.nextInt(all + 2);
+                };
+                yield new CollectiveOrigin.Members(yes, all);
+            }
         };
     }
 

@@ -65,7 +65,10 @@ final class RandomExtrinsics {
             case 3 -> values.broken(signed(actors.signer(), calls.next(), random.nextInt(30)));
             case 4 -> withLength(values.broken(withoutLength(signed(actors.signer(), calls.next(), -1))));
             case 5 -> remembered.isEmpty() ? bare(calls.next()) : remembered.get(random.nextInt(remembered.size()));
-            default -> signed(actors.signer(), calls.next(), random.nextInt(60));
+            default -> {
+                RuntimeCall call = calls.next();
+                yield signed(calls.signerOf(call), call, random.nextInt(60));
+            }
         };
         if (extrinsic.length < 2_000 && remembered.size() < REMEMBERED_MAX) {
             remembered.add(extrinsic);

@@ -11,17 +11,22 @@ import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.frame.schedule.Period;
 import io.vilokanam.frame.schedule.TaskAddress;
 import io.vilokanam.host.call.HostHashing;
+import io.vilokanam.pallets.balances.Balances;
 import io.vilokanam.pallets.preimage.PreimageCall;
 import io.vilokanam.pallets.scheduler.SchedulerCall;
 import io.vilokanam.pallets.system.SystemCall;
+import io.vilokanam.pallets.utility.Utility;
 import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.MultiAddress;
 import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.U128;
 
 /** Bytes noted and asked for by their hash, and calls to come: Preimage and Scheduler. */
 final class SchedulingCalls implements CallSource {
 
     private static final int NAMES = 5;
     private static final int PREIMAGES = 6;
+    private static final int TASKS_MAX = 50;
     private static final int UPDATES_MAX = 1_024;
 
     @Override
@@ -124,6 +129,9 @@ final class SchedulingCalls implements CallSource {
         for (int i = 0; i < 3; i++) {
             world.actByRoot(call(world, scheduler(world, 1)));
         }
+        if (world.oneIn(4)) {
+            fillTheAgenda(world);
+        }
         world.later(4, then -> then.actByRoot(call(then, then.oneIn(2) ? new SchedulerCall.CancelNamed(name)
                 : new SchedulerCall.CancelRetryNamed(name))));
         int number = 1 + world.random().nextInt(PREIMAGES - 1);
@@ -137,9 +145,27 @@ final class SchedulingCalls implements CallSource {
         });
     }
 
+    /** Where no more tasks fit, one that should be repeated is not, nor one that failed and should be tried again. */
+    private static void fillTheAgenda(World world) {
+        long now = world.number();
+        RuntimeCall fails = world.call(world.pallets().balances(), new Balances.Call.TransferAllowDeath(
+                MultiAddress.of(Actors.alice().id()), U128.ONE));
+        List<RuntimeCall> calls = new ArrayList<>();
+        Bytes name = Bytes.wrap(new HostHashing().blake2b256(new byte[]{NAMES, (byte) now}));
+        calls.add(call(world, new SchedulerCall.ScheduleNamed(name, now + 2, Optional.empty(), 0, fails)));
+        calls.add(call(world, new SchedulerCall.SetRetryNamed(name, 3, 2)));
+        RuntimeCall small = world.call(world.pallets().system(), new SystemCall.Remark(Bytes.EMPTY));
+        calls.add(call(world, new SchedulerCall.Schedule(now + 2, Optional.of(new Period(2, 3)), 0, small)));
+        for (int i = 0; i < TASKS_MAX; i++) {
+            calls.add(call(world, new SchedulerCall.Schedule(now + 4, Optional.empty(), 128, small)));
+        }
+        world.actByRoot(world.call(world.pallets().utility(), new Utility.Call.ForceBatch(calls)));
+    }
+
     @Override
     public Map<String, List<String>> unreachable() {
-        return Map.of("no extrinsic is as long as that", List.of("error Preimage.TooBig"), "nobody puts tasks off",
-                List.of("error Scheduler.Named", "error Scheduler.RescheduleNoChange"));
+        return Map.of("no extrinsic is as long as that", List.of("error Preimage.TooBig"),
+                "the pallet never returns it", List.of("error Preimage.Requested"),
+                "nobody puts tasks off", List.of("error Scheduler.Named", "error Scheduler.RescheduleNoChange"));
     }
 }

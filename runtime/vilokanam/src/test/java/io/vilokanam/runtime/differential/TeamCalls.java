@@ -32,6 +32,7 @@ final class TeamCalls implements CallSource {
     private static final int TOO_MANY = 34;
     private static final U128 RICH = U128.of(1L << 60);
     private static final Weight LARGE = new Weight(500_000_000_000L, 500_000);
+    private static final Weight SMALL = new Weight(1_000, 10);
 
     @Override
     public List<String> pallets() {
@@ -72,7 +73,7 @@ final class TeamCalls implements CallSource {
         Bytes hash = hash(world, inner);
         Optional<Timepoint> timepoint = world.oneIn(3) ? Optional.of(new Timepoint(world.number(), random.nextInt(9)))
                 : begun(world, team, threshold, hash);
-        Weight most = world.oneIn(8) ? new Weight(1_000, 10) : LARGE;
+        Weight most = world.oneIn(8) ? SMALL : LARGE;
         return call(world, switch (random.nextInt(8)) {
             case 0 -> new MultisigCall.AsMultiThreshold1(others, inner);
             case 1, 2, 3 -> new MultisigCall.AsMulti(threshold, others, timepoint, inner, most);
@@ -162,7 +163,8 @@ final class TeamCalls implements CallSource {
                 }
                 then.act(next, call(then, then.oneIn(3)
                         ? new MultisigCall.ApproveAsMulti(threshold, strictly(team, next), when, hash, LARGE)
-                        : new MultisigCall.AsMulti(threshold, strictly(team, next), when, inner, LARGE)));
+                        : new MultisigCall.AsMulti(threshold, strictly(team, next), when, inner,
+                                then.oneIn(5) ? SMALL : LARGE)));
             });
         }
     }

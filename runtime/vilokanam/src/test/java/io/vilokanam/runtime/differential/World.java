@@ -17,6 +17,7 @@ import io.vilokanam.pallets.sudo.Sudo;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.runtime.composition.Pallets;
+import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.U128;
 
 /** A random chain as those see it who make calls and stories for it: the dice, the actors, the state, and what comes next. */
@@ -93,7 +94,7 @@ final class World {
         return calls.next(depth);
     }
 
-    /** The call as //Alice makes it by sudo. */
+    /** The call as it is made by sudo. */
     RuntimeCall byRoot(RuntimeCall call) {
         return call(pallets().sudo(), new Sudo.Call.AsRoot(call));
     }
@@ -108,7 +109,15 @@ final class World {
 
     /** Queues a call that root makes next in this block. */
     void actByRoot(RuntimeCall call) {
-        act(Actors.alice(), byRoot(call));
+        act(sudoer(), byRoot(call));
+    }
+
+    /** Who holds the key of sudo; //Alice where nobody does who signs. */
+    Actors.Signer sudoer() {
+        byte[] key = pallets().runtime().slotOf(pallets().sudo()).scope().storage().getFirst().prefix().view();
+        Optional<Bytes> holder = state.get(key).map(Bytes::wrap);
+        return Actors.all().stream().filter(signer -> holder.equals(Optional.of(signer.id().bytes()))).findFirst()
+                .orElse(Actors.alice());
     }
 
     /** Goes on with the story at the beginning of the block that is {@code blocks} later, at its state. */
