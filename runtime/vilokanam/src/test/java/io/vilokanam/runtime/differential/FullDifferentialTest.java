@@ -21,12 +21,14 @@ import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.pallets.sudo.Sudo;
 import io.vilokanam.pallets.system.SystemCall;
 import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.version.RuntimeVersion;
 import io.vilokanam.primitives.wellknown.WellKnownKeys;
 import io.vilokanam.runtime.RecordedGenesis;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.runtime.composition.Pallets;
 import io.vilokanam.runtime.differential.TwoRuntimes.Step;
 import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.ScaleException;
 import io.vilokanam.testkit.StockJudge;
 
 /**
@@ -111,12 +113,20 @@ class FullDifferentialTest {
                         extrinsics.proper(pallets.runtime().call(pallets.sudo(), new Sudo.Call.AsRoot(pallets.runtime()
                                 .call(pallets.system(), new SystemCall.SetCodeWithoutChecks(Bytes.wrap(code)))))),
                         true)).isPresent());
+                assertEquals(runtime.version().specVersion(), judgedBy().specVersion(), "the judge runs the new code");
             }
             byte[] header = both.take(new Step("BlockBuilder_finalize_block", new byte[0], true)).orElseThrow();
             parent = Hash.wrap(new HostHashing().blake2b256(header));
             both.compareStates();
             both.switchTo(runtime);
         }
+    }
+
+    private static RuntimeVersion judgedBy() throws ScaleException {
+        if (judge.call("Core_version", new byte[0], false) instanceof StockJudge.Answer.Result(byte[] version)) {
+            return RuntimeVersion.CODEC.decodeAll(version);
+        }
+        throw new AssertionError("the judge has no version");
     }
 
     @Test
