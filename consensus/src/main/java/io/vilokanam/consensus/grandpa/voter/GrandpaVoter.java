@@ -384,6 +384,11 @@ public final class GrandpaVoter {
         return present.map(VotingRound::number).orElse(0L);
     }
 
+    /** How many messages wait for blocks that they are about. */
+    public int waiting() {
+        return held.count();
+    }
+
     /** All votes of our last completed round, for a peer that asks for this round; empty where we are not that far. */
     public Optional<CatchUp> catchUp(long requestedRound) {
         CompletedRound last = state.last();

@@ -42,6 +42,11 @@ final class HeldMessages {
         }
     }
 
+    /** How many messages are held. */
+    int count() {
+        return count;
+    }
+
     /** The messages that waited for this block. */
     List<Input> release(Hash block) {
         Missing released = missing.remove(block);

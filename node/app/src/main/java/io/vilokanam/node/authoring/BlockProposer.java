@@ -70,11 +70,13 @@ public final class BlockProposer {
         try {
             execution.call("Core_initialize_block", Header.CODEC.encode(opening));
             Building building = new Building(execution, Header.CODEC.encode(opening).length + Hash.SIZE);
+            long inherentsBegun = System.nanoTime();
             building.applyInherents(inherents);
+            Duration inherentsTook = Duration.ofNanos(System.nanoTime() - inherentsBegun);
             Proposal.EndReason end = building.applyTransactions(parent, deadlineMillis);
             Header header = Header.CODEC.decodeAll(execution.call("BlockBuilder_finalize_block", Bytes.EMPTY.view()));
             return new Proposal(header, building.body, execution.changes(), end,
-                    Duration.ofMillis(clock.millis() - begun));
+                    Duration.ofMillis(clock.millis() - begun), inherentsTook);
         } catch (RuntimeTrap | ScaleException e) {
             throw new ProposalException("the runtime could not build on " + parent + ": " + e.getMessage());
         }

@@ -12,8 +12,10 @@ import io.vilokanam.scale.Bytes;
  *
  * @param body extrinsics without their lengths
  * @param took how long building it took
+ * @param inherentsTook how long the inherents took of that
  */
-public record Proposal(Header header, List<Bytes> body, StateChanges changes, EndReason end, Duration took) {
+public record Proposal(Header header, List<Bytes> body, StateChanges changes, EndReason end, Duration took,
+        Duration inherentsTook) {
 
     /** Why no more transactions went in. */
     public enum EndReason {

@@ -83,6 +83,7 @@ public final class GrandpaDriver {
     private volatile Optional<VoterReport> report = Optional.empty();
     private volatile Optional<CatchUp> completed = Optional.empty();
 
+    private volatile int waiting;
     private GrandpaVoter voter;
     private Optional<Long> timer = Optional.empty();
 
@@ -104,6 +105,11 @@ public final class GrandpaDriver {
     /** The rounds that are voted on; empty while the voter does not run. */
     public Optional<VoterReport> report() {
         return report;
+    }
+
+    /** How many messages wait for blocks that they are about. */
+    public int waiting() {
+        return waiting;
     }
 
     /**
@@ -218,6 +224,7 @@ public final class GrandpaDriver {
             }
         }
         report = Optional.of(voter.report());
+        waiting = voter.waiting();
     }
 
     /** Does what the voter wants; answers what follows for it. */

@@ -43,6 +43,9 @@ public final class BlockImporter {
     private final InherentCheck inherents;
     private final FinalityRules finality;
     private final InstantSource clock;
+    private volatile ImportObserver observer = ImportObserver.NONE;
+    /** Of the block that is imported now; under the chain's lock. */
+    private long verifyNanos;
 
     public BlockImporter(Chain chain, RuntimeExecutor executor, AuraVerifier aura, FinalityRules finality,
             InstantSource clock) {
@@ -54,11 +57,20 @@ public final class BlockImporter {
         this.clock = clock;
     }
 
+    /** From now on somebody hears of imports. */
+    public void observe(ImportObserver other) {
+        observer = other;
+    }
+
     /** Checks, executes and writes a block of somebody else. */
     public ImportVerdict importBlock(IncomingBlock block) {
         chain.writer().lock();
         try {
-            return check(block);
+            long begun = System.nanoTime();
+            verifyNanos = 0;
+            ImportVerdict verdict = check(block);
+            observer.imported(verdict, verifyNanos, System.nanoTime() - begun);
+            return verdict;
         } finally {
             chain.writer().unlock();
         }
@@ -153,7 +165,9 @@ public final class BlockImporter {
         }
         try {
             long now = clock.millis();
+            long begun = System.nanoTime();
             AuraVerdict seal = checkSeal(header, parent, before.get(), now);
+            verifyNanos = System.nanoTime() - begun;
             if (seal instanceof AuraVerdict.Invalid invalid) {
                 return new ImportVerdict.BadSeal(invalid);
             }

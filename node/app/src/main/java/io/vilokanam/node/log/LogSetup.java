@@ -26,7 +26,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String DETAILED = "%d{yyyy-MM-dd HH:mm:ss.SSS} %5level [%thread] %logger: %msg%n";
 
     /** Libraries are only heard when something is wrong. */
-    private static final String[] QUIET = {"io.netty", "io.micrometer", "io.prometheus"};
+    private static final String[] QUIET = {"io.netty"};
 
     /** What a line of the log is. */
     public enum Format {

@@ -59,6 +59,11 @@ public interface Network extends AutoCloseable {
         return Traffic.NONE;
     }
 
+    /** What is counted, as it was a moment ago. */
+    default NetworkCensus census() {
+        return NetworkCensus.NONE;
+    }
+
     /** Closes all connections and listeners and waits until the network's threads have ended. */
     @Override
     void close();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import io.vilokanam.node.log.NodeLog;
+import io.vilokanam.node.metrics.TaskMeasures;
 
 /** Threads without which a node is no node: when one of them fails, all end, and whoever waits for the node learns of it. */
 public final class EssentialThreads implements AutoCloseable {
@@ -19,11 +20,13 @@ public final class EssentialThreads implements AutoCloseable {
     private static final long END_MILLIS_MAX = 5_000;
 
     private final NodeLog log;
+    private final TaskMeasures tasks;
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch failure = new CountDownLatch(1);
 
-    public EssentialThreads(NodeLog log) {
+    public EssentialThreads(NodeLog log, TaskMeasures tasks) {
         this.log = log;
+        this.tasks = tasks;
     }
 
     /** Starts a virtual thread. */
@@ -33,11 +36,15 @@ public final class EssentialThreads implements AutoCloseable {
 
     /** The top of each thread: whatever ends it is told, but for the interrupt that was asked for. */
     private void run(String name, Body body) {
+        tasks.spawned(name);
         try {
             body.run();
+            tasks.ended(name, false);
         } catch (InterruptedException end) {
+            tasks.ended(name, false);
             Thread.currentThread().interrupt();
         } catch (Throwable cause) {
+            tasks.ended(name, true);
             log.essentialFailed(name, cause);
             failure.countDown();
         }

@@ -27,8 +27,12 @@ import io.vilokanam.node.importing.ChainEvent;
 import io.vilokanam.node.importing.States;
 import io.vilokanam.node.keystore.Keystore;
 import io.vilokanam.node.log.NodeLog;
+import io.vilokanam.node.measure.Measures;
+import io.vilokanam.node.metrics.MeasuredNetwork;
 import io.vilokanam.node.metrics.NodeMetrics;
 import io.vilokanam.node.metrics.RpcMetrics;
+import io.vilokanam.node.metrics.TaskMeasures;
+import io.vilokanam.node.metrics.WorkMeasures;
 import io.vilokanam.node.network.Network;
 import io.vilokanam.node.pool.RuntimeValidator;
 import io.vilokanam.node.pool.TransactionPool;
@@ -66,6 +70,7 @@ public final class Node implements AutoCloseable {
     private final RpcDoors rpc;
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private Optional<InetSocketAddress> ticks = Optional.empty();
+    private Optional<InetSocketAddress> metricsAddress = Optional.empty();
 
     private Node(ChainCore core, TransactionPool pool, EssentialThreads threads, RpcDoors rpc) {
         this.core = core;
@@ -110,7 +115,11 @@ public final class Node implements AutoCloseable {
         NodeIdentity identity = identity(config, platform);
         RuntimeValidator validator = new RuntimeValidator(core.chain(), core.executor());
         TransactionPool pool = new TransactionPool(validator, validator, config.pool(), platform.clock());
-        EssentialThreads threads = new EssentialThreads(log);
+        Measures measures = new Measures(config.spec().id());
+        TaskMeasures tasks = new TaskMeasures(measures);
+        WorkMeasures work = new WorkMeasures(measures, tasks);
+        core.importer().observe(work);
+        EssentialThreads threads = new EssentialThreads(log, tasks);
         GrandpaDriver grandpa = new GrandpaDriver(core.chain(), core.importer(), core.grandpa(),
                 config.isAuthority() ? keystore : Keystore.inMemory(platform.random()),
                 config.isFast() ? GrandpaDriver.Options.development() : GrandpaDriver.Options.stock(),
@@ -139,7 +148,7 @@ public final class Node implements AutoCloseable {
         node.closing.addFirst(core::close);
         node.closing.addFirst(offchain::close);
         node.closing.addFirst(threads::close);
-        node.follow(log, grandpa, offchain);
+        node.follow(log, grandpa, offchain, measures, tasks);
         offchain.start(threads);
         rpc.start();
         node.closing.addFirst(rpc::close);
@@ -152,9 +161,13 @@ public final class Node implements AutoCloseable {
         log.identity(identity.peerId());
         holdDevKeys(config.devKeys(), keystore);
         SlotListeners slots = new SlotListeners(log);
+        slots.add(work);
+        grandpa.listen(work);
         if (config.networking().isPresent()) {
-            PeerParts network = PeerParts.open(networks.make(config, config.networking().get(), identity,
-                    core.chain().genesis()), core, pool, grandpa, config, platform, log);
+            Network made = networks.make(config, config.networking().get(), identity, core.chain().genesis());
+            PeerParts network = PeerParts.open(new MeasuredNetwork(made, measures), core, pool, grandpa, config, platform,
+                    log, tasks);
+            network.register(measures, work, grandpa);
             peers.follow(network);
             core.chain().listen(network::onEvent);
             node.closing.addFirst(network::close);
@@ -172,14 +185,13 @@ public final class Node implements AutoCloseable {
         }
         threads.start("informant", new Informant(core.chain(), peers, log));
         if (config.metrics().port().isPresent()) {
-            NodeMetrics.Sources sources = new NodeMetrics.Sources(config.spec().id(), config.name(),
-                    NodeAnswers.VERSION,
-                    config.isAuthority(), core.chain(), pool, rpcMetrics, peers,
+            NodeMetrics.Sources sources = new NodeMetrics.Sources(config.name(), NodeAnswers.VERSION,
+                    config.isAuthority(), core.chain(), core.store(), pool, rpcMetrics, peers,
                     platform.clock().instant().getEpochSecond());
             InetSocketAddress address = new InetSocketAddress(
                     InetAddress.getByName(config.metrics().isExternal() ? "0.0.0.0" : "127.0.0.1"),
                     config.metrics().port().get());
-            threads.start("metrics-start", () -> node.startMetrics(sources, address, slots, grandpa, log));
+            node.startMetrics(measures, sources, address, log);
         }
         return node;
     }
@@ -233,8 +245,10 @@ public final class Node implements AutoCloseable {
     }
 
     /** Everybody hears of the chain: the log and the voter at once, the pool on a thread of its own. */
-    private void follow(NodeLog log, GrandpaDriver grandpa, OffchainParts offchain) {
-        EventThread poolEvents = new EventThread(this::maintainPool);
+    private void follow(NodeLog log, GrandpaDriver grandpa, OffchainParts offchain, Measures measures,
+            TaskMeasures tasks) {
+        EventThread poolEvents = new EventThread("txpool-maintenance", this::maintainPool, tasks);
+        poolEvents.channel().register(measures);
         core.chain().listen(event -> {
             if (event instanceof ChainEvent.Imported imported) {
                 log.imported(imported);
@@ -256,16 +270,13 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** The registry takes a moment to load: it starts beside the node. */
-    private void startMetrics(NodeMetrics.Sources sources, InetSocketAddress address, SlotListeners slots,
-            GrandpaDriver grandpa, NodeLog log) throws IOException {
+    /** A node whose port for metrics is taken goes on without. */
+    private void startMetrics(Measures measures, NodeMetrics.Sources sources, InetSocketAddress address, NodeLog log)
+            throws IOException {
         try {
-            NodeMetrics metrics = new NodeMetrics(sources, address);
-            synchronized (closing) {
-                closing.addFirst(metrics::close);
-            }
-            slots.add(metrics);
-            grandpa.listen(metrics);
+            NodeMetrics metrics = new NodeMetrics(measures, sources, address);
+            metricsAddress = Optional.of(metrics.address());
+            closing.addFirst(metrics::close);
             log.metricsListen(metrics.address());
         } catch (BindException e) {
             log.metricsDoNotListen(address, e.getMessage());
@@ -290,6 +301,11 @@ public final class Node implements AutoCloseable {
         return ticks;
     }
 
+    /** Where metrics are shown. */
+    public Optional<InetSocketAddress> metricsAddress() {
+        return metricsAddress;
+    }
+
     /** Returns when an essential part has failed. */
     public void awaitFailure() throws InterruptedException {
         threads.awaitFailure();
@@ -298,9 +314,7 @@ public final class Node implements AutoCloseable {
     /** Ends everything in the opposite order of its start. */
     @Override
     public void close() {
-        synchronized (closing) {
-            closing.forEach(Runnable::run);
-            closing.clear();
-        }
+        closing.forEach(Runnable::run);
+        closing.clear();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.network.NetworkCensus;
 import io.vilokanam.node.network.Traffic;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.address.PeerId;
@@ -53,6 +54,11 @@ final class NodePeers implements ChainPeers {
     @Override
     public Traffic traffic() {
         return network.map(ChainPeers::traffic).orElse(Traffic.NONE);
+    }
+
+    @Override
+    public NetworkCensus census() {
+        return network.map(ChainPeers::census).orElse(NetworkCensus.NONE);
     }
 
     @Override

@@ -19,8 +19,12 @@ import io.vilokanam.node.finality.StoredProofs;
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.importing.ChainEvent;
 import io.vilokanam.node.log.NodeLog;
+import io.vilokanam.node.measure.Measures;
+import io.vilokanam.node.metrics.TaskMeasures;
+import io.vilokanam.node.metrics.WorkMeasures;
 import io.vilokanam.node.network.ListenException;
 import io.vilokanam.node.network.Network;
+import io.vilokanam.node.network.NetworkCensus;
 import io.vilokanam.node.network.ProtocolNames;
 import io.vilokanam.node.network.RequestProtocol;
 import io.vilokanam.node.network.RequestSender;
@@ -80,7 +84,7 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
     private final CountDownLatch historyWanted = new CountDownLatch(1);
 
     private PeerParts(Network network, ChainCore core, TransactionPool pool, GrandpaDriver driver, Roles roles,
-            Platform platform, NodeLog log, NodeConfig.Sync syncing) {
+            Platform platform, NodeLog log, NodeConfig.Sync syncing, TaskMeasures tasks) {
         this.syncing = syncing;
         this.network = network;
         this.chain = core.chain();
@@ -91,16 +95,17 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
         this.announces = new AnnounceProtocol(chain, roles, this::isMajorSyncing, this);
         this.transactions = new TransactionGossip(pool, roles, this::isMajorSyncing, platform.monotonicMillis());
         this.grandpa = new GrandpaNetwork(roles, driver, ChainCore.ED25519, platform.monotonicMillis());
-        this.events = new EventThread(announces::onEvent);
+        this.events = new EventThread("block-announces", announces::onEvent, tasks);
     }
 
     /** Registers all protocols with a network that is not started yet. */
     static PeerParts open(Network network, ChainCore core, TransactionPool pool, GrandpaDriver driver,
             NodeConfig config,
-            Platform platform, NodeLog log) {
+            Platform platform, NodeLog log, TaskMeasures tasks) {
         PeerParts parts = new PeerParts(network, core, pool, driver,
                 config.isAuthority() ? Roles.AUTHORITY : Roles.FULL, platform, log,
-                config.networking().orElseThrow(() -> new IllegalStateException("a network without settings")).sync());
+                config.networking().orElseThrow(() -> new IllegalStateException("a network without settings")).sync(),
+                tasks);
         String protocolId = protocolId(config.spec());
         String genesis = core.chain().genesis().hex().substring(2);
         parts.announces.register(network, names(genesis, protocolId, "block-announces/1"));
@@ -250,6 +255,32 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
     @Override
     public Traffic traffic() {
         return network.traffic();
+    }
+
+    @Override
+    public NetworkCensus census() {
+        return network.census();
+    }
+
+    /** Registers what these protocols count. */
+    void register(Measures measures, WorkMeasures work, GrandpaDriver driver) {
+        sync.observeProofs(work::proved);
+        sync.channels().forEach(channel -> channel.register(measures));
+        grandpa.channel().register(measures);
+        events.channel().register(measures);
+        measures.gauge("substrate_sync_queued_blocks", sync::importing);
+        measures.gauge("substrate_sync_fork_targets", sync::forkTargets);
+        measures.gauge("substrate_sync_extra_justifications", sync::proofsPending, "status", "pending");
+        measures.gauge("substrate_sync_extra_justifications", sync::proofsActive, "status", "active");
+        measures.gauge("substrate_sync_extra_justifications", sync::proofsFailed, "status", "failed");
+        measures.gauge("substrate_sync_extra_justifications", sync::proofsImporting, "status", "importing");
+        measures.counter("substrate_sync_import_queue_blocks_submitted", sync::blocksSubmitted);
+        measures.counter("substrate_sync_import_queue_justifications_submitted", sync::proofsSubmitted);
+        measures.counter("substrate_sync_propagated_transactions", transactions::propagated);
+        measures.counter("substrate_network_gossip_registered_messages_total", grandpa.counts()::registered);
+        measures.counter("substrate_network_gossip_expired_messages_total", grandpa.counts()::expired);
+        measures.gauge("substrate_finality_grandpa_until_imported_waiting_messages_number", driver::waiting);
+        grandpa.counts().register(measures);
     }
 
     @Override

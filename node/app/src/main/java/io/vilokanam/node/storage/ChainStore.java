@@ -138,6 +138,16 @@ public final class ChainStore {
         return hash -> store.get(Column.STATE, hash).orElse(null);
     }
 
+    /** Bytes of memory that hold what was read from disk. */
+    public long cacheBytes() {
+        return store.cacheBytes();
+    }
+
+    /** Bytes of memory that hold what was written and is not on disk, or never will be. */
+    public long unwrittenBytes() {
+        return store.unwrittenBytes();
+    }
+
     public void close() {
         store.close();
     }

@@ -16,6 +16,7 @@ public final class InMemoryStore implements KeyValueStore {
 
     private final Map<Column, NavigableMap<byte[], byte[]>> columns = new EnumMap<>(Column.class);
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private volatile long bytes;
 
     public InMemoryStore() {
         for (Column column : Column.values()) {
@@ -63,14 +64,23 @@ public final class InMemoryStore implements KeyValueStore {
     public void write(WriteBatch batch, Durability durability) {
         lock.writeLock().lock();
         try {
+            long sum = bytes;
             for (WriteBatch.Change change : batch.changes()) {
                 NavigableMap<byte[], byte[]> column = columns.get(change.column());
-                change.value().ifPresentOrElse(value -> column.put(change.key(), value),
-                        () -> column.remove(change.key()));
+                byte[] former = change.value().isPresent() ? column.put(change.key(), change.value().get())
+                        : column.remove(change.key());
+                sum += change.value().map(value -> change.key().length + value.length).orElse(0)
+                        - (former == null ? 0 : change.key().length + former.length);
             }
+            bytes = sum;
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    @Override
+    public long unwrittenBytes() {
+        return bytes;
     }
 
     /** Nothing to close: what is in memory goes with the process. */

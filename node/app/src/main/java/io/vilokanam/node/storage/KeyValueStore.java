@@ -21,6 +21,16 @@ public interface KeyValueStore extends AutoCloseable {
     /** Writes all of a batch or nothing of it. */
     void write(WriteBatch batch, Durability durability);
 
+    /** Bytes of memory that hold what was read from disk. */
+    default long cacheBytes() {
+        return 0;
+    }
+
+    /** Bytes of memory that hold what was written and is not on disk, or never will be. */
+    default long unwrittenBytes() {
+        return 0;
+    }
+
     @Override
     void close();
 

@@ -41,6 +41,7 @@ public final class RocksDbStore implements KeyValueStore {
     }
 
     private final RocksDB database;
+    private final LRUCache cache;
     private final List<ColumnFamilyHandle> handles = new ArrayList<>();
     private final List<RocksObject> resources = new ArrayList<>();
     private final WriteOptions plain = new WriteOptions();
@@ -59,7 +60,7 @@ public final class RocksDbStore implements KeyValueStore {
             throw new StoreFailure("cannot make the database folder " + folder, e);
         }
         DatabaseVersion.require(folder);
-        LRUCache cache = new LRUCache(cacheBytes);
+        cache = new LRUCache(cacheBytes);
         BloomFilter bloom = new BloomFilter(BLOOM_BITS, false);
         ColumnFamilyOptions columnOptions = new ColumnFamilyOptions().setWriteBufferSize(WRITE_BUFFER_BYTES)
                 .setTableFormatConfig(new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(bloom)
@@ -79,6 +80,20 @@ public final class RocksDbStore implements KeyValueStore {
             database = RocksDB.open(options, folder.toString(), descriptors, handles);
         } catch (RocksDBException e) {
             throw new StoreFailure("cannot open the database in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public long cacheBytes() {
+        return cache.getUsage();
+    }
+
+    @Override
+    public long unwrittenBytes() {
+        try {
+            return database.getAggregatedLongProperty("rocksdb.size-all-mem-tables");
+        } catch (RocksDBException e) {
+            throw new StoreFailure("cannot read how much memory the database uses", e);
         }
     }
 

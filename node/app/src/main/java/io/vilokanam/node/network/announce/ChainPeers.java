@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.vilokanam.consensus.BlockRef;
+import io.vilokanam.node.network.NetworkCensus;
 import io.vilokanam.node.network.Traffic;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.address.PeerId;
@@ -27,6 +28,11 @@ public interface ChainPeers {
 
     default Traffic traffic() {
         return Traffic.NONE;
+    }
+
+    /** What the network counts. */
+    default NetworkCensus census() {
+        return NetworkCensus.NONE;
     }
 
     Set<PeerId> reserved();

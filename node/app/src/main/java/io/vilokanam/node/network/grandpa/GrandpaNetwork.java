@@ -20,6 +20,7 @@ import io.vilokanam.consensus.grandpa.gossip.GossipTimes;
 import io.vilokanam.consensus.grandpa.gossip.GrandpaGossip;
 import io.vilokanam.node.finality.FinalityListener;
 import io.vilokanam.node.finality.GrandpaDriver;
+import io.vilokanam.node.measure.Channel;
 import io.vilokanam.node.network.Direction;
 import io.vilokanam.node.network.Network;
 import io.vilokanam.node.network.NotificationListener;
@@ -51,6 +52,8 @@ public final class GrandpaNetwork implements NotificationListener, FinalityListe
     private final GrandpaGossip<PeerId> gossip;
     private final BlockingQueue<LongFunction<GossipInput<PeerId>>> inputs = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(RECEIVED_MAX);
+    private final Channel channel = new Channel("mpsc_grandpa_gossip_validator");
+    private final GossipCounts counts = new GossipCounts();
     private Optional<Long> timer = Optional.empty();
     private Network network;
     private NotificationSender sender;
@@ -83,13 +86,13 @@ public final class GrandpaNetwork implements NotificationListener, FinalityListe
     @Override
     public void opened(PeerId peer, Bytes handshake, Direction direction) {
         Roles roles = Roles.ofHandshake(handshake).orElseThrow();
-        inputs.add(now -> new GossipInput.PeerConnected<>(now, peer, roles.gossipRole()));
+        add(now -> new GossipInput.PeerConnected<>(now, peer, roles.gossipRole()));
     }
 
     @Override
     public void received(PeerId peer, Bytes message) {
         room.acquireUninterruptibly();
-        inputs.add(now -> {
+        add(now -> {
             room.release();
             return new GossipInput.Received<>(now, peer, message);
         });
@@ -97,32 +100,32 @@ public final class GrandpaNetwork implements NotificationListener, FinalityListe
 
     @Override
     public void closed(PeerId peer) {
-        inputs.add(now -> new GossipInput.PeerDisconnected<>(now, peer));
+        add(now -> new GossipInput.PeerDisconnected<>(now, peer));
     }
 
     @Override
     public void setStarted(long setId, VoterSet voters) {
-        inputs.add(now -> new GossipInput.SetStarted<>(now, setId, voters));
+        add(now -> new GossipInput.SetStarted<>(now, setId, voters));
     }
 
     @Override
     public void roundStarted(long setId, long round) {
-        inputs.add(now -> new GossipInput.RoundStarted<>(now, round));
+        add(now -> new GossipInput.RoundStarted<>(now, round));
     }
 
     @Override
     public void gossip(GossipMessage message) {
-        inputs.add(now -> new GossipInput.Say<>(now, message));
+        add(now -> new GossipInput.Say<>(now, message));
     }
 
     @Override
     public void commitJudged(long round, Commit commit, boolean isGood) {
-        inputs.add(now -> new GossipInput.CommitJudged<>(now, round, commit, isGood));
+        add(now -> new GossipInput.CommitJudged<>(now, round, commit, isGood));
     }
 
     @Override
     public void catchUpJudged(CatchUp catchUp, boolean isGood) {
-        inputs.add(now -> new GossipInput.CatchUpJudged<>(now, catchUp, isGood));
+        add(now -> new GossipInput.CatchUpJudged<>(now, catchUp, isGood));
     }
 
     /** Gossips until the thread is interrupted. */
@@ -135,9 +138,28 @@ public final class GrandpaNetwork implements NotificationListener, FinalityListe
                 timer = Optional.empty();
                 perform(gossip.step(new GossipInput.TimerFired<>(now)));
             } else {
-                perform(gossip.step(next.apply(now)));
+                channel.receive();
+                GossipInput<PeerId> input = next.apply(now);
+                List<GossipOutput<PeerId>> outputs = gossip.step(input);
+                counts.count(input, outputs);
+                perform(outputs);
             }
         }
+    }
+
+    private void add(LongFunction<GossipInput<PeerId>> input) {
+        channel.send();
+        inputs.add(input);
+    }
+
+    /** What waits for this protocol. */
+    public Channel channel() {
+        return channel;
+    }
+
+    /** What came of messages. */
+    public GossipCounts counts() {
+        return counts;
     }
 
     private void perform(List<GossipOutput<PeerId>> outputs) throws InterruptedException {

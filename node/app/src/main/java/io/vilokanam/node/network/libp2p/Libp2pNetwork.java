@@ -19,6 +19,7 @@ import io.vilokanam.node.network.ConnectedPeer;
 import io.vilokanam.node.network.Direction;
 import io.vilokanam.node.network.ListenException;
 import io.vilokanam.node.network.Network;
+import io.vilokanam.node.network.NetworkCensus;
 import io.vilokanam.node.network.NotificationListener;
 import io.vilokanam.node.network.NotificationProtocol;
 import io.vilokanam.node.network.NotificationSender;
@@ -37,6 +38,7 @@ import io.vilokanam.node.network.libp2p.kademlia.KademliaService;
 import io.vilokanam.node.network.libp2p.links.LinkSet;
 import io.vilokanam.node.network.libp2p.ping.PingService;
 import io.vilokanam.node.network.libp2p.requests.RequestService;
+import io.vilokanam.node.network.libp2p.swarm.ConnectionCounts;
 import io.vilokanam.node.network.libp2p.swarm.Swarm;
 import io.vilokanam.node.network.libp2p.swarm.SwarmObserver;
 import io.vilokanam.node.network.libp2p.transport.Transport;
@@ -68,10 +70,13 @@ public final class Libp2pNetwork implements Network {
     private final AtomicReference<List<ConnectedPeer>> connected = new AtomicReference<>(List.of());
     private final AtomicReference<Set<PeerId>> reserved = new AtomicReference<>(Set.of());
     private final AtomicReference<List<Multiaddr>> listening = new AtomicReference<>(List.of());
+    private final AtomicReference<NetworkCensus> census = new AtomicReference<>(NetworkCensus.NONE);
+    private final ConnectionCounts counts;
     private final AtomicLong connectionsOpened = new AtomicLong();
     private final AtomicLong connectionsIncoming = new AtomicLong();
     private Optional<LinkSet> leading = Optional.empty();
     private boolean isStarted;
+    private volatile long failedListens;
 
     public Libp2pNetwork(NetworkConfig config) {
         this.config = config;
@@ -97,6 +102,8 @@ public final class Libp2pNetwork implements Network {
         swarm.observe(identify);
         swarm.speak(kademlia);
         swarm.observe(kademlia);
+        this.counts = new ConnectionCounts(swarm);
+        swarm.observe(counts);
         swarm.observe(new Seeker());
     }
 
@@ -158,6 +165,7 @@ public final class Libp2pNetwork implements Network {
                 bound.add(listen(address));
             } catch (ListenException e) {
                 failure = Optional.of(e);
+                failedListens++;
             }
         }
         listening.set(List.copyOf(bound));
@@ -187,6 +195,10 @@ public final class Libp2pNetwork implements Network {
 
     /** Gives out slots. */
     private void tick() {
+        census.set(new NetworkCensus(counts.opened(Direction.INBOUND), counts.opened(Direction.OUTBOUND), counts.closed(),
+                counts.seen(), counts.lost(), swarm.dialling(), swarm.failedHandshakes(), failedListens,
+                counts.unreachable(), store.reachable().size(),
+                store.banned(loop.nowMillis()), kademlia.walks(), kademlia.known(self)));
         peers.allocate(loop.nowMillis()).forEach(this::open);
         loop.after(SLOT_TICK, this::tick);
     }
@@ -364,6 +376,11 @@ public final class Libp2pNetwork implements Network {
     public Traffic traffic() {
         return new Traffic(transport.volume().received(), transport.volume().sent(), connectionsOpened.get(),
                 connectionsIncoming.get());
+    }
+
+    @Override
+    public NetworkCensus census() {
+        return census.get();
     }
 
     @Override

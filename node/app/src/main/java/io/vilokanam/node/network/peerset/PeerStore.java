@@ -132,6 +132,16 @@ public final class PeerStore {
                 .toList();
     }
 
+    /** How many peers are banned. */
+    public int banned(long now) {
+        int banned = 0;
+        for (Known known : peers.values()) {
+            drift(known, now);
+            banned += known.reputation < BANNED_BELOW ? 1 : 0;
+        }
+        return banned;
+    }
+
     public int size() {
         return peers.size();
     }

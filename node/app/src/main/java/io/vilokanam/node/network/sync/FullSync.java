@@ -130,6 +130,16 @@ public final class FullSync {
         return importing.size();
     }
 
+    /** How many blocks beside the way to the best one are sought. */
+    int forkTargets() {
+        return branches.size();
+    }
+
+    /** How many proofs of finality have been asked for. */
+    int proofsAsked() {
+        return (int) pending.values().stream().filter(Pending.Proof.class::isInstance).count();
+    }
+
     private void disconnected(PeerId peer) {
         peers.remove(peer);
         List<Long> lost = pending.entrySet().stream().filter(entry -> entry.getValue().peer().equals(peer))

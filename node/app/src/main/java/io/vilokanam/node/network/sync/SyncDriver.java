@@ -5,6 +5,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -15,6 +17,7 @@ import io.vilokanam.node.importing.BlockOrigin;
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.importing.ImportVerdict;
 import io.vilokanam.node.importing.IncomingBlock;
+import io.vilokanam.node.measure.Channel;
 import io.vilokanam.node.network.Network;
 import io.vilokanam.node.network.RequestOutcome;
 import io.vilokanam.node.network.RequestSender;
@@ -51,6 +54,16 @@ public final class SyncDriver {
     private volatile boolean isMajorSyncing;
     private volatile long target;
     private volatile int importing;
+    private final Channel inputChannel = new Channel("mpsc_chain_sync");
+    private final Channel importChannel = new Channel("mpsc_import_queue_worker_blocks");
+    private final LongAdder blocksSubmitted = new LongAdder();
+    private final LongAdder proofsSubmitted = new LongAdder();
+    private volatile int proofsPending;
+    private volatile int proofsActive;
+    private volatile int forkTargets;
+    private final LongAdder proofsDone = new LongAdder();
+    private final LongAdder proofsFailed = new LongAdder();
+    private volatile LongConsumer proofTime = _ -> {};
     private Network network;
     private RequestSender requests;
 
@@ -78,6 +91,7 @@ public final class SyncDriver {
         while (true) {
             try {
                 inputs.put(input);
+                inputChannel.send();
                 break;
             } catch (InterruptedException e) {
                 // What is lost would be waited for for ever: it is put first, then the interrupt is passed on.
@@ -91,7 +105,9 @@ public final class SyncDriver {
 
     /** The same, where waiting is not possible; forgotten where too much is waiting. */
     public void offer(LongFunction<SyncInput> input) {
-        inputs.offer(input);
+        if (inputs.offer(input)) {
+            inputChannel.send();
+        }
     }
 
     public boolean isMajorSyncing() {
@@ -116,23 +132,30 @@ public final class SyncDriver {
                     TimeUnit.MILLISECONDS);
             long now = nowMillis.getAsLong();
             if (next != null) {
+                inputChannel.receive();
                 perform(sync.step(next.apply(now)));
             }
             if (now >= tickAt) {
                 tickAt = now + TICK_MILLIS;
-                perform(sync.step(new SyncInput.ProofsWanted(now, proofsWanted.get())));
+                List<BlockRef> wanted = proofsWanted.get();
+                proofsPending = wanted.size();
+                perform(sync.step(new SyncInput.ProofsWanted(now, wanted)));
                 perform(sync.step(new SyncInput.Tick(now)));
             }
             isMajorSyncing = sync.isMajorSyncing();
             target = sync.target();
             importing = sync.importing();
+            forkTargets = sync.forkTargets();
+            proofsActive = sync.proofsAsked();
         }
     }
 
     /** Imports blocks until the thread is interrupted. */
     public void runImports() throws InterruptedException {
         while (!Thread.currentThread().isInterrupted()) {
-            imports.take().run();
+            Runnable next = imports.take();
+            importChannel.receive();
+            next.run();
         }
     }
 
@@ -141,9 +164,14 @@ public final class SyncDriver {
             switch (output) {
                 case SyncOutput.Ask(var id, var peer, var message) -> requests.send(peer, message.encode(),
                         outcome -> answered(id, message, outcome));
-                case SyncOutput.Import(var blocks) -> blocks.forEach(block -> imports.add(() -> doImport(block)));
-                case SyncOutput.Prove(var block, var proofs, var source) ->
-                    imports.add(() -> prove(block, proofs, source));
+                case SyncOutput.Import(var blocks) -> {
+                    blocksSubmitted.add(blocks.size());
+                    blocks.forEach(block -> queue(() -> doImport(block)));
+                }
+                case SyncOutput.Prove(var block, var proofs, var source) -> {
+                    proofsSubmitted.increment();
+                    queue(() -> prove(block, proofs, source));
+                }
                 case SyncOutput.Report(var peer, var change) -> network.report(peer, change);
                 case SyncOutput.Drop(var peer, var change) -> {
                     network.report(peer, change);
@@ -151,6 +179,56 @@ public final class SyncDriver {
                 }
             }
         }
+    }
+
+    private void queue(Runnable work) {
+        importChannel.send();
+        imports.add(work);
+    }
+
+    /** Blocks that were handed to the import. */
+    public long blocksSubmitted() {
+        return blocksSubmitted.sum();
+    }
+
+    /** Proofs of finality that were handed to the import. */
+    public long proofsSubmitted() {
+        return proofsSubmitted.sum();
+    }
+
+    /** Blocks whose proofs of finality are wanted. */
+    public int proofsPending() {
+        return proofsPending;
+    }
+
+    /** Proofs that peers were asked for and have not sent. */
+    public int proofsActive() {
+        return proofsActive;
+    }
+
+    /** Proofs that were sent and proved nothing. */
+    public long proofsFailed() {
+        return proofsFailed.sum();
+    }
+
+    /** Proofs that wait for the import. */
+    public long proofsImporting() {
+        return proofsSubmitted.sum() - proofsDone.sum() - proofsFailed.sum();
+    }
+
+    /** Blocks that are sought beside the way to the best one. */
+    public int forkTargets() {
+        return forkTargets;
+    }
+
+    /** From now on somebody hears how many nanoseconds the import of each proof took. */
+    public void observeProofs(LongConsumer observer) {
+        proofTime = observer;
+    }
+
+    /** What waits for this driver, and for the import. */
+    public List<Channel> channels() {
+        return List.of(inputChannel, importChannel);
     }
 
     private void answered(long id, BlockRequest asked, RequestOutcome outcome) {
@@ -180,8 +258,11 @@ public final class SyncDriver {
         Header header = chain.header(block.hash())
                 .orElseThrow(() -> new IllegalStateException(
                         "a proof was asked for, for a block that is not there: " + block));
+        long begun = System.nanoTime();
         importer.importBlock(new IncomingBlock(header, List.of(), proofs, BlockOrigin.SYNC));
+        proofTime.accept(System.nanoTime() - begun);
         boolean isFinal = chain.finalised().number() >= block.number();
+        (isFinal ? proofsDone : proofsFailed).increment();
         submit(now -> new SyncInput.Proved(now, block, source, isFinal));
     }
 }

@@ -1,5 +1,6 @@
 package io.vilokanam.node.network.libp2p.kademlia;
 
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,12 @@ final class Distance {
         record Far(PeerId peer, Bytes distance) {}
         return peers.stream().map(peer -> new Far(peer, xor(target, Sha2.hash256(peer.multihash().view()))))
                 .sorted(Comparator.comparing(Far::distance)).limit(countMax).map(Far::peer).toList();
+    }
+
+    /** The logarithm of the distance to base two, from 0 to 255. */
+    static int logarithm(PeerId one, PeerId other) {
+        byte[] distance = xor(Sha2.hash256(one.multihash().view()), Sha2.hash256(other.multihash().view())).toArray();
+        return Math.max(0, new BigInteger(1, distance).bitLength() - 1);
     }
 
     private static Bytes xor(byte[] first, byte[] second) {

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
@@ -55,6 +57,7 @@ public final class KademliaService implements StreamProtocol, SwarmObserver {
     private final Book book;
     private final Set<PeerId> speakers = new TreeSet<>();
     private Duration untilWalk = FIRST_WALK;
+    private long walks;
 
     public KademliaService(ProtocolNames names, Swarm swarm, Loop loop, RandomGenerator random, Book book) {
         this.names = names;
@@ -81,7 +84,20 @@ public final class KademliaService implements StreamProtocol, SwarmObserver {
         speakers.remove(peer);
     }
 
+    /** How often random keys were looked for. */
+    public long walks() {
+        return walks;
+    }
+
+    /** How many peers can be asked, by the logarithm of their distance to this node. */
+    public Map<Integer, Integer> known(PeerId self) {
+        Map<Integer, Integer> known = new TreeMap<>();
+        speakers.forEach(peer -> known.merge(Distance.logarithm(self, peer), 1, Integer::sum));
+        return known;
+    }
+
     private void walk() {
+        walks++;
         byte[] key = new byte[32];
         random.nextBytes(key);
         PeerId target = PeerId.ofEd25519(key);

@@ -49,6 +49,7 @@ public final class Swarm implements ConnectionListener {
     private final Map<InetAddress, Integer> perAddress = new HashMap<>();
     private final Map<PeerId, Deque<Multiaddr>> dials = new TreeMap<>();
     private int admitted;
+    private long failedHandshakes;
 
     public Swarm(Connection.Setup setup, SwarmLimits limits, Dialler dialler, Predicate<PeerId> isBanned) {
         this.setup = setup;
@@ -130,6 +131,21 @@ public final class Swarm implements ConnectionListener {
         }
         dials.put(peer, left);
         dialNext(peer);
+    }
+
+    /** How many connections there are to a peer. */
+    int connectionCount(PeerId peer) {
+        return open.getOrDefault(peer, List.of()).size();
+    }
+
+    /** How many connections of others ended before they could be used. */
+    public long failedHandshakes() {
+        return failedHandshakes;
+    }
+
+    /** How many peers are being dialled. */
+    public int dialling() {
+        return dials.size();
     }
 
     public boolean isDialling(PeerId peer) {
@@ -239,6 +255,8 @@ public final class Swarm implements ConnectionListener {
             }
         } else if (origin.direction() == Direction.OUTBOUND && dials.containsKey(origin.expected().orElseThrow())) {
             dialFailed(origin.expected().orElseThrow(), origin.address());
+        } else if (origin.direction() == Direction.INBOUND && peer.isEmpty()) {
+            failedHandshakes++;
         }
     }
 }
