@@ -54,8 +54,8 @@ final class BatchRun {
      */
     Weight settle() {
         batch.entries().stream().sorted(ORDER).forEachOrdered(this::settle);
-        earned.forEach((id, amount) -> pallet.payStream(ext, id, touched.get(id), amount));
-        pallet.payPlatform(ext, fees);
+        earned.forEach((id, amount) -> pallet.income.payStream(ext, id, touched.get(id), amount));
+        pallet.income.payPlatform(ext, fees);
         pallet.events.deposit(ext, new TickStreamEvent.BatchSettled(batch.key(), batch.nonce(), settled, skipped));
         long payments = batch.payments() - paymentsLeft;
         return pallet.governed(TickStreamWeights.settleBatch(batch, batch.hashes() - hashesLeft, payments), payments);
@@ -83,7 +83,7 @@ final class BatchRun {
         boolean closes = entry.closeSecret().isPresent() && session.isOpen();
         if (closes) {
             // Whether or not the word settles: the viewer has said that the session ends.
-            session = pallet.closing(ext, entry.session(), session);
+            session = pallet.sessions.closing(ext, entry.session(), session);
             pallet.sessions.put(ext, entry.session(), session);
         }
         Optional<SkipReason> reason = settle(session, entry);

@@ -4,8 +4,11 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 import io.vilokanam.api.Externalities;
+import io.vilokanam.frame.pallet.PalletScope;
+import io.vilokanam.frame.storage.Hasher;
 import io.vilokanam.frame.storage.StorageDoubleMap;
 import io.vilokanam.frame.storage.StorageValue;
+import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.Codecs.Unit;
 
 /**
@@ -17,9 +20,15 @@ final class DueQueue {
     private final StorageDoubleMap<Long, Long, Unit> due;
     private final StorageValue<Long> cursor;
 
-    DueQueue(StorageDoubleMap<Long, Long, Unit> due, StorageValue<Long> cursor) {
-        this.due = due;
-        this.cursor = cursor;
+    DueQueue(PalletScope scope) {
+        due = scope.optionalDoubleMap("Due", Hasher.TWOX_64_CONCAT, Codecs.U32, Hasher.TWOX_64_CONCAT, Codecs.U64,
+                Codecs.UNIT, "Sessions by the block in which their window ends or they expire.");
+        cursor = scope.optionalValue("DueCursor", Codecs.U32,
+                "The first block whose due sessions may not be worked off yet.");
+    }
+
+    boolean holds(Externalities ext, long block, long session) {
+        return due.contains(ext, block, session);
     }
 
     void add(Externalities ext, long block, long session) {

@@ -1,6 +1,7 @@
 package io.vilokanam.pallets.tickstream;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.dispatch.DispatchException;
@@ -10,32 +11,42 @@ import io.vilokanam.frame.fungible.Fungible;
 import io.vilokanam.frame.fungible.Preservation;
 import io.vilokanam.frame.fungible.Provenance;
 import io.vilokanam.frame.pallet.EventSink;
+import io.vilokanam.frame.pallet.PalletScope;
 import io.vilokanam.frame.pallet.StorageLayer;
+import io.vilokanam.frame.storage.Hasher;
 import io.vilokanam.frame.storage.StorageMap;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.tickstream.Payee;
+import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.U128;
 
 /**
  * The account that holds all escrow. What cannot be paid out at once waits in {@code accrued}: a payment never fails the
- * settlement that it belongs to. The pot holds exactly all escrow, all that waits here or is held by {@link StreamGovernance}, and
- * the existential deposit that it began with.
+ * settlement that it belongs to. The pot holds exactly all escrow, the sponsors' pots, all that waits here or is held by
+ * {@link StreamGovernance}, and the existential deposit that it began with.
  */
 final class Pot {
 
     private final AccountId account;
     private final StreamGovernance governance;
+    private final SpendingLimits limits;
     private final Fungible currency;
     private final StorageMap<AccountId, U128> accrued;
     private final EventSink<TickStreamEvent> events;
 
-    Pot(AccountId account, StreamGovernance governance, Fungible currency, StorageMap<AccountId, U128> accrued,
+    Pot(PalletScope scope, AccountId account, StreamGovernance governance, SpendingLimits limits, Fungible currency,
             EventSink<TickStreamEvent> events) {
         this.account = account;
         this.governance = governance;
+        this.limits = limits;
         this.currency = currency;
-        this.accrued = accrued;
+        accrued = scope.map("Accrued", Hasher.BLAKE2_128_CONCAT, AccountId.CODEC, Codecs.U128, U128.ZERO,
+                "What waits for accounts that could not be paid.");
         this.events = events;
+    }
+
+    AccountId account() {
+        return account;
     }
 
     /** Lets the pot's account come into being, unless somebody gave it that much already. */
@@ -46,9 +57,18 @@ final class Pot {
         }
     }
 
-    /** Takes an escrow from a viewer, who stays alive. */
+    /** Takes what somebody spends, who stays alive and within the limit of the day. */
     void collect(Externalities ext, AccountId from, U128 amount) throws DispatchException {
+        limits.spend(ext, from, amount);
         currency.transfer(ext, from, account, amount, Preservation.PRESERVE);
+    }
+
+    /** Pays back what was spent and not used. */
+    void giveBack(Externalities ext, AccountId to, U128 amount) {
+        if (!amount.isZero()) {
+            limits.comesBack(ext, to, amount);
+        }
+        pay(ext, to, amount);
     }
 
     /** Pays what is due now together with what waits; where the account cannot be paid, all of it waits on. */
@@ -90,7 +110,19 @@ final class Pot {
         return accrued.get(ext, who);
     }
 
-    U128 minimumBalance() {
-        return currency.minimumBalance();
+    /** All that waits for accounts that could not be paid. */
+    U128 waiting(Externalities ext) {
+        U128 sum = U128.ZERO;
+        var entry = accrued.next(ext, Optional.empty());
+        while (entry.isPresent()) {
+            sum = sum.plus(entry.get().value());
+            entry = accrued.next(ext, Optional.of(entry.get().storageKey()));
+        }
+        return sum;
+    }
+
+    /** What is in the pot beyond the existential deposit that it began with. */
+    U128 holds(Externalities ext) {
+        return currency.balance(ext, account).saturatingMinus(currency.minimumBalance());
     }
 }

@@ -18,7 +18,7 @@ final class Settlement {
         /**
          * The ticks are proven.
          *
-         * @param gross plancks to take from the escrow now
+         * @param gross plancks that the ticks cost, taken from the escrow and what a sponsor set aside
          * @param fee the platform's part of {@code gross}
          * @param hashes words that were hashed
          */
@@ -76,13 +76,13 @@ final class Settlement {
         Terms terms = session.terms();
         U128 cumulative = terms.grossOf(entry.ticks());
         U128 gross = cumulative.minus(session.charged());
-        if (gross.isMoreThan(session.escrow())) {
+        U128 own = session.ownOf(entry.ticks()).minus(session.ownOf(session.settledTicks()));
+        if (own.isMoreThan(session.escrow())) {
             return new Outcome.Skipped(SkipReason.ESCROW_EXHAUSTED, step);
         }
         U128 feeTaken = terms.fee().of(cumulative);
         Session after = new Session(terms, entry.word(), entry.ticks(), cumulative, feeTaken,
-                session.escrow().minus(gross),
-                session.status());
+                session.escrow().minus(own), session.status(), session.funding());
         return new Outcome.Settled(after, gross, feeTaken.minus(session.feeTaken()), step);
     }
 }

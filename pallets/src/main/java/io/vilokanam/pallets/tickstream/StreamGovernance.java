@@ -18,6 +18,9 @@ public interface StreamGovernance {
      */
     U128 admit(Externalities ext, AccountId payee, U128 amount);
 
+    /** All that waits because of it, in the pot. */
+    U128 held(Externalities ext);
+
     /** What asking costs: for the limits and the rule once, for each payout. */
     Weight weight(long payouts);
 
@@ -33,6 +36,11 @@ public interface StreamGovernance {
             @Override
             public U128 admit(Externalities ext, AccountId payee, U128 amount) {
                 return amount;
+            }
+
+            @Override
+            public U128 held(Externalities ext) {
+                return U128.ZERO;
             }
 
             @Override

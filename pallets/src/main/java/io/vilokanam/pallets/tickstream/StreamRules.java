@@ -258,6 +258,17 @@ public final class StreamRules implements Pallet<StreamRules.Call>, StreamGovern
         return held.get(ext, account);
     }
 
+    @Override
+    public U128 held(Externalities ext) {
+        U128 sum = U128.ZERO;
+        var entry = held.next(ext, Optional.empty());
+        while (entry.isPresent()) {
+            sum = sum.plus(entry.get().value());
+            entry = held.next(ext, Optional.of(entry.get().storageKey()));
+        }
+        return sum;
+    }
+
     /**
      * Beyond what a payment costs anyway, a payout reads and writes what was earned, and reads the identity where that is above the
      * limit. One that is held reads and writes what waits instead, and leaves the account alone.

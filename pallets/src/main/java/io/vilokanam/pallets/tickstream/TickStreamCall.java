@@ -4,13 +4,18 @@ import static io.vilokanam.scale.Struct.field;
 import static io.vilokanam.scale.Struct.struct;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.MultiSignature;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.tickstream.Batch;
 import io.vilokanam.primitives.tickstream.Entry;
+import io.vilokanam.primitives.tickstream.Opening;
 import io.vilokanam.primitives.tickstream.Payee;
 import io.vilokanam.primitives.tickstream.Permill;
+import io.vilokanam.primitives.tickstream.Sponsorship;
+import io.vilokanam.primitives.tickstream.Tier;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
@@ -44,6 +49,24 @@ public sealed interface TickStreamCall {
     record SetSettlementKey(PublicKey key, boolean registered) implements TickStreamCall {}
 
     record SetPlatform(AccountId account, Permill fee) implements TickStreamCall {}
+
+    record Tip(long stream, U128 amount) implements TickStreamCall {}
+
+    record SetTiers(long stream, List<Tier> tiers) implements TickStreamCall {}
+
+    record Subscribe(long stream, Tier tier) implements TickStreamCall {}
+
+    record Sponsor(long stream, U128 budget, Sponsorship.Terms terms) implements TickStreamCall {}
+
+    record EndSponsorship(long sponsorship) implements TickStreamCall {}
+
+    record OpenSponsored(long sponsorship, Opening opening) implements TickStreamCall {}
+
+    record OpenGift(AccountId viewer, long validUntil, Opening opening, MultiSignature consent)
+            implements
+            TickStreamCall {}
+
+    record SetSpendingLimit(Optional<U128> limit) implements TickStreamCall {}
 
     /** A 32-byte key of any kind, as plain bytes. */
     Codec<PublicKey> PLAIN_KEY = Codecs.mapped(Codecs.fixedBytes(32), Codecs.fixedBytes(32).type(), PublicKey::new,
@@ -101,5 +124,41 @@ public sealed interface TickStreamCall {
                     struct(SetPlatform::new, field("account", "AccountId", AccountId.CODEC, SetPlatform::account),
                             field("fee", "Permill", Permill.CODEC, SetPlatform::fee)),
                     "Set who takes the platform's share and how large it is for new sessions. Governance only.")
+            .with(11, "tip", Tip.class,
+                    struct(Tip::new, field("stream", "StreamId", Codecs.COMPACT_U64, Tip::stream),
+                            field("amount", "BalanceOf<T>", Codecs.COMPACT_U128, Tip::amount)),
+                    "Give `amount` to the payees of a stream, less the platform's share of tips.")
+            .with(12, "set_tiers", SetTiers.class,
+                    struct(SetTiers::new, field("stream", "StreamId", Codecs.COMPACT_U64, SetTiers::stream),
+                            field("tiers", "Vec<Tier>", Codecs.vec(Tier.CODEC), SetTiers::tiers)),
+                    "Set what subscriptions to the signer's stream can be bought. Those that were bought stay as they are.")
+            .with(13, "subscribe", Subscribe.class,
+                    struct(Subscribe::new, field("stream", "StreamId", Codecs.COMPACT_U64, Subscribe::stream),
+                            field("tier", "Tier", Tier.CODEC, Subscribe::tier)),
+                    "Buy a subscription that is offered exactly so: sessions opened before it expires have a lower rate.")
+            .with(14, "sponsor", Sponsor.class,
+                    struct(Sponsor::new, field("stream", "StreamId", Codecs.COMPACT_U64, Sponsor::stream),
+                            field("budget", "BalanceOf<T>", Codecs.COMPACT_U128, Sponsor::budget),
+                            field("terms", "SponsorshipTerms", Sponsorship.Terms.CODEC, Sponsor::terms)),
+                    "Pay the first ticks of viewers of a stream, as long as `budget` lasts.")
+            .with(15, "end_sponsorship", EndSponsorship.class,
+                    struct(EndSponsorship::new, field("sponsorship", "SponsorshipId", Codecs.COMPACT_U64,
+                            EndSponsorship::sponsorship)),
+                    "The sponsor takes back what is not set aside for sessions.")
+            .with(16, "open_sponsored", OpenSponsored.class,
+                    struct(OpenSponsored::new,
+                            field("sponsorship", "SponsorshipId", Codecs.COMPACT_U64, OpenSponsored::sponsorship),
+                            field("opening", "Opening", Opening.CODEC, OpenSponsored::opening)),
+                    "Open a session whose first ticks a sponsor pays.")
+            .with(17, "open_gift", OpenGift.class,
+                    struct(OpenGift::new, field("viewer", "T::AccountId", AccountId.CODEC, OpenGift::viewer),
+                            field("valid_until", "BlockNumberFor<T>", Codecs.COMPACT_U32, OpenGift::validUntil),
+                            field("opening", "Opening", Opening.CODEC, OpenGift::opening),
+                            field("consent", "MultiSignature", MultiSignature.CODEC, OpenGift::consent)),
+                    "Open and pay a session for a viewer who agreed to it. What is left goes back to the signer.")
+            .with(18, "set_spending_limit", SetSpendingLimit.class,
+                    struct(SetSpendingLimit::new, field("limit", "Option<BalanceOf<T>>", Codecs.option(Codecs.U128),
+                            SetSpendingLimit::limit)),
+                    "Limit what the signer can spend on streams in a day. A lower limit holds at once, a higher one or none in a day.")
             .complete();
 }

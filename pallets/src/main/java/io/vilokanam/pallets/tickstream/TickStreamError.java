@@ -5,7 +5,7 @@ import io.vilokanam.frame.pallet.PalletError;
 
 /** The errors of {@link TickStream}; the first ten are those of {@link SkipReason}, in its order. */
 public enum TickStreamError implements PalletError {
-    UNKNOWN_SESSION, NOTHING_NEW, STEP_TOO_LARGE, CHAIN_EXHAUSTED, AHEAD_OF_TIME, WORD_MISMATCH, ESCROW_EXHAUSTED, SECRET_MISMATCH, OUT_OF_HASHES, OUT_OF_PAYMENTS, UNKNOWN_STREAM, STREAM_NOT_ACTIVE, NOT_THE_CREATOR, NOT_THE_VIEWER, NOT_A_PAYEE, RATE_IS_ZERO, RATE_TOO_HIGH, BAD_PAYEES, TITLE_TOO_LONG, DEPOSIT_TOO_LOW, BAD_CHAIN_LENGTH, SESSION_ALREADY_OPEN, SESSION_CLOSING, NOTHING_ACCRUED, CANNOT_BE_PAID, UNKNOWN_KEY, BAD_NONCE, BAD_FEE, TOO_LATE, BAD_BATCH, BAD_SIGNATURE;
+    UNKNOWN_SESSION, NOTHING_NEW, STEP_TOO_LARGE, CHAIN_EXHAUSTED, AHEAD_OF_TIME, WORD_MISMATCH, ESCROW_EXHAUSTED, SECRET_MISMATCH, OUT_OF_HASHES, OUT_OF_PAYMENTS, UNKNOWN_STREAM, STREAM_NOT_ACTIVE, NOT_THE_CREATOR, NOT_THE_VIEWER, NOT_A_PAYEE, RATE_IS_ZERO, RATE_TOO_HIGH, BAD_PAYEES, TITLE_TOO_LONG, DEPOSIT_TOO_LOW, BAD_CHAIN_LENGTH, SESSION_ALREADY_OPEN, SESSION_CLOSING, NOTHING_ACCRUED, CANNOT_BE_PAID, UNKNOWN_KEY, BAD_NONCE, BAD_FEE, TOO_LATE, BAD_BATCH, BAD_SIGNATURE, TIP_TOO_SMALL, BAD_TIERS, UNKNOWN_TIER, ALREADY_SUBSCRIBED, BAD_SPONSORSHIP, UNKNOWN_SPONSORSHIP, NOT_THE_SPONSOR, NOT_SPONSORED, ALREADY_SPONSORED, SPONSORSHIP_EXHAUSTED, BAD_CONSENT, SPENDING_LIMIT;
 
     static final Errors<TickStreamError> ERRORS = Errors.of(TickStreamError.class)
             .with(0, "UnknownSession", UNKNOWN_SESSION, "There is no such session: it is over, or never was.")
@@ -41,7 +41,25 @@ public enum TickStreamError implements PalletError {
             .with(28, "TooLate", TOO_LATE, "The batch is not valid in this block.")
             .with(29, "BadBatch", BAD_BATCH,
                     "The batch is empty, or has more entries, hashes, payments or closes than the most.")
-            .with(30, "BadSignature", BAD_SIGNATURE, "The batch is not signed by its settlement key.").complete();
+            .with(30, "BadSignature", BAD_SIGNATURE, "The batch is not signed by its settlement key.")
+            .with(31, "TipTooSmall", TIP_TOO_SMALL, "The tip is below the minimum deposit.")
+            .with(32, "BadTiers", BAD_TIERS,
+                    "There are more than 8 tiers, one twice, or one without price, 1 to 366 days, or a discount below all.")
+            .with(33, "UnknownTier", UNKNOWN_TIER, "The stream does not offer such a tier.")
+            .with(34, "AlreadySubscribed", ALREADY_SUBSCRIBED,
+                    "The viewer has a subscription of another tier with as much discount, or for two years ahead.")
+            .with(35, "BadSponsorship", BAD_SPONSORSHIP,
+                    "A sponsorship pays at least one tick of one viewer a day and has at least the minimum deposit.")
+            .with(36, "UnknownSponsorship", UNKNOWN_SPONSORSHIP, "There is no such sponsorship of this stream.")
+            .with(37, "NotTheSponsor", NOT_THE_SPONSOR, "Only the sponsor may do this.")
+            .with(38, "NotSponsored", NOT_SPONSORED,
+                    "The sponsor does not pay for those who earn, for this rate, or beside so small a deposit.")
+            .with(39, "AlreadySponsored", ALREADY_SPONSORED, "The sponsor has paid for this viewer before.")
+            .with(40, "SponsorshipExhausted", SPONSORSHIP_EXHAUSTED,
+                    "The sponsor's pot does not reach for another viewer, or not on this day.")
+            .with(41, "BadConsent", BAD_CONSENT, "The viewer has not signed for this gift.")
+            .with(42, "SpendingLimit", SPENDING_LIMIT, "The signer would spend more than its own limit for the day.")
+            .complete();
 
     /** The error that a call of its own gives where a batch would skip an entry. */
     static TickStreamError of(SkipReason reason) {

@@ -3,10 +3,16 @@ package io.vilokanam.pallets.tickstream;
 import static io.vilokanam.scale.Struct.field;
 import static io.vilokanam.scale.Struct.struct;
 
+import java.util.List;
+import java.util.Optional;
+
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.tickstream.Batch;
+import io.vilokanam.primitives.tickstream.Funding;
 import io.vilokanam.primitives.tickstream.Permill;
+import io.vilokanam.primitives.tickstream.Sponsorship;
+import io.vilokanam.primitives.tickstream.Tier;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.U128;
 import io.vilokanam.scale.Variants;
@@ -45,6 +51,24 @@ public sealed interface TickStreamEvent {
 
     record PlatformSet(AccountId account, Permill fee) implements TickStreamEvent {}
 
+    record Tipped(long stream, AccountId from, U128 amount, U128 fee) implements TickStreamEvent {}
+
+    record TiersSet(long stream, List<Tier> tiers) implements TickStreamEvent {}
+
+    record Subscribed(long stream, AccountId viewer, Tier tier, long expiresAt) implements TickStreamEvent {}
+
+    record SponsorshipOpened(long sponsorship, long stream, AccountId sponsor, U128 budget, Sponsorship.Terms terms)
+            implements
+            TickStreamEvent {}
+
+    record SponsorshipEnded(long sponsorship, U128 returned) implements TickStreamEvent {}
+
+    record SessionFunded(long session, Funding funding) implements TickStreamEvent {}
+
+    record ReserveReturned(long session, long sponsorship, U128 amount) implements TickStreamEvent {}
+
+    record SpendingLimitSet(AccountId account, Optional<U128> limit, long from) implements TickStreamEvent {}
+
     Variants<TickStreamEvent> EVENTS = Variants.of(TickStreamEvent.class)
             .with(0, "StreamCreated", StreamCreated.class,
                     struct(StreamCreated::new, field("stream", "StreamId", Codecs.U64, StreamCreated::stream),
@@ -72,7 +96,7 @@ public sealed interface TickStreamEvent {
                             field("ticks", "u32", Codecs.U32, Settled::ticks),
                             field("gross", "BalanceOf<T>", Codecs.U128, Settled::gross),
                             field("fee", "BalanceOf<T>", Codecs.U128, Settled::fee)),
-                    "So many ticks of a session are paid; `gross` was taken from the escrow now, `fee` of it is the platform's.")
+                    "So many ticks of a session are paid; `gross` is what came to be due now, `fee` of it is the platform's.")
             .with(5, "EntrySkipped", EntrySkipped.class,
                     struct(EntrySkipped::new, field("session", "SessionId", Codecs.U64, EntrySkipped::session),
                             field("reason", "SkipReason", SkipReason.CODEC, EntrySkipped::reason)),
@@ -99,7 +123,7 @@ public sealed interface TickStreamEvent {
                             field("ticks", "u32", Codecs.U32, SessionClosed::ticks),
                             field("charged", "BalanceOf<T>", Codecs.U128, SessionClosed::charged),
                             field("refunded", "BalanceOf<T>", Codecs.U128, SessionClosed::refunded)),
-                    "A session is over; the rest of the escrow went back to the viewer.")
+                    "A session is over; the rest of the escrow went back to who paid it.")
             .with(11, "Accrued", Accrued.class,
                     struct(Accrued::new, field("account", "T::AccountId", AccountId.CODEC, Accrued::account),
                             field("amount", "BalanceOf<T>", Codecs.U128, Accrued::amount)),
@@ -116,5 +140,49 @@ public sealed interface TickStreamEvent {
                     struct(PlatformSet::new, field("account", "T::AccountId", AccountId.CODEC, PlatformSet::account),
                             field("fee", "Permill", Permill.CODEC, PlatformSet::fee)),
                     "The platform's account and share for new sessions.")
+            .with(15, "Tipped", Tipped.class,
+                    struct(Tipped::new, field("stream", "StreamId", Codecs.U64, Tipped::stream),
+                            field("from", "T::AccountId", AccountId.CODEC, Tipped::from),
+                            field("amount", "BalanceOf<T>", Codecs.U128, Tipped::amount),
+                            field("fee", "BalanceOf<T>", Codecs.U128, Tipped::fee)),
+                    "Somebody gave `amount` to a stream; `fee` of it is the platform's.")
+            .with(16, "TiersSet", TiersSet.class,
+                    struct(TiersSet::new, field("stream", "StreamId", Codecs.U64, TiersSet::stream),
+                            field("tiers", "Vec<Tier>", Codecs.vec(Tier.CODEC), TiersSet::tiers)),
+                    "What subscriptions to a stream can be bought.")
+            .with(17, "Subscribed", Subscribed.class,
+                    struct(Subscribed::new, field("stream", "StreamId", Codecs.U64, Subscribed::stream),
+                            field("viewer", "T::AccountId", AccountId.CODEC, Subscribed::viewer),
+                            field("tier", "Tier", Tier.CODEC, Subscribed::tier),
+                            field("expires_at", "Moment", Codecs.U64, Subscribed::expiresAt)),
+                    "A viewer bought a subscription.")
+            .with(18, "SponsorshipOpened", SponsorshipOpened.class,
+                    struct(SponsorshipOpened::new,
+                            field("sponsorship", "SponsorshipId", Codecs.U64, SponsorshipOpened::sponsorship),
+                            field("stream", "StreamId", Codecs.U64, SponsorshipOpened::stream),
+                            field("sponsor", "T::AccountId", AccountId.CODEC, SponsorshipOpened::sponsor),
+                            field("budget", "BalanceOf<T>", Codecs.U128, SponsorshipOpened::budget),
+                            field("terms", "SponsorshipTerms", Sponsorship.Terms.CODEC, SponsorshipOpened::terms)),
+                    "A sponsor pays the first ticks of viewers of a stream.")
+            .with(19, "SponsorshipEnded", SponsorshipEnded.class,
+                    struct(SponsorshipEnded::new,
+                            field("sponsorship", "SponsorshipId", Codecs.U64, SponsorshipEnded::sponsorship),
+                            field("returned", "BalanceOf<T>", Codecs.U128, SponsorshipEnded::returned)),
+                    "A sponsor took back what was not set aside for sessions.")
+            .with(20, "SessionFunded", SessionFunded.class,
+                    struct(SessionFunded::new, field("session", "SessionId", Codecs.U64, SessionFunded::session),
+                            field("funding", "Funding", Funding.CODEC, SessionFunded::funding)),
+                    "Somebody pays for a session besides its viewer.")
+            .with(21, "ReserveReturned", ReserveReturned.class,
+                    struct(ReserveReturned::new, field("session", "SessionId", Codecs.U64, ReserveReturned::session),
+                            field("sponsorship", "SponsorshipId", Codecs.U64, ReserveReturned::sponsorship),
+                            field("amount", "BalanceOf<T>", Codecs.U128, ReserveReturned::amount)),
+                    "What a sponsor had set aside for a session and was not watched went back.")
+            .with(22, "SpendingLimitSet", SpendingLimitSet.class,
+                    struct(SpendingLimitSet::new,
+                            field("account", "T::AccountId", AccountId.CODEC, SpendingLimitSet::account),
+                            field("limit", "Option<BalanceOf<T>>", Codecs.option(Codecs.U128), SpendingLimitSet::limit),
+                            field("from", "Moment", Codecs.U64, SpendingLimitSet::from)),
+                    "How much an account lets itself spend in a day, from a moment on.")
             .complete();
 }

@@ -46,6 +46,14 @@ final class TickStreamWeights {
             case TickStreamCall.CloseWithWord _ -> closeWithWord(stepMax, payeesMax);
             case TickStreamCall.PayAccrued _ -> payAccrued();
             case TickStreamCall.SetSettlementKey _,TickStreamCall.SetPlatform _ -> settings();
+            case TickStreamCall.Tip _ -> tip(payeesMax);
+            case TickStreamCall.SetTiers _ -> settings();
+            case TickStreamCall.Subscribe _ -> subscribe(payeesMax);
+            case TickStreamCall.Sponsor _ -> sponsor();
+            case TickStreamCall.EndSponsorship _ -> endSponsorship();
+            case TickStreamCall.OpenSponsored _ -> openSponsored();
+            case TickStreamCall.OpenGift _ -> openGift();
+            case TickStreamCall.SetSpendingLimit _ -> setSpendingLimit();
         };
     }
 
@@ -53,10 +61,15 @@ final class TickStreamWeights {
     static long payouts(TickStreamCall call, int payeesMax) {
         return switch (call) {
             case TickStreamCall.SettleBatch(Batch batch, Bytes _) -> batch.payments();
-            case TickStreamCall.Claim _,TickStreamCall.CloseWithWord _ -> payeesMax;
+            case TickStreamCall.Claim _,TickStreamCall.CloseWithWord _,TickStreamCall.Tip _,
+                    TickStreamCall.Subscribe _ ->
+                payeesMax;
             case TickStreamCall.CreateStream _,TickStreamCall.UpdateStream _,TickStreamCall.OpenSession _,
                     TickStreamCall.TopUp _,TickStreamCall.RequestClose _,TickStreamCall.PayAccrued _,
-                    TickStreamCall.SetSettlementKey _,TickStreamCall.SetPlatform _ -> 0;
+                    TickStreamCall.SetSettlementKey _,TickStreamCall.SetPlatform _,TickStreamCall.SetTiers _,
+                    TickStreamCall.Sponsor _,TickStreamCall.EndSponsorship _,TickStreamCall.OpenSponsored _,
+                    TickStreamCall.OpenGift _,TickStreamCall.SetSpendingLimit _ ->
+                0;
         };
     }
 
@@ -65,9 +78,9 @@ final class TickStreamWeights {
         return ROCKS_DB.readsWrites(1, 0);
     }
 
-    /** Another platform. */
+    /** Another platform, and the fee as it was. */
     static Weight newPlatform() {
-        return ROCKS_DB.readsWrites(1, 1);
+        return ROCKS_DB.readsWrites(2, 2);
     }
 
     /** Written: platform, fee and each key; pot and total issuance, both read too. */
@@ -81,16 +94,56 @@ final class TickStreamWeights {
     }
 
     /**
-     * Read: the stream, the session of the viewer, the next id, fee, free look and time. Written: the next id, free look,
-     * session, session of the viewer and queue.
+     * Read: the stream, the session of the viewer, the next id, fee, free look, subscription, spending limit and time. Written: the
+     * next id, free look, session, session of the viewer, queue and spending limit.
      */
     static Weight openSession() {
-        return CALL.plus(PAYMENT).plus(POT).plus(ROCKS_DB.readsWrites(6, 5));
+        return CALL.plus(PAYMENT).plus(POT).plus(ROCKS_DB.readsWrites(8, 6));
     }
 
-    /** The session, and its place in the queue. */
+    /** And the sponsorship, and whether it paid for the viewer before. */
+    static Weight openSponsored() {
+        return openSession().plus(ROCKS_DB.readsWrites(2, 2));
+    }
+
+    /** And the genesis hash; the signature may be checked twice. */
+    static Weight openGift() {
+        return openSession().plusRefTime(2 * SIGNATURE).plus(ROCKS_DB.reads(1));
+    }
+
+    /** The session, its place in the queue, time and the spending limit. */
     static Weight topUp() {
-        return CALL.plus(PAYMENT).plus(POT).plus(ROCKS_DB.readsWrites(1, 2));
+        return CALL.plus(PAYMENT).plus(POT).plus(ROCKS_DB.readsWrites(3, 3));
+    }
+
+    /** The stream, platform, time and spending limit; one payment in, and one to each payee and the platform. */
+    static Weight tip(int payees) {
+        return CALL.plus(PAYMENT.times(payees + 2)).plus(POT).plus(ROCKS_DB.readsWrites(4, 1));
+    }
+
+    /** A tip, the fee, the tiers, and what was subscribed to before. */
+    static Weight subscribe(int payees) {
+        return tip(payees).plus(ROCKS_DB.readsWrites(3, 1));
+    }
+
+    /** The stream, the next id, time and spending limit; written besides, the sponsorship. */
+    static Weight sponsor() {
+        return CALL.plus(PAYMENT).plus(POT).plus(ROCKS_DB.readsWrites(4, 3));
+    }
+
+    /** The sponsorship, time and spending limit. */
+    static Weight endSponsorship() {
+        return CALL.plus(PAYMENT).plus(POT).plus(ROCKS_DB.readsWrites(3, 2));
+    }
+
+    /** The limit and time. */
+    static Weight setSpendingLimit() {
+        return CALL.plus(ROCKS_DB.readsWrites(2, 1));
+    }
+
+    /** The version of the layout. */
+    static Weight version() {
+        return ROCKS_DB.writes(1);
     }
 
     /**
@@ -119,9 +172,9 @@ final class TickStreamWeights {
         return CALL.plus(ROCKS_DB.readsWrites(1, 2));
     }
 
-    /** A claim, the refund, and the session of the viewer. */
+    /** A claim, the refund, the session of the viewer, the payer's spending limit, and what comes back to a sponsor or its pot. */
     static Weight closeWithWord(long hashes, int payees) {
-        return claim(hashes, payees).plus(PAYMENT).plus(ROCKS_DB.writes(1));
+        return claim(hashes, payees).plus(PAYMENT.times(2)).plus(ROCKS_DB.readsWrites(3, 3));
     }
 
     static Weight payAccrued() {
@@ -133,10 +186,12 @@ final class TickStreamWeights {
     }
 
     /**
-     * Looking at one session or one empty block of the queue; at worst the session is closed and refunded. Read: its place
-     * in the queue and the session. Written: both, and the session of the viewer.
+     * Looking at one session or one empty block of the queue; at worst the session is closed and refunded, and what a sponsor set
+     * aside comes back. Read: its place in the queue, the session, the sponsorship and spending limits. Written: all of these, and
+     * the session of the viewer.
      */
     static Weight due(int visited) {
-        return PAYMENT.plus(ROCKS_DB.readsWrites(2, 3)).times(visited).plus(POT).plus(ROCKS_DB.readsWrites(1, 1));
+        return PAYMENT.times(2).plus(ROCKS_DB.readsWrites(5, 5)).times(visited).plus(POT)
+                .plus(ROCKS_DB.readsWrites(2, 1));
     }
 }

@@ -16,6 +16,7 @@ import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.tickstream.Session;
 import io.vilokanam.primitives.tickstream.SessionStatus;
 import io.vilokanam.primitives.tickstream.Terms;
+import io.vilokanam.primitives.tickstream.Tier;
 import io.vilokanam.scale.U128;
 
 /** Books of its own beside the pallet's, from what people did and from the events; the invariants are checked against them. */
@@ -27,6 +28,8 @@ final class Ledger {
         final Words words;
         private final long id;
         private final Terms terms;
+        private final long sponsored;
+        private final AccountId payer;
         /** Words up to this one were given away. */
         int released;
         long deposits;
@@ -40,6 +43,18 @@ final class Ledger {
             this.terms = session.terms();
             this.words = words;
             this.deposits = session.escrow().saturatedToU64();
+            this.sponsored = session.sponsoredTicks();
+            this.payer = session.payer();
+        }
+
+        AccountId payer() {
+            return payer;
+        }
+
+        /** What a sponsor pays of so many ticks. */
+        private long ofSponsor(long ticks) {
+            long paid = Math.max(0, ticks - terms.freeTicks());
+            return Math.min(paid, sponsored) * terms.rate().saturatedToU64();
         }
 
         long id() {
@@ -55,6 +70,8 @@ final class Ledger {
     private final U128 issued;
     private final Map<Long, Long> paidToStreams = new TreeMap<>();
     private long paidToPlatform;
+    private final Map<Long, Long> earnedBesides = new TreeMap<>();
+    private long feesBesides;
     final List<Account> sessions = new ArrayList<>();
     /** The kinds of events and reasons that came up. */
     final Set<String> seen = new TreeSet<>();
@@ -81,7 +98,9 @@ final class Ledger {
             }
         }
         assertEquals(sessions.stream().filter(account -> !account.isOver).count(), chain.entriesOf("Sessions"));
-        assertEquals(escrow + chain.accrued() + chain.held() + EXISTENTIAL_DEPOSIT, chain.free(POT), "the pot holds what it owes");
+        assertEquals(escrow + chain.accrued() + chain.held() + chain.sponsorships() + EXISTENTIAL_DEPOSIT, chain.free(POT),
+                "the pot holds what it owes");
+        assertEquals(List.of(), chain.ticks.tryState(chain.ext));
         assertEquals(issued, chain.balances.currency().totalIssuance(chain.ext), "total issuance");
         checkPayments();
     }
@@ -107,15 +126,25 @@ final class Ledger {
                 account.isOver = true;
                 assertEquals(account.settled, ticks);
                 assertEquals(account.gross, charged.saturatedToU64());
-                assertEquals(account.deposits, charged.plus(refunded).saturatedToU64(),
+                assertEquals(account.deposits + account.ofSponsor(ticks), charged.plus(refunded).saturatedToU64(),
                         "no more than the escrow is lost");
+            }
+            case TickStreamEvent.Tipped(long stream, AccountId _, U128 amount, U128 fee) -> {
+                assertEquals(amount.low() * 5 / 100, fee.low());
+                earnedBesides.merge(stream, amount.minus(fee).saturatedToU64(), Long::sum);
+                feesBesides += fee.saturatedToU64();
+            }
+            case TickStreamEvent.Subscribed(long stream, AccountId _, Tier tier, long _) -> {
+                long fee = chain.ticks.settings(chain.ext).fee().of(tier.price()).saturatedToU64();
+                earnedBesides.merge(stream, tier.price().saturatedToU64() - fee, Long::sum);
+                feesBesides += fee;
             }
             default -> {
             }
         }
     }
 
-    /** @return what is in escrow */
+    /** @return what is in escrow and what a sponsor set aside */
     private long check(Account account, Session session) {
         long id = account.id;
         Terms terms = account.terms;
@@ -127,20 +156,21 @@ final class Ledger {
         assertEquals(due, account.gross);
         assertEquals(due * terms.fee().parts() / 1_000_000, account.fees, "fees do not drift");
         assertEquals(account.fees, session.feeTaken().saturatedToU64());
-        assertEquals(account.deposits, due + session.escrow().saturatedToU64());
+        assertEquals(account.deposits + account.ofSponsor(account.settled), due + session.escrow().saturatedToU64());
         assertEquals(id, chain.ticks.findSessionOf(chain.ext, terms.viewer(), terms.stream()).orElseThrow());
         long next = switch (session.status()) {
             case SessionStatus.Open(long expiresAt) -> expiresAt;
             case SessionStatus.Closing(long until) -> until;
         };
         assertTrue(chain.isQueued(next, id), () -> "session " + id + " is not queued for block " + next);
-        return session.escrow().saturatedToU64();
+        return session.escrow().saturatedToU64() + account.ofSponsor(Long.MAX_VALUE) - account.ofSponsor(account.settled);
     }
 
     /** What went to creators and platform is what was taken from escrow, to the planck. */
     private void checkPayments() {
-        Map<Long, Long> earned = new TreeMap<>();
-        long fees = 0;
+        Map<Long, Long> earned = new TreeMap<>(earnedBesides);
+        earned.values().removeIf(amount -> amount == 0);
+        long fees = feesBesides;
         for (Account account : sessions) {
             long net = account.gross - account.fees;
             if (net > 0) {

@@ -31,24 +31,26 @@ import io.vilokanam.scale.U128;
 /** Random people on a {@link TickChain}, whose {@link Ledger} is checked after each of their deeds. */
 final class RandomWorld {
 
-    private static final List<AccountId> VIEWERS = List.of(VIEWER, OTHER, account("v1"), account("v2"), account("v3"));
-    private static final List<AccountId> CREATORS = List.of(CREATOR, account("c1"));
+    static final List<AccountId> VIEWERS = List.of(VIEWER, OTHER, account("v1"), account("v2"), account("v3"));
+    static final List<AccountId> CREATORS = List.of(CREATOR, account("c1"));
     /** The last three have no account at first. */
     private static final List<AccountId> PAYEES = List.of(CREATOR, OTHER, VIEWER, account("p1"), account("p2"),
             account("p3"));
     private static final int BATCH_MAX = 12;
-    private static final int CHAIN_MAX = 150;
+    static final int CHAIN_MAX = 150;
 
     private final Random random;
     private final boolean isGoverned;
     private final TickChain chain = new TickChain(account("v1"), account("v2"), account("v3"), account("c1"));
     private final Ledger ledger = new Ledger(chain);
+    private final RandomPatrons patrons;
     private Optional<TickStreamCall> lastBatch = Optional.empty();
 
     /** @param isGoverned whether governance changes the rules all the time */
     RandomWorld(long seed, boolean isGoverned) {
         random = new Random(seed);
         this.isGoverned = isGoverned;
+        patrons = new RandomPatrons(random, chain, ledger);
         createStream();
     }
 
@@ -69,7 +71,8 @@ final class RandomWorld {
     }
 
     void step() {
-        switch (random.nextInt(isGoverned ? 25 : 20)) {
+        int deed = random.nextInt(34);
+        switch (deed >= 20 && deed < 25 && !isGoverned ? 19 : deed) {
             case 0 -> createStream();
             case 1 -> updateStream();
             case 2, 3, 4 -> open();
@@ -87,6 +90,14 @@ final class RandomWorld {
                     between(40, EXPIRY)));
             case 22, 23 -> judge(oneOf(PAYEES));
             case 24 -> chain.attempt(Origin.signed(OTHER), new StreamRules.Call.PayHeld(oneOf(PAYEES)));
+            case 25 -> patrons.tip();
+            case 26 -> patrons.setTiers();
+            case 27 -> patrons.subscribe();
+            case 28 -> patrons.sponsor();
+            case 29 -> patrons.endSponsorship();
+            case 30, 31 -> patrons.openSponsored();
+            case 32 -> patrons.openGift();
+            case 33 -> patrons.limitSpending();
             case 18 -> idle(random.nextInt(10) == 0 ? 40 : 3);
             default -> nextBlock();
         }
@@ -94,7 +105,7 @@ final class RandomWorld {
     }
 
     private void nextBlock() {
-        chain.nextBlock(between(1, 20_000));
+        chain.nextBlock(random.nextInt(40) == 0 ? between(1, 100_000_000) : between(1, 20_000));
         ledger.check();
     }
 
@@ -151,7 +162,7 @@ final class RandomWorld {
     private void topUp() {
         anySession().ifPresent(session -> {
             long amount = random.nextInt(1_000);
-            AccountId viewer = random.nextInt(5) == 0 ? oneOf(VIEWERS) : session.viewer();
+            AccountId viewer = random.nextInt(5) == 0 ? oneOf(VIEWERS) : session.payer();
             if (chain.attempt(Origin.signed(viewer), new TickStreamCall.TopUp(session.id(), U128.of(amount)))) {
                 session.deposits += amount;
             }
@@ -206,7 +217,7 @@ final class RandomWorld {
     /** All of the streams, and what belongs to whom, wherever it is. */
     private Map<String, Object> outcome() {
         Map<String, Object> outcome = new TreeMap<>();
-        for (String item : List.of("Sessions", "SessionOf", "Due", "SettlementKeys")) {
+        for (String item : List.of("Sessions", "SessionOf", "Due", "SettlementKeys", "Sponsorships")) {
             Map<Bytes, Bytes> entries = new TreeMap<>();
             chain.under(item).forEach((key, value) -> entries.put(key, Bytes.copyOf(value)));
             outcome.put(item, entries);
@@ -313,11 +324,17 @@ final class RandomWorld {
         }
     }
 
+    RandomPatrons patrons() {
+        return patrons;
+    }
+
     /** Gives those for whom something waits an account, and pays it out. */
     void payEverybody() {
         List<AccountId> all = new ArrayList<>(PAYEES);
         all.addAll(VIEWERS);
         all.addAll(CREATORS);
+        patrons.endAll();
+        ledger.check();
         chain.ok(Origin.ROOT, new StreamRules.Call.SetYearlyPayout(Optional.empty()));
         for (AccountId who : all) {
             if (chain.held(who) > 0) {

@@ -45,6 +45,7 @@ import io.vilokanam.primitives.tickstream.Payee;
 import io.vilokanam.primitives.tickstream.Permill;
 import io.vilokanam.primitives.tickstream.Session;
 import io.vilokanam.primitives.tickstream.Settings;
+import io.vilokanam.primitives.tickstream.Sponsorship;
 import io.vilokanam.primitives.tickstream.Stream;
 import io.vilokanam.primitives.version.RuntimeVersion;
 import io.vilokanam.primitives.wellknown.WellKnownKeys;
@@ -85,6 +86,7 @@ final class TickChain {
     static final PublicKey OTHER_KEY = key("other settler");
     /** The platform's share. */
     static final Permill FEE = new Permill(100_000);
+    static final Permill TIP_FEE = new Permill(50_000);
 
     final WatchedExternalities ext = new WatchedExternalities();
     final RuntimeScope scope = new RuntimeScope(ext, "tick_chain");
@@ -111,7 +113,7 @@ final class TickChain {
                 balances.currency()));
         ticks = scope.add(INDEX, "TickStream", place -> new TickStream(place, new TickStream.Config(POT,
                 U128.of(MINIMUM_DEPOSIT), MAX_TICKS, DUE_PER_BLOCK, LIMITS, BATCHES,
-                new TickStream.Genesis(PLATFORM, FEE, List.of()), PLATFORM, EnsureOrigin.ROOT), rules, system, timestamp,
+                new TickStream.Genesis(PLATFORM, FEE, List.of()), PLATFORM, EnsureOrigin.ROOT, TIP_FEE), rules, system, timestamp,
                 balances.currency()));
         List<Balances.Endowment> endowments = new ArrayList<>();
         endowments.add(new Balances.Endowment(POT, U128.of(EXISTENTIAL_DEPOSIT)));
@@ -353,6 +355,19 @@ final class TickChain {
     /** What waits for all accounts together. */
     long accrued() {
         return under("Accrued").values().stream().mapToLong(value -> u128(value).saturatedToU64()).sum();
+    }
+
+    /** What sponsors have put down and is not set aside. */
+    long sponsorships() {
+        long sum = 0;
+        for (byte[] value : under("Sponsorships").values()) {
+            try {
+                sum += Sponsorship.CODEC.decodeAll(value).left().saturatedToU64();
+            } catch (ScaleException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return sum;
     }
 
     /** What governance lets wait for all accounts together. */

@@ -49,6 +49,7 @@ class TickStreamPropertiesTest {
             for (int step = 0; step < STEPS; step++) {
                 world.step();
             }
+            world.idle(EXPIRY + CHALLENGE);
             seen.addAll(world.ledger().seen);
         }
         Set<String> expected = new TreeSet<>();

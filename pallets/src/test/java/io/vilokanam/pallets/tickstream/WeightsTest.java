@@ -26,10 +26,15 @@ import org.junit.jupiter.api.Test;
 
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.MultiSignature;
 import io.vilokanam.primitives.tickstream.Batch;
 import io.vilokanam.primitives.tickstream.Entry;
+import io.vilokanam.primitives.tickstream.Gift;
+import io.vilokanam.primitives.tickstream.Opening;
 import io.vilokanam.primitives.tickstream.Payee;
 import io.vilokanam.primitives.tickstream.Permill;
+import io.vilokanam.primitives.tickstream.Sponsorship;
+import io.vilokanam.primitives.tickstream.Tier;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.U128;
 
@@ -74,6 +79,72 @@ class WeightsTest {
         chain.nextBlock();
         covers(VIEWER, new TickStreamCall.TopUp(0, U128.ONE));
         covers(VIEWER, new TickStreamCall.RequestClose(0));
+    }
+
+    private void limit(AccountId who) {
+        covers(who, new TickStreamCall.SetSpendingLimit(Optional.of(U128.of(ENDOWMENT))));
+        chain.nextBlock();
+        covers(who, new TickStreamCall.SetSpendingLimit(Optional.of(U128.of(ENDOWMENT + 1))));
+    }
+
+    @Test
+    void tipsAndSubscriptionsThatBringEveryPayeeToLife() {
+        limit(VIEWER);
+        Tier tier = new Tier(U128.of(16_000), 30, new Permill(100_000));
+        chain.createStream(100, 0, newcomers("a"));
+        long stream = chain.createStream(100, 0, newcomers("b"));
+        covers(CREATOR, new TickStreamCall.SetTiers(stream, List.of(tier)));
+        chain.nextBlock();
+        letThePlatformWait();
+        covers(VIEWER, new TickStreamCall.Tip(0, U128.of(16_000)));
+        chain.nextBlock();
+        covers(VIEWER, new TickStreamCall.Subscribe(stream, tier));
+        assertEquals(1_800, chain.free(account("b payee 7")));
+        chain.nextBlock();
+        covers(VIEWER, new TickStreamCall.Subscribe(stream, tier));
+    }
+
+    @Test
+    void sponsorshipsAndGifts() {
+        limit(VIEWER);
+        limit(OTHER);
+        long stream = chain.createStream(100, 5);
+        Sponsorship.Terms terms = new Sponsorship.Terms(10, U128.of(100), U128.ZERO, 5);
+        covers(OTHER, new TickStreamCall.Sponsor(stream, U128.of(5_000), terms));
+        chain.nextBlock();
+        covers(VIEWER, new TickStreamCall.OpenSponsored(0, PatronageTest.opening(stream, 5_000, words)));
+        chain.nextBlock();
+        Opening opening = PatronageTest.opening(chain.createStream(100, 5), 5_000, words);
+        Bytes consent = WatchedExternalities.sign(VIEWER.bytes().view(),
+                chain.ticks.payload(chain.ext, new Gift(OTHER, VIEWER, chain.number(), opening)).view());
+        covers(OTHER, new TickStreamCall.OpenGift(VIEWER, chain.number(), opening,
+                new MultiSignature.Sr25519(consent)));
+        chain.nextBlock();
+        covers(CREATOR, new TickStreamCall.CloseWithWord(words.entry(0, 1)));
+        chain.nextBlock();
+        covers(OTHER, new TickStreamCall.EndSponsorship(0));
+    }
+
+    @Test
+    void sponsoredSessionsThatEndTogether() {
+        long stream = chain.createStream(100, 0);
+        Sponsorship.Terms terms = new Sponsorship.Terms(1, U128.of(100), U128.ZERO, 100);
+        for (AccountId viewer : crowd) {
+            limit(viewer);
+            chain.ok(OTHER, new TickStreamCall.Sponsor(stream, U128.of(2_000), terms));
+            long sponsorship = chain.events(TickStreamEvent.SponsorshipOpened.class).getLast().sponsorship();
+            chain.ok(viewer, new TickStreamCall.OpenSponsored(sponsorship, PatronageTest.opening(stream, 5_000, words)));
+            if (sponsorship % 2 == 0) {
+                chain.ok(OTHER, new TickStreamCall.EndSponsorship(sponsorship));
+            }
+        }
+        for (AccountId viewer : crowd) {
+            chain.ok(viewer, new TickStreamCall.RequestClose(
+                    chain.ticks.findSessionOf(chain.ext, viewer, stream).orElseThrow()));
+        }
+        chain.toBlock(chain.number() + CHALLENGE);
+        assertEquals(0, chain.entriesOf("Sessions"));
+        assertEquals(List.of(), chain.ticks.tryState(chain.ext));
     }
 
     /** A platform that can be paid by the next fee together with what waits for it. */

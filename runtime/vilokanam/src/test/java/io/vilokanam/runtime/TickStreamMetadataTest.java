@@ -87,7 +87,9 @@ class TickStreamMetadataTest {
     void listsEveryCall() throws Exception {
         Metadata metadata = metadata();
         assertEquals(List.of("create_stream", "update_stream", "open_session", "top_up", "settle_batch", "claim",
-                "request_close", "close_with_word", "pay_accrued", "set_settlement_key", "set_platform"),
+                "request_close", "close_with_word", "pay_accrued", "set_settlement_key", "set_platform", "tip",
+                "set_tiers", "subscribe", "sponsor", "end_sponsorship", "open_sponsored", "open_gift",
+                "set_spending_limit"),
                 variants(metadata, pallet(metadata).calls()));
     }
 
@@ -97,7 +99,8 @@ class TickStreamMetadataTest {
         assertEquals(List.of("StreamCreated", "StreamUpdated", "SessionOpened", "ToppedUp", "Settled", "EntrySkipped",
                 "StreamPaid", "PlatformPaid", "BatchSettled", "CloseRequested", "SessionClosed", "Accrued",
                 "AccruedPaid",
-                "SettlementKeySet", "PlatformSet"), variants(metadata, pallet(metadata).events()));
+                "SettlementKeySet", "PlatformSet", "Tipped", "TiersSet", "Subscribed", "SponsorshipOpened",
+                "SponsorshipEnded", "SessionFunded", "ReserveReturned", "SpendingLimitSet"), variants(metadata, pallet(metadata).events()));
     }
 
     @Test
@@ -109,20 +112,23 @@ class TickStreamMetadataTest {
                 "NotTheCreator", "NotTheViewer", "NotAPayee", "RateIsZero", "RateTooHigh", "BadPayees", "TitleTooLong",
                 "DepositTooLow", "BadChainLength", "SessionAlreadyOpen", "SessionClosing", "NothingAccrued",
                 "CannotBePaid",
-                "UnknownKey", "BadNonce", "BadFee", "TooLate", "BadBatch", "BadSignature"),
+                "UnknownKey", "BadNonce", "BadFee", "TooLate", "BadBatch", "BadSignature", "TipTooSmall",
+                "BadTiers", "UnknownTier", "AlreadySubscribed", "BadSponsorship", "UnknownSponsorship", "NotTheSponsor",
+                "NotSponsored", "AlreadySponsored", "SponsorshipExhausted", "BadConsent", "SpendingLimit"),
                 variants(metadata, pallet(metadata).errors()));
     }
 
     @Test
     void listsStorageAndConstants() throws Exception {
         PalletDescription<Integer> pallet = pallet(metadata());
-        assertEquals(List.of("Platform", "Fee", "SettlementKeys", "NextStream", "Streams", "NextSession", "Sessions",
-                "SessionOf", "FreeLooks", "Accrued", "Due", "DueCursor"),
+        assertEquals(List.of("SettlementKeys", "SpendingLimits", "Accrued", "Platform", "Fee", "NextStream", "Streams", "Due",
+                "DueCursor", "Tiers", "Subscriptions", "NextSponsorship", "Sponsorships", "SponsoredViewers",
+                "NextSession", "Sessions", "SessionOf", "FreeLooks"),
                 pallet.storage().orElseThrow().items().stream().map(PalletDescription.Item::name).toList());
-        assertEquals(List.of("Pot", "MinimumDeposit", "MaxTicks", "Limits"),
+        assertEquals(List.of("Pot", "MinimumDeposit", "MaxTicks", "Limits", "TipFee"),
                 pallet.constants().stream().map(PalletDescription.ConstantDescription::name).toList());
         assertEquals(new Settings.Limits(1_000, 4_096, 30, 30, 43_200),
-                Settings.Limits.CODEC.decodeAll(pallet.constants().getLast().value().toArray()));
+                Settings.Limits.CODEC.decodeAll(pallet.constants().get(3).value().toArray()));
         assertTrue(Stream.concat(pallet.storage().orElseThrow().items().stream().map(PalletDescription.Item::docs),
                 pallet.constants().stream().map(PalletDescription.ConstantDescription::docs)).noneMatch(List::isEmpty));
     }
@@ -134,7 +140,8 @@ class TickStreamMetadataTest {
                 .findFirst().orElseThrow();
         assertEquals(List.of("settings", "stream", "session", "sessions", "session_of", "quote", "open_session_fee",
                 "next_nonce", "batch_payload",
-                "batch_extrinsic"), api.methods().stream().map(ApiDescription.Method::name).toList());
+                "batch_extrinsic", "session_account", "offer", "tiers", "subscription", "sponsorship", "sponsorships",
+                "spending_limit", "gift_payload"), api.methods().stream().map(ApiDescription.Method::name).toList());
     }
 
     @Test

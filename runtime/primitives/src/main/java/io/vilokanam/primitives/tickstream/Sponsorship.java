@@ -11,11 +11,12 @@ import io.vilokanam.scale.U128;
 /**
  * A sponsor's pot for a stream: it pays the first ticks of each viewer who asks for it.
  *
+ * @param stream whose viewers it pays for
  * @param terms what the sponsor agreed to
  * @param left plancks that are not set aside for sessions
  * @param day the day of {@code viewersThatDay}, counted from 1970
  */
-public record Sponsorship(AccountId sponsor, Terms terms, U128 left, long day, long viewersThatDay) {
+public record Sponsorship(long stream, AccountId sponsor, Terms terms, U128 left, long day, long viewersThatDay) {
 
     /**
      * What a sponsor agrees to.
@@ -36,6 +37,7 @@ public record Sponsorship(AccountId sponsor, Terms terms, U128 left, long day, l
     }
 
     public static final Codec<Sponsorship> CODEC = struct(Sponsorship::new,
+            field("stream", "StreamId", Codecs.COMPACT_U64, Sponsorship::stream),
             field("sponsor", "AccountId", AccountId.CODEC, Sponsorship::sponsor),
             field("terms", "SponsorshipTerms", Terms.CODEC, Sponsorship::terms),
             field("left", "Balance", Codecs.COMPACT_U128, Sponsorship::left),
@@ -50,10 +52,10 @@ public record Sponsorship(AccountId sponsor, Terms terms, U128 left, long day, l
 
     /** The same after a viewer began on a day, for whom {@code reserve} is set aside. */
     public Sponsorship withViewer(long other, U128 reserve) {
-        return new Sponsorship(sponsor, terms, left.minus(reserve), other, viewersOn(other) + 1);
+        return new Sponsorship(stream, sponsor, terms, left.minus(reserve), other, viewersOn(other) + 1);
     }
 
     public Sponsorship plus(U128 amount) {
-        return new Sponsorship(sponsor, terms, left.plus(amount), day, viewersThatDay);
+        return new Sponsorship(stream, sponsor, terms, left.plus(amount), day, viewersThatDay);
     }
 }

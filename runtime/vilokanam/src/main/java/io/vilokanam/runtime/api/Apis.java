@@ -23,7 +23,7 @@ public final class Apis {
     public static final ApiIdentity TRANSACTION_PAYMENT_CALL = ApiIdentity
             .of("TransactionPaymentCallApi", "f3ff14d5ab527059", 3);
     public static final ApiIdentity GENESIS_BUILDER = ApiIdentity.of("GenesisBuilder", "fbc577b9d747efd6", 1);
-    public static final ApiIdentity TICK_STREAM = ApiIdentity.of("TickStreamApi", "8bf1819d01a64be0", 1);
+    public static final ApiIdentity TICK_STREAM = ApiIdentity.of("TickStreamApi", "8bf1819d01a64be0", 2);
 
     /** Those of a stock chain with Aura and GRANDPA, in the order in which its runtime lists them. */
     public static final List<ApiIdentity> STOCK = List.of(CORE, METADATA, VIEW_FUNCTION, BLOCK_BUILDER,

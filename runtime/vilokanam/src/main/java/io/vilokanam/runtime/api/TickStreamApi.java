@@ -3,6 +3,8 @@ package io.vilokanam.runtime.api;
 import static io.vilokanam.frame.runtimeapi.ApiMethod.method;
 import static io.vilokanam.frame.runtimeapi.ApiMethod.parameter;
 import static io.vilokanam.frame.runtimeapi.RuntimeApi.api;
+import static io.vilokanam.scale.Struct.field;
+import static io.vilokanam.scale.Struct.struct;
 
 import java.util.List;
 import java.util.Map;
@@ -20,10 +22,17 @@ import io.vilokanam.primitives.MultiAddress;
 import io.vilokanam.primitives.MultiSignature;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.tickstream.Batch;
+import io.vilokanam.primitives.tickstream.Gift;
+import io.vilokanam.primitives.tickstream.Offer;
 import io.vilokanam.primitives.tickstream.Quote;
 import io.vilokanam.primitives.tickstream.Session;
+import io.vilokanam.primitives.tickstream.SessionAccount;
 import io.vilokanam.primitives.tickstream.Settings;
+import io.vilokanam.primitives.tickstream.SpendingLimit;
+import io.vilokanam.primitives.tickstream.Sponsorship;
 import io.vilokanam.primitives.tickstream.Stream;
+import io.vilokanam.primitives.tickstream.Subscription;
+import io.vilokanam.primitives.tickstream.Tier;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
@@ -40,6 +49,13 @@ public final class TickStreamApi {
     private static final int SIGNED_V4 = 0x84;
     private static final byte[] MORTAL = {0x05, 0x00};
     private static final int WITHOUT_METADATA_HASH = 0;
+
+    /** What a viewer asks about. */
+    private static final Codec<TickStream.Asked> ASKED = struct(TickStream.Asked::new,
+            field("stream", "StreamId", Codecs.U64, TickStream.Asked::stream),
+            field("deposit", "Balance", Codecs.U128, TickStream.Asked::deposit),
+            field("sponsorship", "Option<SponsorshipId>", Codecs.option(Codecs.U64), TickStream.Asked::sponsorship))
+            .named("pallet_tick_stream::Asked");
 
     private static final Codec<Optional<Session>> OPTIONAL_SESSION = Codecs.option(Session.CODEC);
 
@@ -74,7 +90,22 @@ public final class TickStreamApi {
                 method("batch_payload", parameter("batch", Batch.CODEC), Codecs.BYTES, pallet::payload),
                 method("batch_extrinsic", parameter("batch", Batch.CODEC),
                         parameter("signature", Codecs.fixedBytes(64)), Codecs.BYTES,
-                        (_, batch, signature) -> extrinsic(batch, signature)));
+                        (_, batch, signature) -> extrinsic(batch, signature)),
+                // Version 2.
+                method("session_account", parameter("session", Codecs.U64), Codecs.option(SessionAccount.CODEC),
+                        (ext, session) -> pallet.findSession(ext, session).map(SessionAccount::of)),
+                method("offer", parameter("viewer", AccountId.CODEC), parameter("asked", ASKED),
+                        Codecs.option(Offer.CODEC), pallet::offer),
+                method("tiers", parameter("stream", Codecs.U64), Codecs.vec(Tier.CODEC), pallet::tiers),
+                method("subscription", parameter("viewer", AccountId.CODEC), parameter("stream", Codecs.U64),
+                        Codecs.option(Subscription.CODEC), pallet::subscription),
+                method("sponsorship", parameter("sponsorship", Codecs.U64), Codecs.option(Sponsorship.CODEC),
+                        pallet::sponsorship),
+                method("sponsorships", parameter("stream", Codecs.U64),
+                        Codecs.vec(Codecs.tuple(Codecs.U64, Sponsorship.CODEC)), pallet::sponsorships),
+                method("spending_limit", parameter("account", AccountId.CODEC), Codecs.option(SpendingLimit.CODEC),
+                        pallet::spendingLimit),
+                method("gift_payload", parameter("gift", Gift.CODEC), Codecs.BYTES, pallet::payload));
     }
 
     private List<Optional<Session>> sessions(Externalities ext, List<Long> ids) {

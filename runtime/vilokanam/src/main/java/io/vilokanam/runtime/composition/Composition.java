@@ -78,6 +78,8 @@ public enum Composition {
     private static final BatchRules.Limits GOVERNED_BATCHES = new BatchRules.Limits(2_048, 262_144, 120, 16);
     /** The platform's share: ten in a hundred. */
     public static final Permill PLATFORM_FEE = new Permill(100_000);
+    /** And of tips: five. */
+    private static final Permill TIP_FEE = new Permill(50_000);
     /** Holds all escrow. */
     private static final AccountId TICK_POT = palletAccount("vlk/tick");
     /** Takes the platform's share where there is no treasury. */
@@ -178,7 +180,7 @@ public enum Composition {
                                 new TickStream.Config(TICK_POT, EXISTENTIAL_DEPOSIT,
                                         MAX_TICKS, DUE_PER_BLOCK, TICKS, hasTownHall ? GOVERNED_BATCHES : BATCHES,
                                         new TickStream.Genesis(platform(), PLATFORM_FEE, List.of()), FIRST_PLATFORM,
-                                        hasTownHall ? Governance.ROOT_OR_MOST_OF_COUNCIL : EnsureOrigin.ROOT),
+                                        hasTownHall ? Governance.ROOT_OR_MOST_OF_COUNCIL : EnsureOrigin.ROOT, TIP_FEE),
                                 rules.<StreamGovernance>map(governed -> governed)
                                         .orElse(StreamGovernance.fixed(TICKS)),
                                 system, timestamp, balances.currency())))

@@ -67,7 +67,8 @@ final class ProxyPermissions implements ProxyKinds {
             case GOVERNANCE -> GOVERNING.contains(pallet);
             case IDENTITY -> pallet.equals("Identity");
             case STREAM_MANAGER -> call.call() instanceof TickStreamCall.CreateStream
-                    || call.call() instanceof TickStreamCall.UpdateStream;
+                    || call.call() instanceof TickStreamCall.UpdateStream
+                    || call.call() instanceof TickStreamCall.SetTiers;
             case PAYOUT -> call.call() instanceof TickStreamCall.Claim
                     || call.call() instanceof TickStreamCall.CloseWithWord
                     || call.call() instanceof TickStreamCall.PayAccrued
@@ -76,9 +77,19 @@ final class ProxyPermissions implements ProxyKinds {
         };
     }
 
-    /** Viewers put money into sessions. */
+    /** Viewers put money into sessions, tips and the like; their limit for that is their own. */
     private static boolean isSpending(RuntimeCall call) {
-        return call.call() instanceof TickStreamCall.OpenSession || call.call() instanceof TickStreamCall.TopUp;
+        return call.call() instanceof TickStreamCall tick && switch (tick) {
+            case TickStreamCall.OpenSession _,TickStreamCall.OpenSponsored _,TickStreamCall.OpenGift _,
+                    TickStreamCall.TopUp _,TickStreamCall.Tip _,TickStreamCall.Subscribe _,TickStreamCall.Sponsor _,
+                    TickStreamCall.SetSpendingLimit _ ->
+                true;
+            case TickStreamCall.CreateStream _,TickStreamCall.UpdateStream _,TickStreamCall.SetTiers _,
+                    TickStreamCall.SettleBatch _,TickStreamCall.Claim _,TickStreamCall.RequestClose _,
+                    TickStreamCall.CloseWithWord _,TickStreamCall.PayAccrued _,TickStreamCall.SetSettlementKey _,
+                    TickStreamCall.SetPlatform _,TickStreamCall.EndSponsorship _ ->
+                false;
+        };
     }
 
     /** Identity is within what moves no money, as governance is. */

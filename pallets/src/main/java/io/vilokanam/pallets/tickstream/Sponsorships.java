@@ -1,0 +1,174 @@
+package io.vilokanam.pallets.tickstream;
+
+import static io.vilokanam.frame.dispatch.DispatchException.ensure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.vilokanam.api.Externalities;
+import io.vilokanam.frame.dispatch.DispatchException;
+import io.vilokanam.frame.pallet.EventSink;
+import io.vilokanam.frame.pallet.PalletScope;
+import io.vilokanam.frame.storage.Hasher;
+import io.vilokanam.frame.storage.StorageDoubleMap;
+import io.vilokanam.frame.storage.StorageMap;
+import io.vilokanam.frame.storage.StorageValue;
+import io.vilokanam.frame.time.BlockTime;
+import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.tickstream.Funding.Sponsored;
+import io.vilokanam.primitives.tickstream.Session;
+import io.vilokanam.primitives.tickstream.Sponsorship;
+import io.vilokanam.primitives.tickstream.Stream;
+import io.vilokanam.primitives.tickstream.Terms;
+import io.vilokanam.scale.Codecs;
+import io.vilokanam.scale.Codecs.Unit;
+import io.vilokanam.scale.U128;
+
+/**
+ * Sponsors' pots. What a session may take from one is set aside when it opens, so that no settlement can find the pot empty and the
+ * order of settlements does not matter; what was not watched goes back when the session is over.
+ */
+final class Sponsorships {
+
+    private static final long DAY_MILLIS = 86_400_000;
+    /** How many sponsorships are looked at for those of one stream. */
+    private static final int LISTED_MAX = 4_096;
+
+    private final U128 minimumBudget;
+    private final BlockTime time;
+    private final Pot pot;
+    private final StorageValue<Long> next;
+    private final StorageMap<Long, Sponsorship> sponsorships;
+    private final StorageDoubleMap<Long, AccountId, Unit> viewers;
+    private final EventSink<TickStreamEvent> events;
+
+    Sponsorships(PalletScope scope, U128 minimumBudget, BlockTime time, Pot pot, EventSink<TickStreamEvent> events) {
+        this.minimumBudget = minimumBudget;
+        this.time = time;
+        this.pot = pot;
+        this.events = events;
+        next = scope.value("NextSponsorship", Codecs.U64, 0L, "The id of the next sponsorship.");
+        sponsorships = scope.optionalMap("Sponsorships", Hasher.TWOX_64_CONCAT, Codecs.U64, Sponsorship.CODEC,
+                "What sponsors pay for.");
+        viewers = scope.optionalDoubleMap("SponsoredViewers", Hasher.TWOX_64_CONCAT, Codecs.U64,
+                Hasher.BLAKE2_128_CONCAT, AccountId.CODEC, Codecs.UNIT, "The viewers of whom a sponsor paid.");
+    }
+
+    void open(Externalities ext, AccountId sponsor, long stream, U128 budget, Sponsorship.Terms terms)
+            throws DispatchException {
+        ensure(terms.ticks() > 0 && terms.viewersADay() > 0 && !terms.maxRate().isZero()
+                && budget.isAtLeast(minimumBudget), TickStreamError.BAD_SPONSORSHIP);
+        pot.collect(ext, sponsor, budget);
+        long id = next.get(ext);
+        next.put(ext, id + 1);
+        sponsorships.put(ext, id, new Sponsorship(stream, sponsor, terms, budget, 0, 0));
+        events.deposit(ext, new TickStreamEvent.SponsorshipOpened(id, stream, sponsor, budget, terms));
+    }
+
+    /** Gives back what is not set aside; what is comes back as sessions end. */
+    void end(Externalities ext, AccountId signer, long id) throws DispatchException {
+        Sponsorship sponsorship = get(ext, id);
+        ensure(sponsorship.sponsor().equals(signer), TickStreamError.NOT_THE_SPONSOR);
+        sponsorships.remove(ext, id);
+        pot.giveBack(ext, signer, sponsorship.left());
+        events.deposit(ext, new TickStreamEvent.SponsorshipEnded(id, sponsorship.left()));
+    }
+
+    /**
+     * Sets aside what a session may take.
+     *
+     * @param deposit what the viewer puts into escrow
+     */
+    Sponsored begin(Externalities ext, long id, Stream stream, Terms session, U128 deposit) throws DispatchException {
+        Sponsorship sponsorship = get(ext, id);
+        AccountId viewer = session.viewer();
+        ensure(sponsorship.stream() == session.stream(), TickStreamError.UNKNOWN_SPONSORSHIP);
+        boolean earns = stream.creator().equals(viewer)
+                || stream.payees().stream().anyMatch(payee -> payee.account().equals(viewer));
+        ensure(!earns && !sponsorship.sponsor().equals(viewer), TickStreamError.NOT_SPONSORED);
+        ensure(!viewers.contains(ext, id, viewer), TickStreamError.ALREADY_SPONSORED);
+        ensure(!session.rate().isMoreThan(sponsorship.terms().maxRate())
+                && deposit.isAtLeast(sponsorship.terms().viewerDeposit()), TickStreamError.NOT_SPONSORED);
+        long ticks = ticks(sponsorship, session.freeTicks(), session.maxTicks());
+        ensure(ticks > 0, TickStreamError.NOT_SPONSORED);
+        long day = today(ext);
+        U128 reserve = session.rate().saturatingTimes(U128.of(ticks));
+        ensure(sponsorship.viewersOn(day) < sponsorship.terms().viewersADay()
+                && !reserve.isMoreThan(sponsorship.left()), TickStreamError.SPONSORSHIP_EXHAUSTED);
+        sponsorships.put(ext, id, sponsorship.withViewer(day, reserve));
+        viewers.put(ext, id, viewer, Unit.UNIT);
+        return new Sponsored(id, sponsorship.sponsor(), ticks);
+    }
+
+    private static long ticks(Sponsorship sponsorship, long freeTicks, long maxTicks) {
+        return Math.min(sponsorship.terms().ticks(), Math.max(0, maxTicks - freeTicks));
+    }
+
+    private long today(Externalities ext) {
+        return time.now(ext) / DAY_MILLIS;
+    }
+
+    /** How many ticks would be paid for a viewer who asked now; 0 where none. */
+    long offered(Externalities ext, long id, Terms session, U128 deposit) {
+        return sponsorships.find(ext, id).filter(found -> found.stream() == session.stream()
+                && !found.sponsor().equals(session.viewer()) && !viewers.contains(ext, id, session.viewer())
+                && !session.rate().isMoreThan(found.terms().maxRate())
+                && deposit.isAtLeast(found.terms().viewerDeposit())
+                && found.viewersOn(today(ext)) < found.terms().viewersADay())
+                .map(found -> ticks(found, session.freeTicks(), session.maxTicks()))
+                .filter(ticks -> !session.rate().saturatingTimes(U128.of(ticks))
+                        .isMoreThan(sponsorships.find(ext, id).orElseThrow().left()))
+                .orElse(0L);
+    }
+
+    /** A session is over: what was set aside for it and not watched goes back to the pot it came from, or to the sponsor. */
+    void comesBack(Externalities ext, long session, Session over) {
+        if (over.funding().sponsored().isEmpty() || over.reserve().isZero()) {
+            return;
+        }
+        Sponsored sponsored = over.funding().sponsored().get();
+        U128 rest = over.reserve();
+        Optional<Sponsorship> found = sponsorships.find(ext, sponsored.sponsorship());
+        if (found.isPresent()) {
+            sponsorships.put(ext, sponsored.sponsorship(), found.get().plus(rest));
+        } else {
+            pot.giveBack(ext, sponsored.sponsor(), rest);
+        }
+        events.deposit(ext, new TickStreamEvent.ReserveReturned(session, sponsored.sponsorship(), rest));
+    }
+
+    private Sponsorship get(Externalities ext, long id) throws DispatchException {
+        return sponsorships.find(ext, id)
+                .orElseThrow(() -> new DispatchException(TickStreamError.UNKNOWN_SPONSORSHIP));
+    }
+
+    Optional<Sponsorship> find(Externalities ext, long id) {
+        return sponsorships.find(ext, id);
+    }
+
+    /** Those of a stream among the first {@value #LISTED_MAX}. */
+    List<Map.Entry<Long, Sponsorship>> of(Externalities ext, long stream) {
+        List<Map.Entry<Long, Sponsorship>> found = new ArrayList<>();
+        var entry = sponsorships.next(ext, Optional.empty());
+        for (int i = 0; i < LISTED_MAX && entry.isPresent(); i++) {
+            if (entry.get().value().stream() == stream) {
+                found.add(Map.entry(entry.get().key(), entry.get().value()));
+            }
+            entry = sponsorships.next(ext, Optional.of(entry.get().storageKey()));
+        }
+        return found;
+    }
+
+    /** All that is in the pots and not set aside. */
+    U128 left(Externalities ext) {
+        U128 sum = U128.ZERO;
+        var entry = sponsorships.next(ext, Optional.empty());
+        while (entry.isPresent()) {
+            sum = sum.plus(entry.get().value().left());
+            entry = sponsorships.next(ext, Optional.of(entry.get().storageKey()));
+        }
+        return sum;
+    }
+}
