@@ -12,7 +12,7 @@ import io.vilokanam.scale.U128;
  * @param salt 16 bytes
  * @param rate plancks a tick
  * @param openedAt milliseconds since 1970
- * @param funds all that the session ever had to spend: what was charged and what is left in escrow
+ * @param funds all that the session ever had to spend: what was charged, and what is left in escrow and of a sponsor
  * @param payableTicks how many ticks the funds and the hash chain allow for in all
  * @param until the block at which the session begins to close or, where it is closing, ends
  */
@@ -24,21 +24,12 @@ public record SessionFacts(long stream, Bytes salt, U128 rate, long freeTicks, l
 
     public static SessionFacts of(Session session) {
         Terms terms = session.terms();
-        U128 funds = session.charged().saturatingPlus(session.escrow());
         long until = switch (session.status()) {
             case SessionStatus.Open(long expiresAt) -> expiresAt;
             case SessionStatus.Closing(long end) -> end;
         };
         return new SessionFacts(terms.stream(), terms.salt(), terms.rate(), terms.freeTicks(), terms.openedAt(),
-                session.settledTicks(), funds, payableTicks(terms, funds), !session.isOpen(), until);
-    }
-
-    private static long payableTicks(Terms terms, U128 funds) {
-        if (terms.rate().isZero()) {
-            return terms.maxTicks();
-        }
-        U128 bought = funds.dividedBy(terms.rate()).saturatingPlus(U128.of(terms.freeTicks()));
-        return bought.min(U128.of(terms.maxTicks())).low();
+                session.settledTicks(), session.funds(), session.payableTicks(), !session.isOpen(), until);
     }
 
     /** What so many ticks cost in all. */

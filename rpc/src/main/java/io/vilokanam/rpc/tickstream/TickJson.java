@@ -96,7 +96,6 @@ final class TickJson {
             case SessionStatus.Closing(long end) -> end;
         };
         long paid = Math.max(paidTicks, session.settledTicks());
-        U128 funds = session.charged().saturatingPlus(session.escrow());
         return Json.object().with("session", Json.unsigned(id)).with("stream", Json.unsigned(terms.stream()))
                 .with("viewer", account(terms.viewer())).with("status", Json.text(status))
                 .with("until", Json.number(until)).with("rate", amount(terms.rate()))
@@ -105,7 +104,8 @@ final class TickJson {
                 .with("paidTicks", Json.number(paid)).with("settledTicks", Json.number(session.settledTicks()))
                 .with("charged", amount(session.charged())).with("feeTaken", amount(session.feeTaken()))
                 .with("escrow", amount(session.escrow()))
-                .with("left", amount(funds.saturatingMinus(terms.grossOf(paid))))
+                .with("left", amount(session.funds().saturatingMinus(terms.grossOf(paid))))
+                .with("payer", account(session.payer())).with("sponsoredTicks", Json.number(session.sponsoredTicks()))
                 .with("salt", Json.hex(terms.salt())).with("anchor", Json.hex(session.anchor()));
     }
 

@@ -50,7 +50,8 @@ import io.vilokanam.scale.U128;
  * minimumDeposit, deposit, ticks, tickMillis, seconds, networkFee}</code>, or null where there is no such stream;
  * {@code networkFee}: what the transaction that opens the session costs
  * <li>{@code tickStream_v1_session(session, at?)}: <code>{session, stream, viewer, status, until, rate, fee, freeTicks, maxTicks,
- * openedAt, paidTicks, settledTicks, charged, feeTaken, escrow, left, salt, anchor}</code>, or null where it is over; without
+ * openedAt, paidTicks, settledTicks, charged, feeTaken, escrow, left, payer, sponsoredTicks, salt, anchor}</code>, or null where
+ * it is over; without
  * {@code at}, {@code paidTicks} counts the words that the collector knows and {@code left} what they leave
  * <li>{@code tickStream_v1_stream(stream, at?)}: <code>{stream, creator, rate, payees: [{account, share}], freeTicks, title,
  * active}</code>, or null

@@ -190,7 +190,7 @@ class UpgradeTest {
 
         block();
         assertLastUpgradeWasTo(101);
-        assertStored(Bytes.hex(new byte[2]), "TickStream", ":__STORAGE_VERSION__:");
+        assertStored(Bytes.hex(new byte[]{1, 0}), "TickStream", ":__STORAGE_VERSION__:");
         assertStored(Composition.TICK_STREAM.platform().bytes().hex(), "TickStream", "Platform");
         assertStored(Bytes.hex(new ScaleOutput().u32(100_000).toByteArray()), "TickStream", "Fee");
         TickStream ticks = NEW.pallets().tickStream().orElseThrow();

@@ -168,7 +168,7 @@ final class RuntimeUpgradeTest {
         JsonNode next = newBlock(follow);
         assertEquals(set, next.get("parentBlockHash").asText());
         assertTrue(next.path("newRuntime").isNull());
-        assertEquals(List.of(NEW, "0x0000"), stored(next.get("blockHash").asText()));
+        assertEquals(List.of(NEW, "0x0100"), stored(next.get("blockHash").asText()));
 
         assertSignsForTheNewRuntime(follow);
     }

@@ -88,6 +88,11 @@ public record Session(Terms terms, Bytes anchor, long settledTicks, U128 charged
         return ownOf(settledTicks).saturatingPlus(escrow);
     }
 
+    /** All that the session ever had to spend: what was charged, and what is left in escrow and of a sponsor. */
+    public U128 funds() {
+        return charged.saturatingPlus(escrow).saturatingPlus(reserve());
+    }
+
     /** What is still set aside of a sponsor's pot for this session. */
     public U128 reserve() {
         return sponsoredOf(ticksWithoutEscrow()).minus(sponsoredOf(settledTicks));

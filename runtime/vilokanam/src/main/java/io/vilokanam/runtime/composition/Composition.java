@@ -45,12 +45,12 @@ public enum Composition {
     REFERENCE(100, "refchain_runtime", false, false, true, ""),
     /** And tick-stream. */
     TICK_STREAM(101, "vilokanam_runtime", true, false, false,
-            "0x8e840ab45fc6e80925b554cba40e0efa23f268dd34af9054b5bffbc8133c245f"),
+            "0xc0f77b6613f09a7f0abfbb4650b4bcf3c505b610f74d34e4abbf601ba7c94b72"),
     /** The eight, sessions, governance, team accounts and identity, as a stock Substrate node runs them. */
     FULL(110, "refchain_runtime_full", false, true, true, ""),
     /** All of it: the chain that is being built. */
     WHOLE(111, "vilokanam_runtime", true, true, false,
-            "0xbd04a885968e92c18d63dbfa882e09d2ebc768dcb6280f92851e399f313d0169");
+            "0xd297fd60f65491f0818531442cf4b4789b36e64dd20a059a04b3be6f900130ff");
 
     /** Milliseconds. */
     private static final long SLOT = 2_000;
