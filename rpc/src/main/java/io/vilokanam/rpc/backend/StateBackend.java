@@ -1,9 +1,8 @@
 package io.vilokanam.rpc.backend;
 
-import java.util.Optional;
-
 import io.vilokanam.api.RuntimeTrap;
 import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.header.Block;
 import io.vilokanam.primitives.version.RuntimeVersion;
 import io.vilokanam.scale.Bytes;
 
@@ -27,9 +26,10 @@ public interface StateBackend {
     /**
      * Executes a block once more and measures what it read: {@code dev_getBlockStats}.
      *
-     * @return empty where the block, its body or its parent's state is unknown
+     * @param block without its seal
+     * @throws StateUnavailableException for its parent's state
      */
-    Optional<Witness> witness(Hash block);
+    Witness witness(Block block) throws StateUnavailableException, RuntimeTrap;
 
     /** The encoded size of the proof of everything that a block's execution read, in bytes, as it is and compact. */
     record Witness(long size, long compactSize) {}

@@ -282,16 +282,19 @@ public final class RecordedChain implements ChainBackend, StateBackend {
     }
 
     @Override
-    public Optional<Witness> witness(Hash block) {
-        return Optional.ofNullable(anyCalls.get("witness " + block)).map(numbers -> {
-            ByteBuffer pair = ByteBuffer.wrap(numbers.view());
-            return new Witness(pair.getLong(), pair.getLong());
-        });
+    public Witness witness(Block block) throws StateUnavailableException {
+        Bytes numbers = anyCalls.get("witness " + block.header().stateRoot());
+        if (numbers == null) {
+            throw new StateUnavailableException(StateUnavailableException.Reason.DISCARDED,
+                    block.header().parentHash());
+        }
+        ByteBuffer pair = ByteBuffer.wrap(numbers.view());
+        return new Witness(pair.getLong(), pair.getLong());
     }
 
     /** What {@link #witness} says of a block. */
     public void scriptWitness(Hash block, long size, long compactSize) {
-        script("witness " + block, Bytes.wrap(ByteBuffer.allocate(16).putLong(size).putLong(compactSize).array()));
+        script("witness " + header(block).orElseThrow().stateRoot(), Bytes.wrap(ByteBuffer.allocate(16).putLong(size).putLong(compactSize).array()));
     }
 
     /** A string of bytes with its length in front. */

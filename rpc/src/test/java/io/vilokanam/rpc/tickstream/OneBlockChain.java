@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.vilokanam.api.RuntimeTrap;
 import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.header.Block;
 import io.vilokanam.primitives.header.Header;
 import io.vilokanam.primitives.header.SignedBlock;
 import io.vilokanam.primitives.version.RuntimeVersion;
@@ -107,7 +108,7 @@ final class OneBlockChain implements ChainBackend, StateBackend {
     }
 
     @Override
-    public Optional<Witness> witness(Hash block) {
-        return Optional.empty();
+    public Witness witness(Block block) throws StateUnavailableException {
+        throw new StateUnavailableException(StateUnavailableException.Reason.DISCARDED, block.header().parentHash());
     }
 }

@@ -269,7 +269,7 @@ public final class StateTrie {
         });
     }
 
-    private static byte[] key(Node node) {
+    static byte[] key(Node node) {
         return switch (node) {
             case Leaf leaf -> leaf.key;
             case Branch branch when Nibbles.count(branch.key) == branch.end -> branch.key;

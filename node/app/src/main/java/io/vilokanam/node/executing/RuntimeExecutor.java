@@ -14,6 +14,7 @@ import io.vilokanam.host.state.ChainState;
 import io.vilokanam.primitives.version.RuntimeVersion;
 import io.vilokanam.primitives.wellknown.WellKnownKeys;
 import io.vilokanam.scale.Bytes;
+import io.vilokanam.trie.NodeRecorder;
 
 /**
  * Runs runtime calls on states. Which runtime it is decides the state's {@code :code}: the version that the blob names must
@@ -104,6 +105,15 @@ public final class RuntimeExecutor {
     public byte[] call(ChainState state, String method, byte[] arguments, ReadKeys reads)
             throws RuntimeTrap, RuntimeUnavailableException {
         return new Execution(runtime(state), state, onChain, reads::over).call(method, arguments);
+    }
+
+    /**
+     * The same with all that the call reads and all that the root after it needs handed out by a recorder. The code that runs is
+     * not among it.
+     */
+    public byte[] call(ChainState state, String method, byte[] arguments, NodeRecorder reads)
+            throws RuntimeTrap, RuntimeUnavailableException {
+        return new Execution(runtime(state), state.unloaded(reads), onChain).call(method, arguments);
     }
 
     /** Begins a run of calls that see what the ones before wrote. */

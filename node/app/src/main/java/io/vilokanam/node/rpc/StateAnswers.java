@@ -12,6 +12,7 @@ import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.importing.ChainEvent;
 import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.header.Block;
 import io.vilokanam.primitives.version.RuntimeVersion;
 import io.vilokanam.rpc.backend.BlockState;
 import io.vilokanam.rpc.backend.Registration;
@@ -19,11 +20,16 @@ import io.vilokanam.rpc.backend.StateBackend;
 import io.vilokanam.rpc.backend.StateUnavailableException;
 import io.vilokanam.rpc.backend.StorageListener;
 import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.Codec;
+import io.vilokanam.scale.Codecs;
+import io.vilokanam.trie.NodeRecorder;
 import io.vilokanam.trie.ReadProof;
 import io.vilokanam.trie.StateTrie;
 
 /** What RPC asks of states. */
 public final class StateAnswers implements StateBackend {
+
+    private static final Codec<List<Bytes>> PROOF = Codecs.vec(Codecs.BYTES);
 
     private final Chain chain;
     private final RuntimeExecutor executor;
@@ -77,10 +83,20 @@ public final class StateAnswers implements StateBackend {
         return end::run;
     }
 
-    /** Always empty: this node does not record what an execution reads. */
     @Override
-    public Optional<Witness> witness(Hash block) {
-        return Optional.empty();
+    public Witness witness(Block block) throws StateUnavailableException, RuntimeTrap {
+        ChainState parent = state(block.header().parentHash());
+        NodeRecorder reads = parent.recorder();
+        try {
+            executor.call(parent, "Core_execute_block", Block.CODEC.encode(block), reads);
+        } catch (RuntimeUnavailableException e) {
+            throw new RuntimeTrap(RuntimeTrap.Reason.PANIC, e.getMessage());
+        }
+        return new Witness(size(reads.proof()), size(reads.compactProof(parent.root(), ChainState.CHILD_PREFIX.view())));
+    }
+
+    private static int size(List<byte[]> proof) {
+        return PROOF.encode(proof.stream().map(Bytes::wrap).toList()).length;
     }
 
     /** One state, read from its tries. */

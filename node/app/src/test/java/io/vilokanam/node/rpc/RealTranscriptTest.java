@@ -46,7 +46,6 @@ class RealTranscriptTest {
             "system_localListenAddresses", "names the node itself",
             "grandpa_roundState", "the round is the one at which the recording node was restarted",
             "state_getMetadata", "documentation is in our own words; the types are compared in the runtime's tests",
-            "dev_getBlockStats", "what an execution read is not recorded: null, as for an unknown block",
             "system_addLogFilter", "the filter can always be changed here; the stock node must be started for it",
             "system_resetLogFilter", "as system_addLogFilter"));
 

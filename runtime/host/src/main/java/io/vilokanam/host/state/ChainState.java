@@ -1,10 +1,12 @@
 package io.vilokanam.host.state;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.vilokanam.scale.Bytes;
+import io.vilokanam.trie.NodeRecorder;
 import io.vilokanam.trie.NodeSink;
 import io.vilokanam.trie.NodeStore;
 import io.vilokanam.trie.StateTrie;
@@ -105,6 +107,18 @@ public final class ChainState {
     public byte[] commit(NodeSink sink) {
         children.values().forEach(child -> child.commit(sink));
         return top.commit(sink);
+    }
+
+    /** What notes all that is read from this state by way of {@link #unloaded}. */
+    public NodeRecorder recorder() {
+        var tries = new ArrayList<StateTrie>(children.values());
+        top.entries(CHILD_PREFIX.view()).forEachRemaining(root -> tries.add(child(childName(root.key()))));
+        tries.add(top);
+        return new NodeRecorder(tries);
+    }
+
+    private static byte[] childName(byte[] key) {
+        return Arrays.copyOfRange(key, CHILD_PREFIX.size(), key.length);
     }
 
     /** The same state with nothing in memory, all to be read again from the store that it was committed to. */
