@@ -8,8 +8,6 @@ import java.util.Optional;
 import io.vilokanam.api.RuntimeTrap;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.Block;
-import io.vilokanam.primitives.header.Digest;
-import io.vilokanam.primitives.header.DigestItem;
 import io.vilokanam.rpc.backend.ChainBackend;
 import io.vilokanam.rpc.backend.StateBackend;
 import io.vilokanam.rpc.backend.StateBackend.Witness;
@@ -45,7 +43,7 @@ public final class DevMethods implements MethodFamily {
     }
 
     private JsonValue blockStats(RpcParams params) throws RpcException {
-        Optional<Block> block = chain.block(params.get(BLOCK)).map(known -> unsealed(known.block()))
+        Optional<Block> block = chain.block(params.get(BLOCK)).map(known -> known.block().unsealed())
                 .filter(known -> chain.header(known.header().parentHash()).isPresent());
         return block.isPresent() ? stats(block.get()) : Json.NULL;
     }
@@ -61,12 +59,5 @@ public final class DevMethods implements MethodFamily {
                 .with("witnessCompactLen", Json.number(witness.compactSize()))
                 .with("blockLen", Json.number(Block.CODEC.encode(block).length))
                 .with("numExtrinsics", Json.number(block.extrinsics().size()));
-    }
-
-    /** As the runtime sees it. */
-    private static Block unsealed(Block block) {
-        List<DigestItem> items = block.header().digest().items().stream()
-                .filter(item -> !(item instanceof DigestItem.Seal)).toList();
-        return new Block(block.header().withDigest(new Digest(items)), block.extrinsics());
     }
 }

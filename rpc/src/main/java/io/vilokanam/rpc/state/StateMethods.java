@@ -62,11 +62,13 @@ public final class StateMethods implements MethodFamily {
     private final StateBackend states;
     private final StorageQuery query;
     private final StateSubscriptions subscriptions;
+    private final BlockTracing tracing;
 
     public StateMethods(ChainBackend chain, StateBackend states) {
         this.chain = chain;
         this.states = states;
         this.query = new StorageQuery(chain, states);
+        this.tracing = new BlockTracing(chain, states, query);
         this.subscriptions = new StateSubscriptions(chain, states);
     }
 
@@ -217,8 +219,8 @@ public final class StateMethods implements MethodFamily {
         return Json.object().with("at", Json.hex(block)).with("proof", Json.list(nodes, Json::hex));
     }
 
-    /** Runtimes that trace themselves are built apart; this node has none. */
     private JsonValue traceBlock(RpcParams params) throws RpcException {
-        throw query.unresolved(params.get(FROM), "None", "The runtime has no tracing").exception();
+        return tracing.trace(params.get(FROM), new BlockTracing.Filter(params.find(TARGETS), params.find(STORAGE_KEYS),
+                params.find(METHODS)));
     }
 }

@@ -127,7 +127,7 @@ public final class Node implements AutoCloseable {
 
         NodePeers peers = new NodePeers(core.chain());
         GrandpaAnswers grandpaAnswers = new GrandpaAnswers(core.chain(), core.grandpa(),
-                config.isAuthority() ? Optional.of(grandpa) : Optional.empty());
+                config.isAuthority() || config.networking().isPresent() ? Optional.of(grandpa) : Optional.empty());
         Backends backends = new Backends(new ChainAnswers(core.chain()),
                 new StateAnswers(core.chain(), core.executor()),
                 new PoolAnswers(pool),

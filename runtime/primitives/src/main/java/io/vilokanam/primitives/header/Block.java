@@ -3,6 +3,7 @@ package io.vilokanam.primitives.header;
 import static io.vilokanam.scale.Struct.field;
 import static io.vilokanam.scale.Struct.struct;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.vilokanam.scale.Bytes;
@@ -18,5 +19,16 @@ public record Block(Header header, List<Bytes> extrinsics) {
 
     public Block {
         extrinsics = List.copyOf(extrinsics);
+    }
+
+    /** The block as its runtime sees it: without the seals that consensus put on it. */
+    public Block unsealed() {
+        List<DigestItem> items = new ArrayList<>();
+        for (DigestItem item : header.digest().items()) {
+            if (!(item instanceof DigestItem.Seal)) {
+                items.add(item);
+            }
+        }
+        return new Block(header.withDigest(new Digest(items)), extrinsics);
     }
 }
