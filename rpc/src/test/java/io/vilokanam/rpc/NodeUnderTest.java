@@ -22,10 +22,18 @@ final class NodeUnderTest implements AutoCloseable {
     NodeUnderTest() throws IOException, ScaleException {
         node = new FakeNode(new RecordedChain(30));
         node.chain.version(new RuntimeVersion("vilokanam", "vilokanam", 1, 100, 1, List.of(), 1, 1));
-        server = new RpcServer(RpcServer.Endpoint.loopback(0),
-                new MethodRegistry(NodeMethods.of(node.backends(), new SplittableRandom(5), true)), RpcLimits.STOCK,
+        server = new RpcServer(RpcServer.Endpoint.loopback(0), registry(node), RpcLimits.STOCK,
                 RpcAccess.DEVELOPMENT, new SplittableRandom(6));
         server.start();
+    }
+
+    private static MethodRegistry registry(FakeNode node) {
+        return new MethodRegistry(NodeMethods.of(node.backends(), new SplittableRandom(5), true));
+    }
+
+    /** All methods, for those who only look at their declarations. */
+    static MethodRegistry registry() throws ScaleException {
+        return registry(new FakeNode(new RecordedChain(0)));
     }
 
     Connection connect() throws IOException {

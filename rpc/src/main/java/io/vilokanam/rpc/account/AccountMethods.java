@@ -69,8 +69,8 @@ public final class AccountMethods implements MethodFamily {
 
     @Override
     public List<RpcMethod> methods() {
-        return List.of(method("system_accountNextIndex", this::nextIndex, WHO).alias("account_nextIndex"),
-                method("system_dryRun", this::dryRun, EXTRINSIC, AT).alias("system_dryRunAt").unsafe());
+        return List.of(method("system_accountNextIndex", this::nextIndex, WHO).returns("number").alias("account_nextIndex"),
+                method("system_dryRun", this::dryRun, EXTRINSIC, AT).returns("hex").alias("system_dryRunAt").unsafe());
     }
 
     /** The nonce on the best block, and one more for each ready transaction that follows without a gap. */

@@ -54,24 +54,24 @@ public final class ArchiveMethods implements MethodFamily {
 
     @Override
     public List<RpcMethod> methods() {
-        return List.of(method("archive_v1_genesisHash", params -> Json.hex(chain.genesisHash())),
-                method("archive_v1_finalizedHeight", params -> Json.number(chain.finalised().number())),
-                method("archive_v1_hashByHeight", this::hashByHeight, HEIGHT),
+        return List.of(method("archive_v1_genesisHash", params -> Json.hex(chain.genesisHash())).returns("hash"),
+                method("archive_v1_finalizedHeight", params -> Json.number(chain.finalised().number())).returns("number"),
+                method("archive_v1_hashByHeight", this::hashByHeight, HEIGHT).returns("[hash]"),
                 method("archive_v1_header", params -> Json.nullable(chain.header(params.get(HASH)),
-                        header -> Json.hex(Bytes.wrap(Header.CODEC.encode(header)))), HASH),
+                        header -> Json.hex(Bytes.wrap(Header.CODEC.encode(header)))), HASH).returns("hex?"),
                 method("archive_v1_body",
-                        params -> Json.nullable(chain.block(params.get(HASH)), ArchiveMethods::body), HASH),
-                method("archive_v1_call", this::call, HASH, FUNCTION, CALL_PARAMETERS),
+                        params -> Json.nullable(chain.block(params.get(HASH)), ArchiveMethods::body), HASH).returns("[hex]?"),
+                method("archive_v1_call", this::call, HASH, FUNCTION, CALL_PARAMETERS).returns("{success:true,value:hex}|{success:false,error:text}"),
                 subscription("archive_v1_storage", "archive_v1_storageEvent", "archive_v1_stopStorage",
                         (params, subscriber) -> new StorageRun(states, subscriber).start(params.get(HASH),
                                 params.get(ITEMS),
                                 params.find(CHILD_TRIE)),
-                        HASH, ITEMS, CHILD_TRIE),
+                        HASH, ITEMS, CHILD_TRIE).sends(StorageRun.EVENT),
                 subscription("archive_v1_storageDiff", "archive_v1_storageDiffEvent",
                         "archive_v1_storageDiff_stopStorageDiff",
                         (params, subscriber) -> new DiffRun(chain, states, subscriber).start(params.get(HASH),
                                 params.get(DIFF_ITEMS), params.find(PREVIOUS)),
-                        HASH, DIFF_ITEMS, PREVIOUS));
+                        HASH, DIFF_ITEMS, PREVIOUS).sends(DiffRun.EVENT));
     }
 
     private JsonValue hashByHeight(RpcParams params) throws RpcException {

@@ -24,6 +24,11 @@ import io.vilokanam.scale.Bytes;
 /** One {@code archive_v1_storageDiff}: compares two states key by key, on a thread of its own. */
 final class DiffRun {
 
+    /** Schema, in short form. */
+    static final String EVENT = "{event:'storageDiff',key:hex,value?:hex,hash?:hash,"
+            + "type:'added'|'modified'|'deleted',childTrieKey?:hex}"
+            + "|{event:'storageDiffDone'}|{event:'storageDiffError',error:text}";
+
     private static final Bytes ALL = Bytes.EMPTY;
 
     /** Keys that begin with {@code prefix}. */

@@ -20,6 +20,10 @@ import io.vilokanam.scale.Bytes;
 /** One {@code archive_v1_storage}: reads items on a thread of its own, as fast as the client takes them. */
 final class StorageRun {
 
+    /** Schema, in short form. */
+    static final String EVENT = "{event:'storage'," + StorageItem.SCHEMA.substring(1)
+            + "|{event:'storageDone'}|{event:'storageError',error:text}";
+
     private final StateBackend states;
     private final Subscriber subscriber;
 

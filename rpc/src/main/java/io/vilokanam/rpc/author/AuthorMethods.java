@@ -55,6 +55,9 @@ public final class AuthorMethods implements MethodFamily {
     private static final Parameter<Bytes> PUBLIC_KEY = Parameter.required("publicKey", ParameterTypes.BYTES);
     private static final Parameter<Bytes> SESSION_KEYS = Parameter.required("sessionKeys", ParameterTypes.BYTES);
 
+    /** Schema of a transaction's statuses, in short form. */
+    private static final String STATUS = "'future'|'ready'|{broadcast:[text]}|{inBlock:hash}|{retracted:hash}"
+            + "|{finalityTimeout:hash}|{finalized:hash}|{usurped:hash}|'dropped'|'invalid'";
     private static final int BAD_FORMAT = 1001;
     private static final int OTHER = 1040;
     private static final String DECODE_KEYS = "SessionKeys_decode_session_keys";
@@ -81,17 +84,17 @@ public final class AuthorMethods implements MethodFamily {
 
     @Override
     public List<RpcMethod> methods() {
-        return List.of(method("author_submitExtrinsic", this::submit, EXTRINSIC),
+        return List.of(method("author_submitExtrinsic", this::submit, EXTRINSIC).returns("hash"),
                 subscription("author_submitAndWatchExtrinsic", "author_extrinsicUpdate", "author_unwatchExtrinsic",
-                        this::submitAndWatch, WATCHED),
+                        this::submitAndWatch, WATCHED).sends(STATUS),
                 method("author_pendingExtrinsics",
-                        params -> Json.list(pool.ready(), transaction -> Json.hex(transaction.extrinsic()))),
-                method("author_pendingStatus", params -> PendingStatusJson.of(pool.status(params.get(HASH))), HASH),
-                method("author_removeExtrinsic", this::remove, BYTES_OR_HASH).unsafe(),
-                method("author_insertKey", this::insertKey, KEY_TYPE, SURI, PUBLIC).unsafe(),
-                method("author_rotateKeys", params -> rotateKeys()).unsafe(),
-                method("author_hasSessionKeys", this::hasSessionKeys, SESSION_KEYS).unsafe(),
-                method("author_hasKey", this::hasKey, PUBLIC_KEY, KEY_TYPE).unsafe());
+                        params -> Json.list(pool.ready(), transaction -> Json.hex(transaction.extrinsic()))).returns("[hex]"),
+                method("author_pendingStatus", params -> PendingStatusJson.of(pool.status(params.get(HASH))), HASH).returns(PendingStatusJson.SCHEMA),
+                method("author_removeExtrinsic", this::remove, BYTES_OR_HASH).returns("[hash]").unsafe(),
+                method("author_insertKey", this::insertKey, KEY_TYPE, SURI, PUBLIC).returns("null").unsafe(),
+                method("author_rotateKeys", params -> rotateKeys()).returns("hex").unsafe(),
+                method("author_hasSessionKeys", this::hasSessionKeys, SESSION_KEYS).returns("bool").unsafe(),
+                method("author_hasKey", this::hasKey, PUBLIC_KEY, KEY_TYPE).returns("bool").unsafe());
     }
 
     private static Hash hash(Bytes extrinsic) {

@@ -14,7 +14,20 @@ import io.vilokanam.rpc.protocol.RpcError;
  */
 final class PendingStatusJson {
 
+    /** Schema, in short form. */
+    static final String SCHEMA = pending();
+
     private PendingStatusJson() {}
+
+    private static String pending() {
+        String banned = ",bannedSeconds?:number}";
+        String error = "error:{code:number,message:text,data?:text}";
+        return "{status:'ready',priority:decimal,validTill:number?" + banned
+                + "|{status:'future',priority:decimal,validTill:number?,waitsFor:[hex]" + banned
+                + "|{status:'inBlock',block:hash" + banned + "|{status:'refused'," + error + ",best:hash" + banned
+                + "|{status:'removed',last:any," + error.replace("error:", "error?:") + ",best:hash" + banned
+                + "|{status:'unknown'" + banned;
+    }
 
     static JsonValue of(PendingStatus status) {
         var json = switch (status.place()) {

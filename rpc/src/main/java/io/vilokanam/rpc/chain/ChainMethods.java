@@ -43,20 +43,20 @@ public final class ChainMethods implements MethodFamily {
     @Override
     public List<RpcMethod> methods() {
         return List.of(
-                method("chain_getHeader", params -> Json.nullable(chain.header(at(params)), HeaderJson::header), HASH)
+                method("chain_getHeader", params -> Json.nullable(chain.header(at(params)), HeaderJson::header), HASH).returns(HeaderJson.HEADER + "?")
                         .prompt(),
-                method("chain_getBlock", params -> Json.nullable(chain.block(at(params)), HeaderJson::block), HASH),
-                method("chain_getBlockHash", this::blockHash, NUMBERS).alias("chain_getHead").prompt(),
-                method("chain_getFinalizedHead", params -> Json.hex(chain.finalised().hash()))
+                method("chain_getBlock", params -> Json.nullable(chain.block(at(params)), HeaderJson::block), HASH).returns(HeaderJson.BLOCK + "?"),
+                method("chain_getBlockHash", this::blockHash, NUMBERS).returns("hash?|[hash?]").alias("chain_getHead").prompt(),
+                method("chain_getFinalizedHead", params -> Json.hex(chain.finalised().hash())).returns("hash")
                         .alias("chain_getFinalisedHead").prompt(),
                 subscription("chain_subscribeAllHeads", "chain_allHead", "chain_unsubscribeAllHeads",
-                        (params, subscriber) -> subscribeImported(subscriber, false)),
+                        (params, subscriber) -> subscribeImported(subscriber, false)).sends(HeaderJson.HEADER),
                 subscription("chain_subscribeNewHeads", "chain_newHead", "chain_unsubscribeNewHeads",
-                        (params, subscriber) -> subscribeImported(subscriber, true))
+                        (params, subscriber) -> subscribeImported(subscriber, true)).sends(HeaderJson.HEADER)
                         .alias("chain_subscribeNewHead", "chain_unsubscribeNewHead")
                         .alias("subscribe_newHead", "unsubscribe_newHead"),
                 subscription("chain_subscribeFinalizedHeads", "chain_finalizedHead", "chain_unsubscribeFinalizedHeads",
-                        (params, subscriber) -> subscribeFinalised(subscriber))
+                        (params, subscriber) -> subscribeFinalised(subscriber)).sends(HeaderJson.HEADER)
                         .alias("chain_subscribeFinalisedHeads", "chain_unsubscribeFinalisedHeads"));
     }
 

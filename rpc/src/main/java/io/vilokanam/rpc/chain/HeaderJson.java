@@ -14,6 +14,11 @@ import io.vilokanam.scale.Bytes;
 /** Headers and blocks as the legacy API shows them. */
 final class HeaderJson {
 
+    /** Schemas, in short form. */
+    static final String HEADER = "{parentHash:hash,number:quantity,stateRoot:hash,extrinsicsRoot:hash,digest:{logs:[hex]}}";
+    static final String BLOCK = "{block:{header:" + HEADER
+            + ",extrinsics:[hex]},justifications:[([number],[number])]?}";
+
     private HeaderJson() {}
 
     static JsonValue header(Header header) {

@@ -75,6 +75,8 @@ public final class ChainHeadMethods implements MethodFamily {
             "Wait for continue event was not generated for the subscription");
     private static final RpcError DUPLICATE_HASHES = new RpcError(-32804,
             "Received duplicate hashes for the `chainHead_unpin` method");
+    /** Schema, in short form. */
+    private static final String STARTED = "{result:'started',operationId:text}|{result:'limitReached'}";
     private static final JsonValue LIMIT_REACHED = Json.object().with("result", Json.text("limitReached"));
 
     private final ChainBackend chain;
@@ -95,14 +97,14 @@ public final class ChainHeadMethods implements MethodFamily {
     public List<RpcMethod> methods() {
         return List.of(
                 subscription("chainHead_v1_follow", "chainHead_v1_followEvent", "chainHead_v1_unfollow", this::follow,
-                        WITH_RUNTIME).queue(new SubscriptionQueue(Pins.BLOCKS_MAX, SubscriptionQueue.Overflow.REFUSE)),
-                method("chainHead_v1_header", this::header, FOLLOW, HASH),
-                method("chainHead_v1_body", this::body, FOLLOW, HASH),
-                method("chainHead_v1_call", this::call, FOLLOW, HASH, FUNCTION, CALL_PARAMETERS),
-                method("chainHead_v1_storage", this::storage, FOLLOW, HASH, ITEMS, CHILD_TRIE),
-                method("chainHead_v1_unpin", this::unpin, FOLLOW, HASH_OR_HASHES),
-                method("chainHead_v1_continue", this::continueOperation, FOLLOW, OPERATION),
-                method("chainHead_v1_stopOperation", this::stopOperation, FOLLOW, OPERATION));
+                        WITH_RUNTIME).sends(FollowEvents.SCHEMA).queue(new SubscriptionQueue(Pins.BLOCKS_MAX, SubscriptionQueue.Overflow.REFUSE)),
+                method("chainHead_v1_header", this::header, FOLLOW, HASH).returns("hex?"),
+                method("chainHead_v1_body", this::body, FOLLOW, HASH).returns(STARTED),
+                method("chainHead_v1_call", this::call, FOLLOW, HASH, FUNCTION, CALL_PARAMETERS).returns(STARTED),
+                method("chainHead_v1_storage", this::storage, FOLLOW, HASH, ITEMS, CHILD_TRIE).returns("{result:'started',operationId:text,discardedItems:number}|{result:'limitReached'}"),
+                method("chainHead_v1_unpin", this::unpin, FOLLOW, HASH_OR_HASHES).returns("null"),
+                method("chainHead_v1_continue", this::continueOperation, FOLLOW, OPERATION).returns("null"),
+                method("chainHead_v1_stopOperation", this::stopOperation, FOLLOW, OPERATION).returns("null"));
     }
 
     private static Hash hash(JsonNode value) throws InvalidValueException {

@@ -10,12 +10,30 @@ import io.vilokanam.rpc.backend.StateUnavailableException;
 import io.vilokanam.rpc.json.Json;
 import io.vilokanam.rpc.json.Json.JsonObject;
 import io.vilokanam.rpc.json.JsonValue;
+import io.vilokanam.rpc.storage.StorageItem;
 import io.vilokanam.scale.Bytes;
 
 /** The events of {@code chainHead_v1_follow}. */
 final class FollowEvents {
 
+    /** Schema, in short form. */
+    static final String SCHEMA = events();
+
     private FollowEvents() {}
+
+    private static String events() {
+        String runtime = "{type:'valid',spec:{specName:text,implName:text,specVersion:number,implVersion:number,"
+                + "apis:{*:number},transactionVersion:number}}|{type:'invalid',error:text}";
+        String ofOperation = ",operationId:text";
+        return "{event:'initialized',finalizedBlockHashes:[hash],finalizedBlockRuntime?:" + runtime
+                + "}|{event:'newBlock',blockHash:hash,parentBlockHash:hash,newRuntime?:" + runtime
+                + "|null}|{event:'bestBlockChanged',bestBlockHash:hash}"
+                + "|{event:'finalized',finalizedBlockHashes:[hash],prunedBlockHashes:[hash]}|{event:'stop'}"
+                + "|{event:'operationBodyDone'" + ofOperation + ",value:[hex]}|{event:'operationCallDone'" + ofOperation
+                + ",output:hex}|{event:'operationStorageItems'" + ofOperation + ",items:[" + StorageItem.SCHEMA
+                + "]}|{event:'operationStorageDone'|'operationInaccessible'|'operationWaitingForContinue'" + ofOperation
+                + "}|{event:'operationError'" + ofOperation + ",error:text}";
+    }
 
     static JsonObject initialized(Collection<Hash> finalised) {
         return event("initialized").with("finalizedBlockHashes", hashes(finalised));

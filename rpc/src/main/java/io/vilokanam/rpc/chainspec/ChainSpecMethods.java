@@ -23,8 +23,8 @@ public final class ChainSpecMethods implements MethodFamily {
 
     @Override
     public List<RpcMethod> methods() {
-        return List.of(method("chainSpec_v1_chainName", params -> Json.text(node.chain())),
-                method("chainSpec_v1_genesisHash", params -> Json.hex(chain.genesisHash())),
-                method("chainSpec_v1_properties", params -> Json.tree(node.properties())));
+        return List.of(method("chainSpec_v1_chainName", params -> Json.text(node.chain())).returns("text"),
+                method("chainSpec_v1_genesisHash", params -> Json.hex(chain.genesisHash())).returns("hash"),
+                method("chainSpec_v1_properties", params -> Json.tree(node.properties())).returns("{*:any}"));
     }
 }

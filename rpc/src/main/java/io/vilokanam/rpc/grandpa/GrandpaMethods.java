@@ -27,6 +27,11 @@ public final class GrandpaMethods implements MethodFamily {
 
     private static final Parameter<Long> BLOCK = Parameter.required("block", ParameterTypes.U32);
     private static final RpcError NOT_READY = new RpcError(1, "GRANDPA RPC endpoint not ready");
+    /** Schemas, in short form. */
+    private static final String VOTES = "{currentWeight:number,missing:[address]}";
+    private static final String ROUND = "{round:number,totalWeight:number,thresholdWeight:number,prevotes:" + VOTES
+            + ",precommits:" + VOTES + "}";
+    private static final String ROUNDS = "{setId:number,best:" + ROUND + ",background:[" + ROUND + "]}";
     private static final int NO_PROOF = 4;
     private static final int GENERIC_SS58_PREFIX = 42;
 
@@ -39,13 +44,13 @@ public final class GrandpaMethods implements MethodFamily {
 
     @Override
     public List<RpcMethod> methods() {
-        return List.of(method("grandpa_roundState", params -> roundState()),
-                method("grandpa_proveFinality", this::proveFinality, BLOCK),
+        return List.of(method("grandpa_roundState", params -> roundState()).returns(ROUNDS),
+                method("grandpa_proveFinality", this::proveFinality, BLOCK).returns("hex?"),
                 subscription("grandpa_subscribeJustifications", "grandpa_justifications",
                         "grandpa_unsubscribeJustifications",
                         (params, subscriber) -> subscriber.onEnd(
                                 grandpa.watchJustifications(
-                                        justification -> subscriber.send(Json.hex(justification))))));
+                                        justification -> subscriber.send(Json.hex(justification))))).sends("hex"));
     }
 
     private JsonValue roundState() throws RpcException {

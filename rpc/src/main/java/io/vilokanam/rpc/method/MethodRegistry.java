@@ -38,8 +38,9 @@ public final class MethodRegistry {
     public MethodRegistry(Collection<? extends MethodFamily> families) {
         List<RpcMethod> methods = new ArrayList<>();
         families.forEach(family -> methods.addAll(family.methods()));
-        methods.add(RpcMethod.method("rpc_methods", params -> listing()));
-        methods.add(RpcMethod.method("rpc.discover", params -> Json.tree(description())));
+        methods.add(RpcMethod.method("rpc_methods", params -> listing()).returns("{methods:[text]}"));
+        methods.add(RpcMethod.method("rpc.discover", params -> Json.tree(description()))
+                .returns("{openrpc:text,info:any,methods:[any]}"));
         methods.forEach(this::add);
         description = OpenRpc.document(methods);
         names = List.copyOf(new TreeSet<>(entries.keySet()));

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * The description of methods that {@code rpc.discover} answers with (OpenRPC 1.3.2), made of the declarations by which they are
  * called. Members beyond OpenRPC: {@code x-aliases}, {@code x-unsafe} for methods that are not for strangers, and for
- * subscriptions {@code x-notification} and {@code x-unsubscribe}.
+ * subscriptions {@code x-notification}, {@code x-notification-schema} for what that method brings, and {@code x-unsubscribe}.
  */
 final class OpenRpc {
 
@@ -48,7 +48,7 @@ final class OpenRpc {
         switch (method) {
             case RpcMethod.Call call -> {
                 parameters(description, call.parameters());
-                result(description, JSON.objectNode());
+                result(description, call.result());
                 if (call.isUnsafe()) {
                     description.put("x-unsafe", true);
                 }
@@ -57,6 +57,7 @@ final class OpenRpc {
                 parameters(description, subscription.parameters());
                 result(description, JSON.objectNode().put("title", "id of the subscription").put("type", "string"));
                 description.put("x-notification", subscription.notification());
+                description.set("x-notification-schema", subscription.item());
                 texts(description, "x-unsubscribe", subscription.unsubscribeNames());
             }
         }

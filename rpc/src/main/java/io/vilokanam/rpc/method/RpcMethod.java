@@ -3,6 +3,8 @@ package io.vilokanam.rpc.method;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.vilokanam.rpc.json.JsonValue;
 import io.vilokanam.rpc.protocol.RpcException;
 
@@ -26,51 +28,64 @@ public sealed interface RpcMethod {
 
     /**
      * The first name is the method's, the others are its aliases. {@code isPrompt}: called without parameters, it answers from
-     * memory and waits for nothing.
+     * memory and waits for nothing. {@code result}: JSON Schema of the answer.
      */
-    record Call(List<String> names, List<Parameter<?>> parameters, boolean isUnsafe, boolean isPrompt,
+    record Call(List<String> names, List<Parameter<?>> parameters, JsonNode result, boolean isUnsafe, boolean isPrompt,
             Handler handler) implements RpcMethod {
+
+        /** The same with a description of its answer, in the short form of {@link ResultSchema}. */
+        public Call returns(String schema) {
+            return new Call(names, parameters, ResultSchema.of(schema), isUnsafe, isPrompt, handler);
+        }
 
         /** The same method under one more name. */
         public Call alias(String alias) {
-            return new Call(joined(names, alias), parameters, isUnsafe, isPrompt, handler);
+            return new Call(joined(names, alias), parameters, result, isUnsafe, isPrompt, handler);
         }
 
         /** Not for strangers. */
         public Call unsafe() {
-            return new Call(names, parameters, true, isPrompt, handler);
+            return new Call(names, parameters, result, true, isPrompt, handler);
         }
 
         /** Answered from memory when called without parameters, so that a thread of its own would cost more than the answer. */
         public Call prompt() {
-            return new Call(names, parameters, isUnsafe, true, handler);
+            return new Call(names, parameters, result, isUnsafe, true, handler);
         }
     }
 
-    /** {@code notification} is the method under which the subscription's items are sent. */
+    /**
+     * {@code notification} is the method under which the subscription's items are sent, {@code item} their JSON Schema.
+     */
     record Subscription(List<String> names, String notification, List<String> unsubscribeNames,
-            List<Parameter<?>> parameters, SubscriptionQueue queue, Subscribing subscribing) implements RpcMethod {
+            List<Parameter<?>> parameters, JsonNode item, SubscriptionQueue queue, Subscribing subscribing)
+            implements RpcMethod {
+
+        /** The same with a description of what is sent, in the short form of {@link ResultSchema}. */
+        public Subscription sends(String schema) {
+            return new Subscription(names, notification, unsubscribeNames, parameters, ResultSchema.of(schema), queue,
+                    subscribing);
+        }
 
         /** One more pair of names. */
         public Subscription alias(String subscribe, String unsubscribe) {
             return new Subscription(joined(names, subscribe), notification, joined(unsubscribeNames, unsubscribe),
-                    parameters,
-                    queue, subscribing);
+                    parameters, item, queue, subscribing);
         }
 
         public Subscription queue(SubscriptionQueue other) {
-            return new Subscription(names, notification, unsubscribeNames, parameters, other, subscribing);
+            return new Subscription(names, notification, unsubscribeNames, parameters, item, other, subscribing);
         }
     }
 
     static Call method(String name, Handler handler, Parameter<?>... parameters) {
-        return new Call(List.of(name), List.of(parameters), false, false, handler);
+        return new Call(List.of(name), List.of(parameters), ResultSchema.of("any"), false, false, handler);
     }
 
     static Subscription subscription(String name, String notification, String unsubscribe, Subscribing subscribing,
             Parameter<?>... parameters) {
         return new Subscription(List.of(name), notification, List.of(unsubscribe), List.of(parameters),
-                SubscriptionQueue.LEGACY, subscribing);
+                ResultSchema.of("any"), SubscriptionQueue.LEGACY, subscribing);
     }
 
     private static List<String> joined(List<String> names, String more) {

@@ -47,9 +47,9 @@ public final class OffchainMethods implements MethodFamily {
 
     @Override
     public List<RpcMethod> methods() {
-        return List.of(method("offchain_localStorageSet", this::set, KIND, KEY, VALUE).unsafe(),
-                method("offchain_localStorageGet", this::get, KIND, KEY).unsafe(),
-                method("offchain_localStorageClear", this::clear, KIND, KEY).unsafe());
+        return List.of(method("offchain_localStorageSet", this::set, KIND, KEY, VALUE).returns("null").unsafe(),
+                method("offchain_localStorageGet", this::get, KIND, KEY).returns("hex?").unsafe(),
+                method("offchain_localStorageClear", this::clear, KIND, KEY).returns("null").unsafe());
     }
 
     private JsonValue set(RpcParams params) throws RpcException {

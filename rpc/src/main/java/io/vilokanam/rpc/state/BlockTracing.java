@@ -21,6 +21,9 @@ import io.vilokanam.scale.Bytes;
  */
 final class BlockTracing {
 
+    /** Schema, in short form. */
+    static final String SCHEMA = "{blockTrace:{blockHash:text,parentHash:text,tracingTargets:text,storageKeys:text,"
+            + "methods:text,spans:[any],events:[any]}}";
     private static final String DEFAULT_TARGETS = "pallet,frame,state";
     private static final String EXECUTE = "Core_execute_block";
 

@@ -45,18 +45,18 @@ public final class ChildStateMethods implements MethodFamily {
 
     @Override
     public List<RpcMethod> methods() {
-        return List.of(method("childstate_getKeys", this::keys, CHILD_KEY, PREFIX, AT),
-                method("childstate_getKeysPaged", this::keysPaged, CHILD_KEY, PAGED_PREFIX, COUNT, START_KEY, AT)
+        return List.of(method("childstate_getKeys", this::keys, CHILD_KEY, PREFIX, AT).returns("[hex]"),
+                method("childstate_getKeysPaged", this::keysPaged, CHILD_KEY, PAGED_PREFIX, COUNT, START_KEY, AT).returns("[hex]")
                         .alias("childstate_getKeysPagedAt"),
-                method("childstate_getStorage", params -> Json.nullable(value(params), Json::hex), CHILD_KEY, KEY, AT),
-                method("childstate_getStorageEntries", this::entries, CHILD_KEY, KEYS, AT),
+                method("childstate_getStorage", params -> Json.nullable(value(params), Json::hex), CHILD_KEY, KEY, AT).returns("hex?"),
+                method("childstate_getStorageEntries", this::entries, CHILD_KEY, KEYS, AT).returns("[hex?]"),
                 method("childstate_getStorageHash",
                         params -> Json.nullable(value(params),
                                 value -> Json.hex(Bytes.wrap(Blake2b.hash256(value.view())))),
-                        CHILD_KEY, KEY, AT),
+                        CHILD_KEY, KEY, AT).returns("hash?"),
                 method("childstate_getStorageSize",
                         params -> Json.nullable(value(params), value -> Json.number(value.size())), CHILD_KEY, KEY,
-                        AT));
+                        AT).returns("number?"));
     }
 
     /** Refuses what is no key of a default child trie. */

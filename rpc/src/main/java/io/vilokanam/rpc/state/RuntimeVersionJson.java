@@ -7,6 +7,10 @@ import io.vilokanam.rpc.json.JsonValue;
 /** A runtime version as the legacy API shows it: apis are pairs, and the system version stands there under two names. */
 final class RuntimeVersionJson {
 
+    /** Schema, in short form. */
+    static final String SCHEMA = "{specName:text,implName:text,authoringVersion:number,specVersion:number,"
+            + "implVersion:number,apis:[(hex,number)],transactionVersion:number,systemVersion:number,stateVersion:number}";
+
     private RuntimeVersionJson() {}
 
     static JsonValue of(RuntimeVersion version) {

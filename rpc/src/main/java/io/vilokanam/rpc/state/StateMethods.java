@@ -52,6 +52,8 @@ public final class StateMethods implements MethodFamily {
     private static final Parameter<String> STORAGE_KEYS = Parameter.optional("storageKeys", ParameterTypes.TEXT);
     private static final Parameter<String> METHODS = Parameter.optional("methods", ParameterTypes.TEXT);
 
+    /** Schema, in short form. */
+    private static final String PROOF = "{at:hash,proof:[hex]}";
     private static final String METADATA = "Metadata_metadata";
     private static final int COUNT_TOO_LARGE = 4002;
     private static final int SUM_PAGE = 1000;
@@ -74,26 +76,26 @@ public final class StateMethods implements MethodFamily {
 
     @Override
     public List<RpcMethod> methods() {
-        return List.of(method("state_call", this::call, NAME, ARGUMENTS, AT).alias("state_callAt"),
-                method("state_getMetadata", this::metadata, AT),
-                method("state_getRuntimeVersion", this::runtimeVersion, AT).alias("chain_getRuntimeVersion"),
-                method("state_getStorage", this::storage, KEY, AT).alias("state_getStorageAt"),
-                method("state_getStorageHash", this::storageHash, KEY, AT).alias("state_getStorageHashAt"),
-                method("state_getStorageSize", this::storageSize, KEY, AT).alias("state_getStorageSizeAt"),
-                method("state_getKeys", this::keys, PREFIX, AT),
-                method("state_getPairs", this::pairs, PREFIX, AT).unsafe(),
-                method("state_getKeysPaged", this::keysPaged, PAGED_PREFIX, COUNT, START_KEY, AT)
+        return List.of(method("state_call", this::call, NAME, ARGUMENTS, AT).returns("hex").alias("state_callAt"),
+                method("state_getMetadata", this::metadata, AT).returns("hex"),
+                method("state_getRuntimeVersion", this::runtimeVersion, AT).returns(RuntimeVersionJson.SCHEMA).alias("chain_getRuntimeVersion"),
+                method("state_getStorage", this::storage, KEY, AT).returns("hex?").alias("state_getStorageAt"),
+                method("state_getStorageHash", this::storageHash, KEY, AT).returns("hash?").alias("state_getStorageHashAt"),
+                method("state_getStorageSize", this::storageSize, KEY, AT).returns("number?").alias("state_getStorageSizeAt"),
+                method("state_getKeys", this::keys, PREFIX, AT).returns("[hex]"),
+                method("state_getPairs", this::pairs, PREFIX, AT).returns("[(hex,hex)]").unsafe(),
+                method("state_getKeysPaged", this::keysPaged, PAGED_PREFIX, COUNT, START_KEY, AT).returns("[hex]")
                         .alias("state_getKeysPagedAt"),
                 method("state_queryStorage", params -> query.range(params.get(KEYS), params.get(FROM), params.find(TO)),
                         KEYS,
-                        FROM, TO).unsafe(),
+                        FROM, TO).returns("[" + StorageQuery.CHANGES + "]").unsafe(),
                 method("state_queryStorageAt", params -> query.at(params.get(KEYS), params.find(QUERY_AT)), KEYS,
-                        QUERY_AT),
-                method("state_getReadProof", this::readProof, KEYS, AT),
-                method("state_getChildReadProof", this::childReadProof, CHILD_KEY, KEYS, AT),
-                method("state_traceBlock", this::traceBlock, FROM, TARGETS, STORAGE_KEYS, METHODS).unsafe(),
+                        QUERY_AT).returns("[" + StorageQuery.CHANGES + "]"),
+                method("state_getReadProof", this::readProof, KEYS, AT).returns(PROOF),
+                method("state_getChildReadProof", this::childReadProof, CHILD_KEY, KEYS, AT).returns(PROOF),
+                method("state_traceBlock", this::traceBlock, FROM, TARGETS, STORAGE_KEYS, METHODS).returns(BlockTracing.SCHEMA).unsafe(),
                 subscription("state_subscribeRuntimeVersion", "state_runtimeVersion", "state_unsubscribeRuntimeVersion",
-                        (params, subscriber) -> subscriptions.runtimeVersion(subscriber))
+                        (params, subscriber) -> subscriptions.runtimeVersion(subscriber)).sends(RuntimeVersionJson.SCHEMA)
                         .alias("chain_subscribeRuntimeVersion", "chain_unsubscribeRuntimeVersion"),
                 subscription("state_subscribeStorage", "state_storage", "state_unsubscribeStorage",
                         (params, subscriber) -> {
@@ -101,7 +103,7 @@ public final class StateMethods implements MethodFamily {
                                 throw RpcError.UNSAFE_METHOD.exception();
                             }
                             subscriptions.storage(subscriber, params.find(WATCHED));
-                        }, WATCHED));
+                        }, WATCHED).sends(StorageQuery.CHANGES));
     }
 
     private Hash block(RpcParams params) {

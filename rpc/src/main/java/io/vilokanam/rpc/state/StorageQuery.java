@@ -21,6 +21,8 @@ import io.vilokanam.scale.Bytes;
 /** What some keys held in a range of blocks: all at the first block, then what changed. */
 final class StorageQuery {
 
+    /** Schema of one block's changes, in short form. */
+    static final String CHANGES = "{block:hash,changes:[(hex,hex?)]}";
     private static final int UNRESOLVED_RANGE = 4001;
 
     private record Change(Bytes key, Optional<Bytes> value) {}

@@ -31,6 +31,10 @@ public record StorageItem(String key, Type type, Optional<String> paginationStar
         }
     }
 
+    /** Schema of what was found, in short form: see {@code ResultSchema}. */
+    public static final String SCHEMA = "{key:hex,value?:hex,hash?:hash,closestDescendantMerkleValue?:hex,"
+            + "childTrieKey?:hex}";
+
     public static final ParameterType<StorageItem> TYPE = ParameterTypes.described(
             """
                     {"type":"object","required":["key","type"],"properties":{"key":{"type":"string"},"type":{"enum":["value","hash",\

@@ -19,6 +19,22 @@ import io.vilokanam.scale.U128;
 /** The answers of the tick-stream methods. Amounts are plancks in decimal strings, shares are parts of a million. */
 final class TickJson {
 
+    /** Schemas, in short form. */
+    static final String ANSWER = "{verdict:'accepted'|'stale'|'ahead'|'mismatch'|'closing'|'exhausted'|'unknown',"
+            + "paidTicks:number,settledTicks:number,leftTicks:number,left:decimal}";
+    static final String QUOTE = "{rate:decimal,fee:number,feePerTick:decimal,creatorPerTick:decimal,freeTicks:number,"
+            + "minimumDeposit:decimal,deposit:decimal,ticks:decimal,tickMillis:number,seconds:decimal,networkFee:decimal}";
+    static final String STREAM = "{stream:number,creator:address,rate:decimal,payees:[{account:address,share:number}],"
+            + "freeTicks:number,title:text,active:bool}";
+    static final String SESSION = "{session:number,stream:number,viewer:address,status:'open'|'closing',until:number,"
+            + "rate:decimal,fee:number,freeTicks:number,maxTicks:number,openedAt:number,paidTicks:number,"
+            + "settledTicks:number,charged:decimal,feeTaken:decimal,escrow:decimal,left:decimal,salt:hex,anchor:hash}";
+    static final String SESSION_PROGRESS = "{session:number,status:'open'|'closing'|'over',paidTicks:number,"
+            + "settledTicks:number,leftTicks:number,left:decimal}";
+    static final String STREAM_PROGRESS = "{stream:number,paying:number,paidTicks:number,settledTicks:number,paid:decimal,"
+            + "settled:decimal,sessions:[{session:number,status:'open'|'closing'|'over',paidTicks:number,"
+            + "settledTicks:number}]}";
+
     private final Ss58 addresses = new Ss58(Blake2b::hash512);
     private final int addressPrefix;
 

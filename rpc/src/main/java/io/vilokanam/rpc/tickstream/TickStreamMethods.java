@@ -111,19 +111,19 @@ public final class TickStreamMethods implements MethodFamily {
 
     @Override
     public List<RpcMethod> methods() {
-        return List.of(method("tickStream_v1_submit", this::submit, SESSION, TICKS, WORD),
-                method("tickStream_v1_submitMany", this::submitMany, WORDS),
-                method("tickStream_v1_release", this::release, SESSION, SECRET),
-                method("tickStream_v1_quote", this::quote, STREAM, VIEWER, DEPOSIT),
-                method("tickStream_v1_session", this::session, SESSION, AT),
-                method("tickStream_v1_stream", this::stream, STREAM, AT),
-                method("tickStream_v1_entitlement", this::entitlement, SESSION, CHALLENGE, SIGNATURE),
+        return List.of(method("tickStream_v1_submit", this::submit, SESSION, TICKS, WORD).returns(TickJson.ANSWER),
+                method("tickStream_v1_submitMany", this::submitMany, WORDS).returns("[" + TickJson.ANSWER + "]"),
+                method("tickStream_v1_release", this::release, SESSION, SECRET).returns(TickJson.ANSWER),
+                method("tickStream_v1_quote", this::quote, STREAM, VIEWER, DEPOSIT).returns(TickJson.QUOTE + "?"),
+                method("tickStream_v1_session", this::session, SESSION, AT).returns(TickJson.SESSION + "?"),
+                method("tickStream_v1_stream", this::stream, STREAM, AT).returns(TickJson.STREAM + "?"),
+                method("tickStream_v1_entitlement", this::entitlement, SESSION, CHALLENGE, SIGNATURE).returns("{entitled:bool,reason:'valid'|'closing'|'signature'|'over',session:" + TickJson.SESSION + "?}"),
                 subscription("tickStream_v1_followSession", "tickStream_v1_sessionProgress",
                         "tickStream_v1_unfollowSession",
-                        this::followSession, SESSION),
+                        this::followSession, SESSION).sends(TickJson.SESSION_PROGRESS),
                 subscription("tickStream_v1_followStream", "tickStream_v1_streamProgress",
                         "tickStream_v1_unfollowStream",
-                        this::followStream, STREAM));
+                        this::followStream, STREAM).sends(TickJson.STREAM_PROGRESS));
     }
 
     private JsonValue submit(RpcParams params) throws RpcException {

@@ -53,8 +53,8 @@ public final class BroadcastMethods implements MethodFamily {
 
     @Override
     public List<RpcMethod> methods() {
-        return List.of(method("transaction_v1_broadcast", this::broadcast, TRANSACTION),
-                method("transaction_v1_stop", this::stop, OPERATION));
+        return List.of(method("transaction_v1_broadcast", this::broadcast, TRANSACTION).returns("text?"),
+                method("transaction_v1_stop", this::stop, OPERATION).returns("null"));
     }
 
     private JsonValue broadcast(RpcParams params) {

@@ -40,10 +40,14 @@ public final class WatchMethods implements MethodFamily {
         this.pool = pool;
     }
 
+    /** Schema, in short form. */
+    private static final String EVENT = "{event:'validated'}|{event:'bestChainBlockIncluded',block:{hash:hash,index:number}?}"
+            + "|{event:'finalized',block:{hash:hash,index:number}}|{event:'invalid'|'dropped'|'error',error:text}";
+
     @Override
     public List<RpcMethod> methods() {
         return List.of(subscription("transactionWatch_v1_submitAndWatch", "transactionWatch_v1_watchEvent",
-                "transactionWatch_v1_unwatch", this::submitAndWatch, TRANSACTION).queue(NEWEST));
+                "transactionWatch_v1_unwatch", this::submitAndWatch, TRANSACTION).sends(EVENT).queue(NEWEST));
     }
 
     private void submitAndWatch(RpcParams params, Subscriber subscriber) {
