@@ -62,22 +62,40 @@ public final class SettlementPlanner {
 
     /** The sessions that are due behind a block, the most urgent first, not more than a batch holds. */
     public List<Pending> due(long number, Settings settings, List<Pending> pending) {
-        List<Candidate> candidates = new ArrayList<>();
-        for (Pending one : pending) {
-            urgency(number, settings, one).ifPresent(urgency -> candidates.add(new Candidate(one, urgency)));
-        }
-        candidates.sort(BY_URGENCY);
-        return candidates.stream().limit(settings.entriesMax()).map(Candidate::pending).toList();
+        return due(number, settings, pending, settings.entriesMax(), Turn.ALONE);
     }
 
-    private Optional<Urgency> urgency(long number, Settings settings, Pending pending) {
+    /** The same, at most {@code max}, of those whose turn it is. */
+    List<Pending> due(long number, Settings settings, List<Pending> pending, long max, Turn turn) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Pending one : pending) {
+            urgency(number, settings, one, turn).ifPresent(urgency -> candidates.add(new Candidate(one, urgency)));
+        }
+        candidates.sort(BY_URGENCY);
+        return candidates.stream().limit(max).map(Candidate::pending).toList();
+    }
+
+    /** Whether a session that is neither closing nor worth much has waited long enough. */
+    boolean hasWaited(long number, long session, long sentAt, Turn turn) {
+        return number - sentAt >= turn.interval(session, policy.intervalBlocks()) || sentAt > number;
+    }
+
+    long intervalBlocks() {
+        return policy.intervalBlocks();
+    }
+
+    private Optional<Urgency> urgency(long number, Settings settings, Pending pending, Turn turn) {
         KnownSession session = pending.session();
         SessionFacts facts = session.facts();
         boolean endsNow = facts.isClosing() && facts.until() <= number + 1;
         if (!pending.hasNews() || endsNow) {
             return Optional.empty();
         }
-        if (facts.isClosing() || pending.closeSecret().isPresent()) {
+        if (facts.isClosing()) {
+            long since = number - (facts.until() - settings.limits().challengeBlocks());
+            return since < turn.closingDelay(session.id()) ? Optional.empty() : Optional.of(Urgency.CLOSING);
+        }
+        if (pending.closeSecret().isPresent()) {
             return Optional.of(Urgency.CLOSING);
         }
         if (facts.until() - number <= settings.limits().challengeBlocks()) {
@@ -87,8 +105,7 @@ public final class SettlementPlanner {
         if (unsettled.isAtLeast(policy.largeValue())) {
             return Optional.of(Urgency.LARGE);
         }
-        boolean waitedLong = number - session.settledAt() >= policy.intervalBlocks() || session.settledAt() > number;
-        return waitedLong ? Optional.of(Urgency.INTERVAL) : Optional.empty();
+        return hasWaited(number, session.id(), session.settledAt(), turn) ? Optional.of(Urgency.INTERVAL) : Optional.empty();
     }
 
     /**
@@ -98,7 +115,12 @@ public final class SettlementPlanner {
      * @return empty where there is nothing to settle
      */
     public Optional<Batch> fill(PlanContext context, List<Pending> due, Map<Long, Integer> payees) {
-        Filling filling = new Filling(context, payees);
+        return fill(context, due, payees, budget);
+    }
+
+    /** The same, where the batches of this block may weigh no more than {@code left} yet. */
+    Optional<Batch> fill(PlanContext context, List<Pending> due, Map<Long, Integer> payees, BatchBudget left) {
+        Filling filling = new Filling(context, payees, left);
         due.forEach(filling::offer);
         return filling.batch();
     }
@@ -109,6 +131,7 @@ public final class SettlementPlanner {
         private final PlanContext context;
         private final Settings settings;
         private final Map<Long, Integer> payees;
+        private final BatchBudget left;
         private final List<Planned> planned = new ArrayList<>();
         private final Set<Long> streams = new HashSet<>();
         private long hashes;
@@ -116,8 +139,9 @@ public final class SettlementPlanner {
         private long closes;
         private long derivedHashes;
 
-        Filling(PlanContext context, Map<Long, Integer> payees) {
+        Filling(PlanContext context, Map<Long, Integer> payees, BatchBudget left) {
             this.context = context;
+            this.left = left;
             this.settings = context.settings();
             this.payees = payees;
         }
@@ -163,7 +187,7 @@ public final class SettlementPlanner {
         private boolean fits(long step, long newPayments) {
             return planned.size() < settings.entriesMax() && hashes + step <= settings.hashesMax()
                     && payments + newPayments <= settings.paymentsMax()
-                    && budget.weightOf(planned.size() + 1, hashes + step, payments + newPayments) <= budget.total();
+                    && left.weightOf(planned.size() + 1, hashes + step, payments + newPayments) <= left.total();
         }
 
         Optional<Batch> batch() {
