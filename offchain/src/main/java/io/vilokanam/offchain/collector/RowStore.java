@@ -8,6 +8,19 @@ import io.vilokanam.scale.Bytes;
 /** Where the collector's rows outlive the process. One thread at a time. */
 public interface RowStore {
 
+    /** Where nothing outlives the process. */
+    RowStore NONE = new RowStore() {
+        @Override
+        public int forEach(BiConsumer<KnownSession, Optional<Bytes>> action) {
+            return 0;
+        }
+
+        @Override
+        public void write(RowChanges changes) {
+            // The chain is forgotten with the process, and its sessions too.
+        }
+    };
+
     /**
      * Shows all sessions that are stored, with their close secrets; called once, before anything is written. A session may be shown
      * twice: the newer word counts.

@@ -38,6 +38,7 @@ public final class TickCollector {
     public static final int STRIPES = 1 << STRIPE_BITS;
 
     private static final int EVICTION_PROBES = 16;
+    private static final double MILLIS_PER_SECOND = 1_000;
 
     private final SessionSource source;
     private final RowStore store;
@@ -47,6 +48,7 @@ public final class TickCollector {
     private final Stripe[] stripes = new Stripe[STRIPES];
     private final List<SessionObserver> observers = new CopyOnWriteArrayList<>();
     private final Object flushing = new Object();
+    private volatile long flushMillis;
     private volatile long best;
     private volatile Optional<Settings.Limits> limits = Optional.empty();
 
@@ -434,6 +436,7 @@ public final class TickCollector {
     /** Writes what changed since the last call; a stripe is locked only while the changes of one page are gathered. */
     public void flush() {
         synchronized (flushing) {
+            long begun = clock.millis();
             for (int number = 0; number < STRIPES; number++) {
                 int pages = 1;
                 for (int page = 0; page < pages; page++) {
@@ -448,7 +451,13 @@ public final class TickCollector {
                 }
             }
             store.written();
+            flushMillis = clock.millis() - begun;
         }
+    }
+
+    /** How long the last {@link #flush} took. */
+    public double flushSeconds() {
+        return flushMillis / MILLIS_PER_SECOND;
     }
 
     private RowChanges changes(int number, int page) {

@@ -1,5 +1,6 @@
 package io.vilokanam.node.executing;
 
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -89,6 +90,11 @@ public final class ReadKeys {
 
     private void note(byte[] child, byte[] key) {
         add(Bytes.copyOf(child), Bytes.copyOf(key));
+    }
+
+    /** The keys of the main state that were read, in order. */
+    public SortedSet<Bytes> keys() {
+        return Collections.unmodifiableSortedSet(keys);
     }
 
     /** Notes a key that somebody wants proven. */

@@ -137,7 +137,8 @@ public final class Node implements AutoCloseable {
                 new OffchainStorageAnswers(core.store()), grandpaAnswers);
         OffchainParts offchain = OffchainParts.open(core, pool, keystore,
                 config.isFast() ? SettlementPolicy.DEVELOPMENT : SettlementPolicy.STANDARD,
-                config.operator().offchainWork(), platform, log);
+                config.operator().offchainWork(),
+                config.folder().map(folder -> folder.resolve("db").resolve("ticks")), platform, log);
         boolean isArchive = config.folder().isPresent() || config.finalStatesKept() == Integer.MAX_VALUE;
         List<MethodFamily> methods = NodeMethods.of(backends, platform.random(), isArchive);
         methods.add(offchain.methods(backends.chain(), backends.state(), SS58_PREFIX));
@@ -157,6 +158,7 @@ public final class Node implements AutoCloseable {
             node.ticks = Optional.of(listener.address());
             node.closing.addFirst(listener::close);
         });
+        offchain.measure(measures);
         log.highestKnown(core.chain().best());
         log.identity(identity.peerId());
         holdDevKeys(config.devKeys(), keystore);

@@ -1,6 +1,7 @@
 package io.vilokanam.node.service;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,10 @@ import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.importing.ChainEvent;
 import io.vilokanam.node.keystore.Keystore;
 import io.vilokanam.node.log.NodeLog;
+import io.vilokanam.node.measure.Measures;
+import io.vilokanam.node.metrics.TickMetrics;
 import io.vilokanam.node.offchain.ChainLocalStore;
+import io.vilokanam.node.offchain.ChangedSessionKeys;
 import io.vilokanam.node.offchain.CollectorAnswers;
 import io.vilokanam.node.offchain.FollowerTelling;
 import io.vilokanam.node.offchain.KeystoreSigner;
@@ -24,7 +28,9 @@ import io.vilokanam.node.pool.TransactionPool;
 import io.vilokanam.offchain.collector.BestBlockSessions;
 import io.vilokanam.offchain.collector.CollectorJournal;
 import io.vilokanam.offchain.collector.CollectorOptions;
+import io.vilokanam.offchain.collector.FileRows;
 import io.vilokanam.offchain.collector.Followers;
+import io.vilokanam.offchain.collector.RowStore;
 import io.vilokanam.offchain.collector.TickCollector;
 import io.vilokanam.offchain.settler.SettlementPolicy;
 import io.vilokanam.offchain.settler.Settler;
@@ -50,37 +56,51 @@ final class OffchainParts implements AutoCloseable {
     private final Followers followers;
     private final CollectorJournal journal;
     private final OffchainWorkers workers;
+    private final Settler settler;
+    private final ChangedSessionKeys changes;
+    private final Optional<FileRows> rows;
+    private Optional<TickListener> listener = Optional.empty();
 
-    private OffchainParts(Chain chain, TickCollector collector, OffchainWorkers workers) {
+    private OffchainParts(Chain chain, TickCollector collector, OffchainWorkers workers, Settler settler,
+            ChangedSessionKeys changes, Optional<FileRows> rows) {
         this.chain = chain;
+        this.settler = settler;
+        this.changes = changes;
+        this.rows = rows;
         this.collector = collector;
         this.followers = new Followers(collector);
         this.journal = new CollectorJournal(collector);
         this.workers = workers;
     }
 
-    /** Puts the parts together and takes up the words that were written before. */
+    /**
+     * Puts the parts together and takes up the words that were written before.
+     *
+     * @param folder where words outlive the process; none: nowhere
+     */
     static OffchainParts open(ChainCore core, TransactionPool pool, Keystore keystore, SettlementPolicy policy,
-            Operator.OffchainWork work, Platform platform, NodeLog log) {
+            Operator.OffchainWork work, Optional<Path> folder, Platform platform, NodeLog log) throws IOException {
         Chain chain = core.chain();
         StateCalls runtime = new StateCalls(chain, core.executor(), log::runtime);
         RuntimeTickChain ticks = new RuntimeTickChain(runtime);
         ChainLocalStore store = new ChainLocalStore(core.store());
         KeystoreSigner keys = new KeystoreSigner(keystore);
         PoolSink sink = new PoolSink(pool);
-        TickCollector collector = new TickCollector(new BestBlockSessions(ticks, () -> chain.best().hash()), store,
-                platform.clock(), CollectorOptions.STANDARD);
+        Optional<FileRows> rows = folder.isPresent() ? Optional.of(new FileRows(folder.get(), store)) : Optional.empty();
+        TickCollector collector = new TickCollector(new BestBlockSessions(ticks, () -> chain.best().hash()),
+                rows.<RowStore>map(file -> file).orElse(RowStore.NONE), platform.clock(), CollectorOptions.STANDARD);
         int lost = collector.restore();
         if (lost > 0) {
             LOG.warn("sessions were not taken up from the local store count={}", lost);
         }
+        ChangedSessionKeys changes = new ChangedSessionKeys(chain, core.executor());
         Settler settler = new Settler(new Settler.Parts(collector, ticks, keys, sink, () -> finalised(chain),
-                platform.clock()), policy);
+                platform.clock()), policy, changes);
         OffchainWorkers workers = new OffchainWorkers(
                 new OffchainWorkers.Parts(runtime, store, sink, keys, platform.clock(), platform.random()),
                 work == Operator.OffchainWork.ALL,
                 work == Operator.OffchainWork.NONE ? List.of() : List.of(settler));
-        return new OffchainParts(chain, collector, workers);
+        return new OffchainParts(chain, collector, workers, settler, changes, rows);
     }
 
     private static FinalisedBlock finalised(Chain chain) {
@@ -98,12 +118,18 @@ final class OffchainParts implements AutoCloseable {
             return Optional.empty();
         }
         long begin = platform.monotonicMillis().getAsLong();
-        TickListener listener = new TickListener(config.address().get(), collector,
+        TickListener door = new TickListener(config.address().get(), collector,
                 TickListenerOptions.STANDARD.withConnectionsMax(config.connectionsMax()),
                 () -> (platform.monotonicMillis().getAsLong() - begin) * MICROS_PER_MILLI);
-        listener.start();
-        log.ticksListen(listener.address());
-        return Optional.of(listener);
+        door.start();
+        log.ticksListen(door.address());
+        listener = Optional.of(door);
+        return listener;
+    }
+
+    /** Adds metrics of all this. */
+    void measure(Measures measures) {
+        TickMetrics.add(measures, collector, settler.counts(), listener);
     }
 
     void start(EssentialThreads threads) {
@@ -114,6 +140,9 @@ final class OffchainParts implements AutoCloseable {
 
     /** Called with each event, under the chain's lock: only takes note of a new best block. */
     void onEvent(ChainEvent event) {
+        if (event instanceof ChainEvent.Imported imported) {
+            changes.onImported(imported);
+        }
         switch (event) {
             case ChainEvent.Imported(var block, var header, var _, var route, var _) when route.isPresent() ->
                 workers.onBestBlock(new BestBlock(block.hash(), header));
@@ -135,5 +164,12 @@ final class OffchainParts implements AutoCloseable {
     public void close() {
         workers.close();
         collector.flush();
+        rows.ifPresent(file -> {
+            try {
+                file.close();
+            } catch (IOException e) {
+                LOG.error("the rows of the tick collector may not all be on the disk reason={}", e.getMessage());
+            }
+        });
     }
 }
