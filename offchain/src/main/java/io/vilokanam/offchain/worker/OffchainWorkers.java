@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.vilokanam.api.RuntimeTrap;
+import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.Header;
 
 /**
@@ -82,11 +83,15 @@ public final class OffchainWorkers implements AutoCloseable {
         workers.forEach(worker -> guarded(block, worker.getClass().getSimpleName(), () -> worker.run(block)));
     }
 
+    /** Calls the runtime at a block as its worker is called: the call may hand extrinsics to the pool. On the caller's thread. */
+    public byte[] call(Hash block, String method, byte[] arguments) throws RuntimeTrap, StateMissingException {
+        return parts.runtime().call(block, method, arguments, Optional.of(new WorkerOffchain(parts.store(), parts.pool(),
+                parts.keys(), parts.clock(), parts.random())));
+    }
+
     private void runRuntime(BestBlock block) {
-        WorkerOffchain offchain = new WorkerOffchain(parts.store(), parts.pool(), parts.keys(), parts.clock(),
-                parts.random());
         try {
-            parts.runtime().call(block.hash(), ENTRY_POINT, Header.CODEC.encode(block.header()), Optional.of(offchain));
+            call(block.hash(), ENTRY_POINT, Header.CODEC.encode(block.header()));
         } catch (RuntimeTrap trap) {
             if (trap.reason() != RuntimeTrap.Reason.UNKNOWN_METHOD) {
                 LOG.warn("the runtime's off-chain worker failed number={} reason={}", block.number(),

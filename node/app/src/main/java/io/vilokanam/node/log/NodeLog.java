@@ -27,6 +27,7 @@ public final class NodeLog implements SlotListener, FinalityListener, InitialSyn
     private final Logger substrate = LoggerFactory.getLogger("substrate");
     private final Logger authoring = LoggerFactory.getLogger("basic-authorship");
     private final Logger slots = LoggerFactory.getLogger("slots");
+    private final Logger aura = LoggerFactory.getLogger("aura");
     private final Logger grandpa = LoggerFactory.getLogger("grandpa");
     private final Logger runtime = LoggerFactory.getLogger("runtime");
     private final Logger service = LoggerFactory.getLogger("service");
@@ -194,6 +195,11 @@ public final class NodeLog implements SlotListener, FinalityListener, InitialSyn
     public void equivocated(Equivocation.Proof proof) {
         grandpa.warn("voter contradicted itself set={} round={} voter={}", proof.setId(), proof.equivocation().round(),
                 proof.equivocation().id());
+    }
+
+    /** An author made two blocks in one slot. */
+    public void authorEquivocated(long slot, Hash first, Hash second) {
+        aura.info("Slot author is equivocating at slot {} with headers {} and {}", slot, first, second);
     }
 
     /** Blocks from a file or a peer that were not taken. */

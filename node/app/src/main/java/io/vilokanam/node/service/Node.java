@@ -17,11 +17,13 @@ import io.vilokanam.crypto.keys.KeyException;
 import io.vilokanam.crypto.keys.Scheme;
 import io.vilokanam.crypto.keys.SecretUri;
 import io.vilokanam.node.authoring.AuraAuthor;
+import io.vilokanam.node.authoring.AuthorWatch;
 import io.vilokanam.node.authoring.BlockProposer;
 import io.vilokanam.node.chainspec.ChainSpecException;
 import io.vilokanam.node.chainspec.Genesis;
 import io.vilokanam.node.chainspec.GenesisBlock;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
+import io.vilokanam.node.finality.EquivocationReporter;
 import io.vilokanam.node.finality.GrandpaDriver;
 import io.vilokanam.node.importing.ChainEvent;
 import io.vilokanam.node.importing.States;
@@ -66,15 +68,17 @@ public final class Node implements AutoCloseable {
 
     private final ChainCore core;
     private final TransactionPool pool;
+    private final GrandpaDriver voter;
     private final EssentialThreads threads;
     private final RpcDoors rpc;
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private Optional<InetSocketAddress> ticks = Optional.empty();
     private Optional<InetSocketAddress> metricsAddress = Optional.empty();
 
-    private Node(ChainCore core, TransactionPool pool, EssentialThreads threads, RpcDoors rpc) {
+    private Node(ChainCore core, TransactionPool pool, GrandpaDriver voter, EssentialThreads threads, RpcDoors rpc) {
         this.core = core;
         this.pool = pool;
+        this.voter = voter;
         this.threads = threads;
         this.rpc = rpc;
     }
@@ -145,7 +149,7 @@ public final class Node implements AutoCloseable {
         RpcMetrics rpcMetrics = new RpcMetrics();
         RpcDoors rpc = new RpcDoors(config.rpc().doors(), new MethodRegistry(methods), platform.random(), rpcMetrics);
 
-        Node node = new Node(core, pool, threads, rpc);
+        Node node = new Node(core, pool, grandpa, threads, rpc);
         node.closing.addFirst(core::close);
         node.closing.addFirst(offchain::close);
         node.closing.addFirst(threads::close);
@@ -176,7 +180,10 @@ public final class Node implements AutoCloseable {
             network.start(threads);
         }
         if (config.operator().isVoting() && (config.isAuthority() || peers.isNetworked())) {
+            EquivocationReporter reporter = offchain.reporter(core.grandpa());
             grandpa.listen(log);
+            grandpa.listen(reporter);
+            threads.start("grandpa-reports", reporter::run);
             threads.start("grandpa-voter", grandpa::run);
         }
         if (config.isAuthority()) {
@@ -246,10 +253,12 @@ public final class Node implements AutoCloseable {
                 : NodeIdentity.fresh(platform.random());
     }
 
-    /** Everybody hears of the chain: the log and the voter at once, the pool on a thread of its own. */
+    /** Everybody hears of the chain: the log and the voter at once, the pool and the watch on threads of their own. */
     private void follow(NodeLog log, GrandpaDriver grandpa, OffchainParts offchain, Measures measures,
             TaskMeasures tasks) {
         EventThread poolEvents = new EventThread("txpool-maintenance", this::maintainPool, tasks);
+        EventThread watched = new EventThread("author-watch",
+                new AuthorWatch(core.chain(), core.executor(), log::authorEquivocated)::onEvent, tasks);
         poolEvents.channel().register(measures);
         core.chain().listen(event -> {
             if (event instanceof ChainEvent.Imported imported) {
@@ -257,8 +266,10 @@ public final class Node implements AutoCloseable {
             }
             grandpa.onEvent(event);
             poolEvents.take(event);
+            watched.take(event);
             offchain.onEvent(event);
         });
+        threads.start("author-watch", watched);
         threads.start("txpool-maintenance", poolEvents);
     }
 
@@ -291,6 +302,11 @@ public final class Node implements AutoCloseable {
 
     public TransactionPool pool() {
         return pool;
+    }
+
+    /** What votes on finality, where anything does. */
+    public GrandpaDriver voter() {
+        return voter;
     }
 
     /** The port on which JSON-RPC is served. */

@@ -9,6 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.vilokanam.consensus.BlockRef;
+import io.vilokanam.node.finality.EquivocationReporter;
+import io.vilokanam.node.finality.GrandpaRules;
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.importing.ChainEvent;
 import io.vilokanam.node.keystore.Keystore;
@@ -110,6 +112,11 @@ final class OffchainParts implements AutoCloseable {
 
     MethodFamily methods(ChainBackend blocks, StateBackend states, int addressPrefix) {
         return new TickStreamMethods(blocks, states, new CollectorAnswers(collector, followers), addressPrefix);
+    }
+
+    /** Reports of voters that contradict themselves go through the runtime to the pool. */
+    EquivocationReporter reporter(GrandpaRules rules) {
+        return new EquivocationReporter(chain, rules, workers::call);
     }
 
     /** Opens the collector's own door, where there is to be one. */
