@@ -3,6 +3,7 @@ package io.vilokanam.trie;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -26,7 +27,7 @@ public final class NodeRecorder implements NodeStore {
     }
 
     private final Map<HashKey, Place> places = new HashMap<>();
-    private final Map<HashKey, byte[]> recorded = new HashMap<>();
+    private final Map<HashKey, byte[]> recorded = new LinkedHashMap<>();
     private final NodeWriter writer = new NodeWriter();
 
     /** A recorder for some tries; others are not there. */
