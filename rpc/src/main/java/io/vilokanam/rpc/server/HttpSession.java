@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,7 @@ import io.netty.util.ReferenceCountUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.vilokanam.rpc.backend.HealthProbe;
 import io.vilokanam.rpc.method.CallRate;
 import io.vilokanam.rpc.method.Dispatcher.Answer;
 import io.vilokanam.rpc.method.RpcSession;
@@ -122,6 +124,10 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     private void begin(ChannelHandlerContext ctx, HttpRequest request) {
         isKeepAlive = HttpUtil.isKeepAlive(request);
         origin = Optional.ofNullable(request.headers().get(HttpHeaderNames.ORIGIN));
+        if (shared.probe().get().isPresent() && isProbe(request.uri())) {
+            probe(request, shared.probe().get().get());
+            return;
+        }
         if (!shared.access().isHostAllowed(Optional.ofNullable(request.headers().get(HttpHeaderNames.HOST)), port)) {
             refuse(HttpAnswers.foreignHost());
             return;
@@ -223,6 +229,29 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
         shared.calls().run(HEALTH_CALL, session, done -> {
             onLoop(ctx, healthAnswer(done, isReadiness));
         });
+    }
+
+    /** What stock nodes do not know: they are asked for by supervisors that call the node by any name. */
+    private static boolean isProbe(String uri) {
+        return path(uri).equals("/health/live") || uri.startsWith("/health/readiness?");
+    }
+
+    private void probe(HttpRequest request, HealthProbe probe) {
+        boolean isReadiness = path(request.uri()).equals("/health/readiness");
+        Optional<HealthLimits> limits = HealthLimits.parse(request.uri());
+        if (!request.method().equals(HttpMethod.GET)) {
+            refuse(HttpAnswers.json(HttpResponseStatus.METHOD_NOT_ALLOWED, new byte[0]));
+        } else if (limits.isEmpty()) {
+            refuse(HttpAnswers.json(HttpResponseStatus.BAD_REQUEST,
+                    "{\"error\":\"expected max-lag, max-finality-lag and max-age, each a number\"}"
+                            .getBytes(StandardCharsets.US_ASCII)));
+        } else {
+            HealthProbe.Standing standing = probe.standing();
+            List<String> violations = limits.get().violations(standing, isReadiness);
+            refuse(HttpAnswers.json(
+                    violations.isEmpty() ? HttpResponseStatus.OK : HttpResponseStatus.INTERNAL_SERVER_ERROR,
+                    HealthLimits.json(standing, violations).toString().getBytes(StandardCharsets.UTF_8)));
+        }
     }
 
     private static FullHttpResponse healthAnswer(Answer answer, boolean isReadiness) {

@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 import io.netty.bootstrap.ServerBootstrap;
@@ -31,6 +32,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.vilokanam.rpc.backend.HealthProbe;
 import io.vilokanam.rpc.method.CallRate;
 import io.vilokanam.rpc.method.Dispatcher;
 import io.vilokanam.rpc.method.MethodRegistry;
@@ -81,7 +83,8 @@ public final class RpcServer implements AutoCloseable {
     /** What all connections of a server have in common. */
     record Shared(RpcLimits limits, RpcAccess access, CallRunner calls, Semaphore connections,
             AtomicLong lastConnection,
-            AtomicInteger sockets, AtomicLong unsentBytes, RpcObserver observer) {
+            AtomicInteger sockets, AtomicLong unsentBytes, RpcObserver observer,
+            AtomicReference<Optional<HealthProbe>> probe) {
 
         /** How often the sender of a request may call, if there is a limit. */
         Optional<CallRate> rate(InetSocketAddress remote, HttpHeaders headers) {
@@ -118,10 +121,15 @@ public final class RpcServer implements AutoCloseable {
                 access.isUnsafeAllowed(endpoint.address().getAddress().isLoopbackAddress()), ids, observer);
         this.shared = new Shared(limits, access, new CallRunner(dispatcher, limits.callsMax()),
                 new Semaphore(limits.connectionsMax()), new AtomicLong(), new AtomicInteger(),
-                new AtomicLong(), observer);
+                new AtomicLong(), observer, new AtomicReference<>(Optional.empty()));
         int threads = Math.min(EVENT_LOOPS_MAX, Runtime.getRuntime().availableProcessors());
         this.loops = new MultiThreadIoEventLoopGroup(threads,
                 Thread.ofPlatform().name("rpc-loop-", 0).daemon().factory(), NioIoHandler.newFactory());
+    }
+
+    /** Answers {@code /health/live} and {@code /health/readiness} with limits by this from now on. */
+    public void probe(HealthProbe probe) {
+        shared.probe().set(Optional.of(probe));
     }
 
     /**

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.vilokanam.rpc.backend.HealthProbe;
 import io.vilokanam.rpc.method.MethodRegistry;
 
 class HttpTest {
@@ -87,6 +88,34 @@ class HttpTest {
             assertEquals("*", answer.headers().get("access-control-allow-origin"));
             assertEquals("*", answer.headers().get("access-control-allow-methods"));
             assertEquals("*", answer.headers().get("access-control-allow-headers"));
+        }
+    }
+
+    @Test
+    void answersProbesWithLimits() throws IOException {
+        server.server.probe(() -> new HealthProbe.Standing(true, 0, false, false, 100, 90, 103, 7));
+        try (RawClient client = new RawClient(server.port())) {
+            assertEquals(200, client.http("GET /health/live HTTP/1.1\r\nhost: 10.1.2.3\r\n\r\n").status());
+            String path = "GET /health/readiness?max-lag=3&max-finality-lag=10&max-age=7 HTTP/1.1\r\nhost: x\r\n\r\n";
+            assertEquals(200, client.http(path).status());
+            assertEquals(500, client.http(path.replace("lag=3", "lag=2")).status());
+            assertEquals(500, client.http(path.replace("=10", "=9")).status());
+            var old = client.http(path.replace("age=7", "age=6"));
+            assertEquals(500, old.status());
+            assertTrue(old.body().contains("7 seconds since the last block, max-age is 6"), old.body());
+            assertEquals(400, client.http(path.replace("age=7", "age=x")).status());
+            assertEquals(400, client.http(path.replace("age", "edge")).status());
+            assertEquals(405, client.http(path.replace("GET", "PUT")).status());
+            assertEquals(200, client.http("GET /health/readiness HTTP/1.1\r\nhost: x\r\n\r\n").status());
+        }
+        server.server.probe(() -> new HealthProbe.Standing(false, 0, false, false, 1, 1, 1, 0));
+        try (RawClient client = new RawClient(server.port())) {
+            assertEquals(500, client.http("GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n").status());
+        }
+        server.server.probe(() -> new HealthProbe.Standing(true, 0, false, true, 1, 1, 1, 0));
+        try (RawClient client = new RawClient(server.port())) {
+            assertEquals(200, client.http("GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n").status());
+            assertEquals(500, client.http("GET /health/readiness?max-lag=9 HTTP/1.1\r\nhost: x\r\n\r\n").status());
         }
     }
 

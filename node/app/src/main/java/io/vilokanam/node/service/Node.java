@@ -149,6 +149,10 @@ public final class Node implements AutoCloseable {
         RpcMetrics rpcMetrics = new RpcMetrics();
         RpcDoors rpc = new RpcDoors(config.rpc().doors(), new MethodRegistry(methods), platform.random(), rpcMetrics);
 
+        NodeStanding standing = new NodeStanding(core.chain(), peers, threads, !bootnodes(config).isEmpty(),
+                platform.monotonicMillis());
+        core.chain().listen(standing::onEvent);
+        rpc.probe(standing);
         Node node = new Node(core, pool, grandpa, threads, rpc);
         node.closing.addFirst(core::close);
         node.closing.addFirst(offchain::close);

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
+import io.vilokanam.rpc.backend.HealthProbe;
 import io.vilokanam.rpc.method.MethodRegistry;
 import io.vilokanam.rpc.method.RpcObserver;
 import io.vilokanam.rpc.server.RpcServer;
@@ -33,6 +34,10 @@ final class RpcDoors implements AutoCloseable {
         if (addresses().isEmpty()) {
             throw new IOException("No listen address was successfully bound");
         }
+    }
+
+    void probe(HealthProbe probe) {
+        servers.forEach(server -> server.probe(probe));
     }
 
     List<InetSocketAddress> addresses() {
