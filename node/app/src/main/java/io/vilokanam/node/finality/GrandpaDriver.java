@@ -84,6 +84,7 @@ public final class GrandpaDriver {
     private volatile Optional<CatchUp> completed = Optional.empty();
 
     private volatile int waiting;
+    private volatile Optional<PublicKey> ownKey = Optional.empty();
     private GrandpaVoter voter;
     private Optional<Long> timer = Optional.empty();
 
@@ -105,6 +106,11 @@ public final class GrandpaDriver {
     /** The rounds that are voted on; empty while the voter does not run. */
     public Optional<VoterReport> report() {
         return report;
+    }
+
+    /** The key that this node votes with in the current set. */
+    public Optional<PublicKey> ownKey() {
+        return ownKey;
     }
 
     /** How many messages wait for blocks that they are about. */
@@ -188,6 +194,7 @@ public final class GrandpaDriver {
                 own = Optional.of(new PublicKey(key));
             }
         }
+        ownKey = own;
         VoterConfig config = new VoterConfig(set.setId(), voters, own, options.gossipMillis(), options.rule());
         voter = new GrandpaVoter(config, view, SetLimits.of(rules::set, view), state(set.setId()), chain.finalised());
         timer = Optional.empty();

@@ -48,6 +48,7 @@ import io.vilokanam.node.rpc.StateAnswers;
 import io.vilokanam.node.storage.InMemoryStore;
 import io.vilokanam.node.storage.KeyValueStore;
 import io.vilokanam.node.storage.RocksDbStore;
+import io.vilokanam.node.telemetry.Telemetry;
 import io.vilokanam.offchain.settler.SettlementPolicy;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.KeyTypeId;
@@ -182,6 +183,11 @@ public final class Node implements AutoCloseable {
             core.chain().listen(network::onEvent);
             node.closing.addFirst(network::close);
             network.start(threads);
+        }
+        if (!config.operator().telemetry().isEmpty()) {
+            Telemetry telemetry = TelemetryParts.start(config, identity, core, pool, grandpa, peers, slots, threads,
+                    platform);
+            node.closing.addFirst(telemetry::close);
         }
         if (config.operator().isVoting() && (config.isAuthority() || peers.isNetworked())) {
             EquivocationReporter reporter = offchain.reporter(core.grandpa());
