@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.vilokanam.scale.Bytes;
 
-/** The chains that this program starts of its own: development and local test chains of its newest runtime. */
+/** The chains that this program starts of its own: development and local test chains of its newest runtimes. */
 public final class OwnChains {
 
     private static final String TOKEN = "VLK";
@@ -25,6 +25,18 @@ public final class OwnChains {
     /** Two authorities, //Alice and //Bob. */
     public static ChainSpec local(Bytes code, GenesisResolver resolver) throws ChainSpecException {
         return spec("Vilokanam Local", "vilokanam_local", new ChainType.Local(), code,
+                resolver.preset(code, "local_testnet"));
+    }
+
+    /** One authority, //Alice, and all that a chain of the whole runtime begins with. */
+    public static ChainSpec wholeDevelopment(Bytes code, GenesisResolver resolver) throws ChainSpecException {
+        return spec("Vilokanam Whole Development", "vilokanam_whole_dev", new ChainType.Development(), code,
+                resolver.preset(code, "development"));
+    }
+
+    /** The same with two authorities, //Alice and //Bob. */
+    public static ChainSpec wholeLocal(Bytes code, GenesisResolver resolver) throws ChainSpecException {
+        return spec("Vilokanam Whole Local", "vilokanam_whole_local", new ChainType.Local(), code,
                 resolver.preset(code, "local_testnet"));
     }
 

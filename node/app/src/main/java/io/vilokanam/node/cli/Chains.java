@@ -45,11 +45,16 @@ final class Chains {
         return compositions.runtimes();
     }
 
-    /** {@code dev}, {@code local}, {@code reference-dev}, {@code reference-local} or a file. */
+    /**
+     * {@code dev}, {@code local}; the same with the whole runtime, {@code whole-dev} and {@code whole-local}; {@code reference-dev},
+     * {@code reference-local}; or a file.
+     */
     ChainSpec load(String name) throws ChainSpecException {
         return switch (name) {
             case "dev" -> OwnChains.development(compositions.newestCode(), resolver);
             case "", "local" -> OwnChains.local(compositions.newestCode(), resolver);
+            case "whole-dev" -> OwnChains.wholeDevelopment(compositions.wholeCode(), resolver);
+            case "whole-local" -> OwnChains.wholeLocal(compositions.wholeCode(), resolver);
             case "reference-dev" -> BundledSpecs.referenceDev();
             case "reference-local" -> BundledSpecs.referenceLocal();
             default -> file(Path.of(name));
@@ -66,7 +71,7 @@ final class Chains {
             return ChainSpecJson.read(in);
         } catch (NoSuchFileException e) {
             throw new ChainSpecException("no chain is named " + file + ", and no file is there; known are dev, local, "
-                    + "reference-dev and reference-local", e);
+                    + "whole-dev, whole-local, reference-dev and reference-local", e);
         } catch (IOException e) {
             throw new ChainSpecException("cannot read the chain spec " + file, e);
         }

@@ -17,7 +17,7 @@ import io.vilokanam.rpc.backend.LogFilterException;
 /** The flags that all commands on a chain share, as in sc-cli. */
 final class SharedOptions {
 
-    @Option(names = "--chain", paramLabel = "CHAIN_SPEC", description = "dev, local, reference-dev, reference-local or the path of a chain spec.")
+    @Option(names = "--chain", paramLabel = "CHAIN_SPEC", description = "dev, local, whole-dev, whole-local, reference-dev, reference-local or the path of a chain spec.")
     private Optional<String> chain = Optional.empty();
 
     @Option(names = "--dev", description = "A development chain in memory: --chain dev, //Alice's keys, any web origin.")

@@ -27,6 +27,11 @@ public final class NativeCompositions {
         return Bytes.wrap(newest.composed().code());
     }
 
+    /** What stands under {@code :code} on the chains of the whole runtime: the newest that is here. */
+    public Bytes wholeCode() {
+        return Bytes.wrap(all.getLast().composed().code());
+    }
+
     private static final class OnDemand implements ChainRuntime {
 
         private final RuntimeVersion version;

@@ -30,11 +30,15 @@ import io.vilokanam.node.service.Platform;
 import io.vilokanam.node.storage.InMemoryStore;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.KeyTypeId;
+import io.vilokanam.primitives.header.DigestItem;
+import io.vilokanam.primitives.header.Justification;
+import io.vilokanam.scale.Bytes;
 
 /** The development chain with its real runtime, pool and author, whose time goes on only when a test says so. */
 public final class SteppedChain implements AutoCloseable {
 
     private static final long SLOT_MILLIS = 2_000;
+    private static final Justification NO_PROOF = new Justification(DigestItem.GRANDPA, Bytes.EMPTY);
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
     private long now = BEGIN.toEpochMilli();
@@ -116,6 +120,9 @@ public final class SteppedChain implements AutoCloseable {
             ChainEvent.Imported block = imported.removeLast();
             block.route().ifPresent(pool::onBestBlock);
             atBlock.accept(block);
+            // Nobody votes here, and no proof is asked for: an author slows down where nothing becomes final.
+            core.importer().finalise(block.block(), NO_PROOF, false);
+            pool.onFinalised(List.of(block.block()));
         }
         now = end;
     }

@@ -42,8 +42,9 @@ import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.testkit.Hex;
+import io.vilokanam.testkit.Refchain;
 
-/** A development chain of composition 100 becomes one of 101 while clients follow it on one connection each. */
+/** A development chain of composition 100 becomes one of 101, or of 110, while clients follow it on one connection each. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 final class RuntimeUpgradeTest {
 
@@ -52,6 +53,7 @@ final class RuntimeUpgradeTest {
     private static final String NEXT_STREAM = item("TickStream", "NextStream");
     private static final String LAST_UPGRADE = item("System", "LastRuntimeUpgrade");
     private static final String OLD = "0x91012476696c6f6b616e616d";
+    private static final String FULL = "0xb9012476696c6f6b616e616d";
     private static final String NEW = "0x95012476696c6f6b616e616d";
 
     private final Bytes code = new NativeCompositions().newestCode();
@@ -135,6 +137,33 @@ final class RuntimeUpgradeTest {
             }
             submit(bare);
         });
+    }
+
+    /** The reference chain becomes the one that stock nodes run with sessions and governance; blocks become final all along. */
+    @Test
+    void followersSeeTheFullRuntime() throws Exception {
+        String versions = client.call("state_subscribeRuntimeVersion").asText();
+        assertEquals(100, client.next(versions).at("/params/result/specVersion").asInt());
+        String follow = client.call("chainHead_v1_follow", true).asText();
+        submit(byAlice(asRoot(system(2).bytes(Refchain.file("full/runtime.wasm"))), Transfers.Runtime.REFERENCE));
+        nonce++;
+
+        JsonNode block = blockWithNewRuntime(follow);
+        assertEquals(110, block.at("/newRuntime/spec/specVersion").asInt());
+        assertEquals(110, client.next(versions).at("/params/result/specVersion").asInt());
+        String next = newBlock(follow).get("blockHash").asText();
+        assertEquals(FULL, client.call("state_getStorage", LAST_UPGRADE, next).asText());
+        assertTrue(client.call("state_getMetadata", next).asText()
+                .contains(Bytes.ascii("ConvictionVoting").hex().substring(2)));
+
+        String submitted = submit(byAlice(system(0).bytes(new byte[]{1}).toByteArray(),
+                new Transfers.Runtime(110, Optional.empty())));
+        assertEquals(66, submitted.length());
+        String last = newBlock(follow).get("blockHash").asText();
+        JsonNode event = client.next(follow).at("/params/result");
+        while (!event.path("finalizedBlockHashes").toString().contains(last)) {
+            event = client.next(follow).at("/params/result");
+        }
     }
 
     /** What begins an upgrade. */

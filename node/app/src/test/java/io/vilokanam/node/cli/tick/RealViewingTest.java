@@ -37,7 +37,7 @@ final class RealViewingTest {
     private Signer bob;
     private Signer charlie;
 
-    private static final KeystoreBackend NO_KEYS = new KeystoreBackend() {
+    static final KeystoreBackend NO_KEYS = new KeystoreBackend() {
         @Override
         public void insert(KeyTypeId type, String suri, Bytes publicKey) {
             throw new AssertionError("nobody inserts keys");
