@@ -12,7 +12,6 @@ import io.vilokanam.consensus.aura.AuraDigest;
 import io.vilokanam.consensus.aura.AuraVerifier;
 import io.vilokanam.consensus.aura.BackOff;
 import io.vilokanam.consensus.aura.SlotClock;
-import io.vilokanam.crypto.KeyPair;
 import io.vilokanam.crypto.keys.Scheme;
 import io.vilokanam.host.state.ChainState;
 import io.vilokanam.node.executing.RuntimeExecutor;
@@ -24,6 +23,8 @@ import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.importing.ImportVerdict;
 import io.vilokanam.node.importing.IncomingBlock;
 import io.vilokanam.node.keystore.Keystore;
+import io.vilokanam.node.keystore.SignerUnavailableException;
+import io.vilokanam.node.keystore.SigningPurpose;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.primitives.PublicKey;
@@ -100,8 +101,7 @@ public final class AuraAuthor {
         ChainState state = bestState();
         List<PublicKey> authorities = AuraCalls.authorities(executor, state);
         Optional<PublicKey> author = AuraVerifier.author(slot, authorities);
-        Optional<KeyPair> key = author.isEmpty() ? Optional.empty()
-                : keystore.find(KeyTypeId.AURA, Scheme.SR25519, author.get().bytes());
+        Optional<PublicKey> key = author.filter(turn -> keystore.has(KeyTypeId.AURA, turn.bytes()));
         Optional<Long> parentSlot = chain.header(parent.hash()).filter(header -> header.number() > 0)
                 .flatMap(AuraDigest::slotOf);
         if (key.isEmpty() || parentSlot.filter(taken -> taken >= slot).isPresent()) {
@@ -120,14 +120,14 @@ public final class AuraAuthor {
         listener.started(parent);
         try {
             return Optional.of(author(slot, slots, parent, state, key.get()));
-        } catch (ProposalException e) {
+        } catch (ProposalException | SignerUnavailableException e) {
             listener.failed(slot, e.getMessage());
             return Optional.empty();
         }
     }
 
-    private ImportVerdict author(long slot, SlotClock slots, BlockRef parent, ChainState state, KeyPair key)
-            throws ProposalException, RuntimeUnavailableException, InterruptedException {
+    private ImportVerdict author(long slot, SlotClock slots, BlockRef parent, ChainState state, PublicKey key)
+            throws ProposalException, RuntimeUnavailableException, InterruptedException, KeystoreException {
         long now = clock.millis();
         InherentData inherents = InherentData.EMPTY.with(InherentData.TIMESTAMP, Codecs.U64, now)
                 .with(InherentData.AURA_SLOT, Codecs.U64, slot);
@@ -135,8 +135,12 @@ public final class AuraAuthor {
                 slots.proposalDeadline(slot, now));
         Hash unsealed = BlockRef.hashOf(proposal.header());
         listener.proposed(proposal, unsealed);
-        Bytes signature = Bytes.wrap(key.sign(AuraVerifier.sealedMessage(proposal.header()).bytes().view()));
-        Header sealed = proposal.header().withDigest(proposal.header().digest().plus(AuraDigest.seal(signature)));
+        Optional<Bytes> signature = keystore.sign(KeyTypeId.AURA, Scheme.SR25519, key.bytes(),
+                AuraVerifier.sealedMessage(proposal.header()).bytes().view(), new SigningPurpose.AuraSeal(slot));
+        if (signature.isEmpty()) {
+            throw new ProposalException("the keystore does not hold the secret of " + key);
+        }
+        Header sealed = proposal.header().withDigest(proposal.header().digest().plus(AuraDigest.seal(signature.get())));
         listener.sealed(BlockRef.of(sealed), unsealed);
         ImportVerdict verdict = importer.importOwn(
                 new IncomingBlock(sealed, proposal.body(), List.of(), BlockOrigin.OWN), proposal.changes());

@@ -95,6 +95,12 @@ final class Choices {
         }
     }
 
+    static final class Guard extends OneOf {
+        Guard() {
+            super("off", "on", "strict");
+        }
+    }
+
     static final class Switch extends OneOf {
         Switch() {
             super("true", "false");

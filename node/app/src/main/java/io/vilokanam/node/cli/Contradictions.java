@@ -14,6 +14,7 @@ final class Contradictions {
     private static final List<List<String>> ONE_OF = List.of(
             List.of("--alice", "--bob", "--charlie", "--dave", "--eve", "--ferdie", "--one", "--two"),
             List.of("--tmp", "--base-path"), List.of("--password", "--password-interactive", "--password-filename"),
+            List.of("--keystore-passphrase-file", "--keystore-passphrase-interactive"),
             List.of("--no-private-ip", "--allow-private-ip"), List.of("--port", "--listen-addr"),
             List.of("--rpc-disable-batch-requests", "--rpc-max-batch-request-len"),
             List.of("--public", "--expect-public"), List.of("--file", "--base-path", "--default-base-path"));

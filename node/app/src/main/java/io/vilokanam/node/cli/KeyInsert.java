@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import io.vilokanam.crypto.keys.SecretUri;
-import io.vilokanam.node.keystore.Keystore;
 import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.scale.Bytes;
 
@@ -50,7 +49,7 @@ final class KeyInsert implements Callable<Integer> {
                 : options.keystore().folderOr(shared, shared.spec(new Chains()));
         Optional<String> password = options.keystore().password();
         Bytes publicKey = Bytes.wrap(SecretUri.parse(secret).keyPair(options.scheme(), password).publicKey());
-        Keystore.inFolder(folder, password, new SecureRandom()).insert(new KeyTypeId(type), secret, publicKey);
+        options.keystore().open(folder, new SecureRandom()).insert(new KeyTypeId(type), secret, publicKey);
         return CommandLine.ExitCode.OK;
     }
 }

@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 import picocli.CommandLine.Option;
 
 import io.vilokanam.node.chainspec.ChainSpec;
+import io.vilokanam.node.keystore.KeyCipher;
+import io.vilokanam.node.keystore.Keystore;
+import io.vilokanam.rpc.backend.KeystoreException;
 
 /** Where keys are kept, and the password that belongs to their secret URIs, as in sc-cli. */
 final class KeystoreOptions {
@@ -26,6 +30,35 @@ final class KeystoreOptions {
     @Option(names = "--password-filename", paramLabel = "PATH", description = "A file that holds it; a line end at its end "
             + "is part of it.")
     private Optional<Path> file = Optional.empty();
+
+    @Option(names = "--keystore-passphrase-file", paramLabel = "PATH", description = "A file with the passphrase that "
+            + "encrypts what is written to the keystore and opens what is encrypted there; a line end at its end is no "
+            + "part of it. Plain files are read all the same.")
+    private Optional<Path> passphraseFile = Optional.empty();
+
+    @Option(names = "--keystore-passphrase-interactive", description = "Ask for that passphrase.")
+    private boolean isPassphraseAsked;
+
+    /** What encrypts the files of the keystore. */
+    Optional<String> passphrase() throws IOException, UsageException {
+        if (isPassphraseAsked) {
+            return Optional.of(ask("Keystore passphrase: "));
+        }
+        if (passphraseFile.isEmpty()) {
+            return Optional.empty();
+        }
+        String passphrase = Files.readString(passphraseFile.get()).replaceFirst("\\R$", "");
+        if (passphrase.isEmpty()) {
+            throw new UsageException("--keystore-passphrase-file " + passphraseFile.get() + ": the passphrase is empty");
+        }
+        return Optional.of(passphrase);
+    }
+
+    /** The keystore in a folder, with all that was given. */
+    Keystore open(Path folder, RandomGenerator random) throws KeystoreException, IOException, UsageException {
+        return Keystore.open(new Keystore.Settings(Optional.of(folder), password(),
+                passphrase().map(passphrase -> new KeyCipher(passphrase, random)), Optional.empty()), random);
+    }
 
     Optional<Path> folder() {
         return folder;

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 
 import io.vilokanam.node.chainspec.ChainSpec;
 import io.vilokanam.node.chainspec.ChainType;
+import io.vilokanam.node.keystore.SignerAddress;
 import io.vilokanam.node.pool.PoolOptions;
 import io.vilokanam.node.service.NodeConfig;
 import io.vilokanam.node.service.Operator;
@@ -105,6 +106,16 @@ final class NodeOptions {
             + "Default: those of the chain spec.")
     private List<TelemetryEndpoint> telemetry = new ArrayList<>();
 
+    @Option(names = "--double-sign-guard", paramLabel = "MODE", completionCandidates = Choices.Guard.class, description = "Whether a "
+            + "validator listens for ten slots whether another node uses its keys, and ends if so, before it signs: off; "
+            + "on: where it does not know what it signed or was away for longer than that; strict: always. Default: on "
+            + "with --validator, off for development accounts.")
+    private Optional<String> guard = Optional.empty();
+
+    @Option(names = "--remote-signer", paramLabel = "ADDRESS", description = "Another process that holds more keys, "
+            + "unix:PATH or tcp:HOST:PORT; see 'key serve'.")
+    private Optional<String> signer = Optional.empty();
+
     @Mixin
     private KeystoreOptions keystore;
 
@@ -147,7 +158,8 @@ final class NodeOptions {
         if (isValidator && !shared.isDev() && !isInMemory) {
             nodeKey.requireKeyOfValidator(shared.folder(spec));
         }
-        Operator operator = new Operator(!isWithoutGrandpa, offchainWork(isAuthority), telemetry(spec));
+        Operator operator = new Operator(!isWithoutGrandpa, offchainWork(isAuthority), telemetry(spec),
+                guard(shared.isDev()), new Operator.Keys(keystore.passphrase(), signer()));
         return new NodeConfig(spec, isInMemory ? Optional.empty() : Optional.of(shared.folder(spec)),
                 name(accounts, random), isAuthority, accounts.stream().map(account -> "//" + account).toList(),
                 isDevelopment, PoolOptions.of(poolLimit, poolKilobytes, ban, isAuthority),
@@ -165,6 +177,22 @@ final class NodeOptions {
             case "never" -> Operator.OffchainWork.NONE;
             default -> isAuthority ? Operator.OffchainWork.ALL : Operator.OffchainWork.SETTLING;
         };
+    }
+
+    private Operator.Guard guard(boolean isDev) {
+        return switch (guard.orElse(isValidator && !isDev ? "on" : "off").toLowerCase(Locale.ROOT)) {
+            case "on" -> Operator.Guard.ON;
+            case "strict" -> Operator.Guard.STRICT;
+            default -> Operator.Guard.OFF;
+        };
+    }
+
+    private Optional<SignerAddress> signer() throws UsageException {
+        if (signer.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(SignerAddress.parse(signer.get()).orElseThrow(() -> new UsageException(
+                "--remote-signer " + signer.get() + ": expected unix:PATH or tcp:HOST:PORT")));
     }
 
     private List<TelemetryEndpoint> telemetry(ChainSpec spec) throws UsageException {

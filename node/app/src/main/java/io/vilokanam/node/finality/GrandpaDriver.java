@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.consensus.grandpa.CatchUp;
 import io.vilokanam.consensus.grandpa.GossipMessage;
@@ -28,12 +31,13 @@ import io.vilokanam.consensus.grandpa.voter.VoterConfig;
 import io.vilokanam.consensus.grandpa.voter.VoterReport;
 import io.vilokanam.consensus.grandpa.voter.VoterState;
 import io.vilokanam.consensus.grandpa.voter.VotingRule;
-import io.vilokanam.crypto.KeyPair;
 import io.vilokanam.crypto.keys.Scheme;
 import io.vilokanam.node.importing.BlockImporter;
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.importing.ChainEvent;
 import io.vilokanam.node.keystore.Keystore;
+import io.vilokanam.node.keystore.SignerUnavailableException;
+import io.vilokanam.node.keystore.SigningPurpose;
 import io.vilokanam.node.storage.KeyValueStore.Durability;
 import io.vilokanam.node.storage.StoreFailure;
 import io.vilokanam.primitives.KeyTypeId;
@@ -51,6 +55,8 @@ public final class GrandpaDriver {
 
     /** So many inputs may wait; whoever brings one more waits too. */
     private static final int INPUTS_MAX = 4096;
+
+    private static final Logger LOG = LoggerFactory.getLogger("grandpa");
 
     private static final byte[] STATE_KEY = Bytes.ascii("vilokanam_grandpa_voter").toArray();
 
@@ -84,6 +90,8 @@ public final class GrandpaDriver {
     private volatile Optional<CatchUp> completed = Optional.empty();
 
     private volatile int waiting;
+    private volatile DoubleSignGuard guard = DoubleSignGuard.none();
+    private boolean isHeld;
     private volatile Optional<PublicKey> ownKey = Optional.empty();
     private GrandpaVoter voter;
     private Optional<Long> timer = Optional.empty();
@@ -123,7 +131,45 @@ public final class GrandpaDriver {
      * time it is looked at. Waits while too much is waiting.
      */
     public void deliver(GossipMessage message) throws InterruptedException {
+        if (guard.isHolding()) {
+            tellGuard(message);
+        }
         inputs.put(now -> voter.setId() == message.setId() ? Optional.of(input(message, now)) : Optional.empty());
+    }
+
+    private void tellGuard(GossipMessage message) {
+        switch (message) {
+            case GossipMessage.VoteMessage(var round, var setId, var vote) -> tellGuard(setId, round, vote.id());
+            case GossipMessage.CommitMessage(var round, var setId, var commit) ->
+                commit.precommits().forEach(precommit -> tellGuard(setId, round, precommit.id()));
+            case GossipMessage.CatchUpMessage _,GossipMessage.Neighbor _,GossipMessage.CatchUpRequest _ -> {
+                // Of rounds that are over, or of no vote at all.
+            }
+        }
+    }
+
+    private void tellGuard(long setId, long round, PublicKey voter) {
+        if (keystore.has(KeyTypeId.GRANDPA, voter.bytes())) {
+            guard.ownVoteHeard(setId, round, voter);
+        } else {
+            guard.roundHeard(setId, round);
+        }
+    }
+
+    /** Before it runs: nothing is signed while the guard holds. */
+    public void guard(DoubleSignGuard other) {
+        guard = other;
+    }
+
+    /** Whether what this node voted in the current set is on disk. */
+    public boolean knowsItsVotes() {
+        return chain.store().auxiliary(STATE_KEY).map(GrandpaDriver::decode)
+                .filter(state -> state.setId() == rules.set().setId()).isPresent();
+    }
+
+    /** Looks again whether the guard holds. */
+    public void wake() {
+        inputs.offer(_ -> Optional.empty());
     }
 
     private static Input input(GossipMessage message, long now) {
@@ -159,7 +205,7 @@ public final class GrandpaDriver {
             while (!Thread.currentThread().isInterrupted()) {
                 Optional<LongFunction<Optional<Input>>> next = next();
                 long now = nowMillis.getAsLong();
-                if (voter.setId() != rules.set().setId()) {
+                if (voter.setId() != rules.set().setId() || isHeld && !guard.isHolding()) {
                     startVoter();
                 }
                 Optional<Input> input = next.map(waiting -> waiting.apply(now)).orElseGet(() -> {
@@ -193,6 +239,10 @@ public final class GrandpaDriver {
             if (own.isEmpty() && key.size() == PublicKey.SIZE && voters.contains(new PublicKey(key))) {
                 own = Optional.of(new PublicKey(key));
             }
+        }
+        isHeld = guard.isHolding();
+        if (isHeld) {
+            own = Optional.empty();
         }
         ownKey = own;
         VoterConfig config = new VoterConfig(set.setId(), voters, own, options.gossipMillis(), options.rule());
@@ -263,12 +313,20 @@ public final class GrandpaDriver {
     }
 
     private Optional<Input> sign(long round, long setId, PublicKey id, Vote vote) throws KeystoreException {
-        Optional<KeyPair> pair = keystore.find(KeyTypeId.GRANDPA, Scheme.ED25519, id.bytes());
-        if (pair.isEmpty()) {
+        String stage = switch (vote.stage()) {
+            case PREVOTE -> "prevote";
+            case PRECOMMIT -> "precommit";
+            case PRIMARY_PROPOSE -> "primary-propose";
+        };
+        try {
+            return keystore.sign(KeyTypeId.GRANDPA, Scheme.ED25519, id.bytes(), vote.payload(round, setId),
+                    new SigningPurpose.GrandpaVote(setId, round, stage))
+                    .map(signature -> new Input.VoteSigned(nowMillis.getAsLong(), round,
+                            new SignedVote(vote, signature, id)));
+        } catch (SignerUnavailableException e) {
+            LOG.warn("a vote is not given round={} stage={} reason={}", round, stage, e.getMessage());
             return Optional.empty();
         }
-        Bytes signature = Bytes.wrap(pair.get().sign(vote.payload(round, setId)));
-        return Optional.of(new Input.VoteSigned(nowMillis.getAsLong(), round, new SignedVote(vote, signature, id)));
     }
 
     private void makeFinal(Output.Finalize finalize) {

@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.vilokanam.crypto.KeyPair;
 import io.vilokanam.crypto.keys.Bip39;
@@ -40,6 +43,7 @@ public final class Keystore {
     private static final int ENTROPY_SIZE = 16;
     private static final int TYPE_DIGITS = 8;
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Logger LOG = LoggerFactory.getLogger("keystore");
 
     private record Slot(KeyTypeId type, Bytes publicKey) {
         String fileName() {
@@ -50,17 +54,45 @@ public final class Keystore {
     private final Optional<Path> folder;
     private final Optional<String> password;
     private final RandomGenerator random;
+    private final Optional<KeyCipher> cipher;
+    private final Optional<RemoteSigner> remote;
     private final Map<Slot, KeyPair> inMemory = new LinkedHashMap<>();
 
-    private Keystore(Optional<Path> folder, Optional<String> password, RandomGenerator random) {
-        this.folder = folder;
-        this.password = password;
+    private Keystore(Settings settings, RandomGenerator random) {
+        this.folder = settings.folder();
+        this.password = settings.password();
+        this.cipher = settings.cipher();
+        this.remote = settings.remote();
         this.random = random;
+    }
+
+    /**
+     * What a keystore is made of.
+     *
+     * @param folder where keys are kept, made if need be; none: in memory
+     * @param password part of the secret URIs, as {@code --password} of stock nodes; it does not encrypt anything
+     * @param cipher encrypts what is written and opens what is encrypted; plain files are read all the same
+     * @param remote holds more keys
+     */
+    public record Settings(Optional<Path> folder, Optional<String> password, Optional<KeyCipher> cipher,
+            Optional<RemoteSigner> remote) {}
+
+    /** Opens a keystore. {@code random} is cryptographic. */
+    public static Keystore open(Settings settings, RandomGenerator random) throws KeystoreException {
+        if (settings.folder().isPresent()) {
+            try {
+                Files.createDirectories(settings.folder().get());
+            } catch (IOException e) {
+                throw new KeystoreException("cannot make the keystore folder " + settings.folder().get(), e);
+            }
+        }
+        return new Keystore(settings, random);
     }
 
     /** A keystore that forgets all keys with the process. {@code random} is cryptographic. */
     public static Keystore inMemory(RandomGenerator random) {
-        return new Keystore(Optional.empty(), Optional.empty(), random);
+        return new Keystore(new Settings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                random);
     }
 
     /**
@@ -70,12 +102,7 @@ public final class Keystore {
      */
     public static Keystore inFolder(Path folder, Optional<String> password, RandomGenerator random)
             throws KeystoreException {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new KeystoreException("cannot make the keystore folder " + folder, e);
-        }
-        return new Keystore(Optional.of(folder), password, random);
+        return open(new Settings(Optional.of(folder), password, Optional.empty(), Optional.empty()), random);
     }
 
     /** Holds a pair in memory until the process ends. */
@@ -91,15 +118,42 @@ public final class Keystore {
             hold(type, pair(scheme, suri));
             return;
         }
-        Path file = folder.get().resolve(slot.fileName());
+        write(folder.get().resolve(slot.fileName()), suri, cipher);
+    }
+
+    private static void write(Path file, String suri, Optional<KeyCipher> cipher) throws KeystoreException {
         try {
-            Path temporary = Files.createTempFile(folder.get(), ".key", ".tmp");
+            String content = cipher.isPresent()
+                    ? JSON.writeValueAsString(cipher.get().encrypt(file.getFileName().toString(), suri))
+                    : JSON.writeValueAsString(suri);
+            Path temporary = Files.createTempFile(file.getParent(), ".key", ".tmp");
             restrict(temporary);
-            Files.writeString(temporary, JSON.writeValueAsString(suri), StandardOpenOption.TRUNCATE_EXISTING);
+            Files.writeString(temporary, content, StandardOpenOption.TRUNCATE_EXISTING);
             replace(temporary, file);
         } catch (IOException e) {
             throw new KeystoreException("cannot write the keystore file " + file, e);
         }
+    }
+
+    /**
+     * Writes all files of the folder again, encrypted or plain.
+     *
+     * @return how many
+     */
+    public int rewrite(boolean isEncrypted) throws KeystoreException {
+        if (folder.isEmpty() || cipher.isEmpty()) {
+            throw new KeystoreException("a keystore is encrypted and decrypted in a folder, with a passphrase");
+        }
+        int count = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.get(), "[0-9a-f]*")) {
+            for (Path file : files) {
+                write(file, read(file), isEncrypted ? cipher : Optional.empty());
+                count++;
+            }
+        } catch (IOException e) {
+            throw new KeystoreException("cannot read the keystore folder " + folder.get(), e);
+        }
+        return count;
     }
 
     private static void replace(Path from, Path to) throws IOException {
@@ -149,7 +203,43 @@ public final class Keystore {
                 return true;
             }
         }
-        return folder.isPresent() && Files.exists(folder.get().resolve(slot.fileName()));
+        return folder.isPresent() && Files.exists(folder.get().resolve(slot.fileName()))
+                || remoteKey(type, publicKey).isPresent();
+    }
+
+    /** A signer that does not answer holds nothing. */
+    private Optional<RemoteSigner.Key> remoteKey(KeyTypeId type, Bytes publicKey) {
+        return remoteKeys(type).stream().filter(key -> key.publicKey().equals(publicKey)).findFirst();
+    }
+
+    private List<RemoteSigner.Key> remoteKeys(KeyTypeId type) {
+        if (remote.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return remote.get().keys().stream().filter(key -> key.type().equals(type)).toList();
+        } catch (SignerUnavailableException e) {
+            LOG.warn("{}", e.getMessage());
+            return List.of();
+        }
+    }
+
+    /**
+     * Signs with a key, wherever it is held; empty where nobody holds it.
+     *
+     * @throws SignerUnavailableException if it is held elsewhere and is not to be had now
+     */
+    public Optional<Bytes> sign(KeyTypeId type, Scheme scheme, Bytes publicKey, byte[] message, SigningPurpose purpose)
+            throws KeystoreException {
+        Optional<KeyPair> pair = find(type, scheme, publicKey);
+        if (pair.isPresent()) {
+            return Optional.of(Bytes.wrap(pair.get().sign(message)));
+        }
+        Optional<RemoteSigner.Key> key = remoteKey(type, publicKey);
+        if (key.isEmpty() || remote.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(remote.get().sign(key.get(), message, purpose));
     }
 
     /** The pair of a public key; empty where the keystore does not hold it, or holds another secret under its name. */
@@ -172,9 +262,18 @@ public final class Keystore {
         return Bytes.wrap(pair.publicKey()).equals(publicKey) ? Optional.of(pair) : Optional.empty();
     }
 
-    private static String read(Path file) throws KeystoreException {
+    private String read(Path file) throws KeystoreException {
         try {
-            return JSON.readValue(Files.readString(file, StandardCharsets.UTF_8), String.class);
+            JsonNode content = JSON.readTree(Files.readString(file, StandardCharsets.UTF_8));
+            if (KeyCipher.isEncrypted(content)) {
+                return cipher.orElseThrow(() -> new KeystoreException("the keystore file " + file
+                        + " is encrypted: name its passphrase with --keystore-passphrase-file"))
+                        .decrypt(file.getFileName().toString(), content);
+            }
+            if (!content.isTextual()) {
+                throw new KeystoreException("the keystore file " + file + " does not hold a JSON string");
+            }
+            return content.textValue();
         } catch (JsonProcessingException e) {
             throw new KeystoreException("the keystore file " + file + " does not hold a JSON string", e);
         } catch (IOException e) {
@@ -201,6 +300,8 @@ public final class Keystore {
             }
             stored.stream().sorted().filter(key -> !keys.contains(key)).forEach(keys::add);
         }
+        remoteKeys(type).stream().map(RemoteSigner.Key::publicKey).filter(key -> !keys.contains(key))
+                .forEach(keys::add);
         return keys;
     }
 

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 
 import io.vilokanam.crypto.keys.Scheme;
 import io.vilokanam.node.keystore.Keystore;
+import io.vilokanam.node.keystore.SigningPurpose;
 import io.vilokanam.offchain.worker.SigningKeys;
 import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.primitives.PublicKey;
@@ -39,7 +40,7 @@ public final class KeystoreSigner implements SigningKeys {
     @Override
     public Optional<Bytes> sr25519Sign(KeyTypeId type, PublicKey key, Bytes message) {
         try {
-            return keystore.find(type, Scheme.SR25519, key.bytes()).map(pair -> Bytes.wrap(pair.sign(message.view())));
+            return keystore.sign(type, Scheme.SR25519, key.bytes(), message.view(), new SigningPurpose.Other());
         } catch (KeystoreException e) {
             LOG.error("the keystore cannot be read reason={}", e.getMessage());
             return Optional.empty();

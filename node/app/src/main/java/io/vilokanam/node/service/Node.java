@@ -27,7 +27,9 @@ import io.vilokanam.node.finality.EquivocationReporter;
 import io.vilokanam.node.finality.GrandpaDriver;
 import io.vilokanam.node.importing.ChainEvent;
 import io.vilokanam.node.importing.States;
+import io.vilokanam.node.keystore.KeyCipher;
 import io.vilokanam.node.keystore.Keystore;
+import io.vilokanam.node.keystore.RemoteSigner;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.measure.Measures;
 import io.vilokanam.node.metrics.MeasuredNetwork;
@@ -154,10 +156,16 @@ public final class Node implements AutoCloseable {
                 platform.monotonicMillis());
         core.chain().listen(standing::onEvent);
         rpc.probe(standing);
+        Optional<GuardParts> guard = config.isAuthority() && config.operator().guard() != Operator.Guard.OFF
+                ? Optional.of(GuardParts.open(config.operator().guard(), core, keystore, keystoreFolder(config), grandpa,
+                        peers, platform, log, tasks))
+                : Optional.empty();
         Node node = new Node(core, pool, grandpa, threads, rpc);
         node.closing.addFirst(core::close);
         node.closing.addFirst(offchain::close);
+        guard.ifPresent(held -> node.closing.addFirst(held::close));
         node.closing.addFirst(threads::close);
+        guard.ifPresent(held -> held.start(threads, log));
         node.follow(log, grandpa, offchain, measures, tasks);
         offchain.start(threads);
         rpc.start();
@@ -199,7 +207,7 @@ public final class Node implements AutoCloseable {
         if (config.isAuthority()) {
             BlockProposer proposer = new BlockProposer(core.executor(), pool, platform.clock());
             AuraAuthor author = new AuraAuthor(core.chain(), core.executor(), proposer, core.importer(), keystore,
-                    platform.clock(), slots, authorities -> refusal(config, peers, authorities));
+                    platform.clock(), slots, authorities -> refusal(config, peers, authorities).or(() -> guard.flatMap(GuardParts::refusal)));
             threads.start("aura", author::run);
         }
         threads.start("informant", new Informant(core.chain(), peers, log));
@@ -236,12 +244,15 @@ public final class Node implements AutoCloseable {
         return folder.resolve("db").resolve("full");
     }
 
+    private static Optional<Path> keystoreFolder(NodeConfig config) {
+        return config.keystore().or(() -> config.folder().map(chain -> chain.resolve("keystore")));
+    }
+
     private static Keystore keystore(NodeConfig config, Platform platform) throws KeystoreException {
-        Optional<Path> folder = config.keystore().or(() -> config.folder().map(chain -> chain.resolve("keystore")));
-        Keystore keystore = folder.isPresent()
-                ? Keystore.inFolder(folder.get(), config.keystorePassword(), platform.random())
-                : Keystore.inMemory(platform.random());
-        return keystore;
+        Operator.Keys keys = config.operator().keys();
+        return Keystore.open(new Keystore.Settings(keystoreFolder(config), config.keystorePassword(),
+                keys.passphrase().map(passphrase -> new KeyCipher(passphrase, platform.random())),
+                keys.signer().map(RemoteSigner::new)), platform.random());
     }
 
     /** Deriving keys takes a tenth of a second: RPC answers meanwhile, authoring begins behind it. */

@@ -1,7 +1,9 @@
 package io.vilokanam.node.service;
 
 import java.util.List;
+import java.util.Optional;
 
+import io.vilokanam.node.keystore.SignerAddress;
 import io.vilokanam.node.telemetry.TelemetryEndpoint;
 
 /**
@@ -10,8 +12,11 @@ import io.vilokanam.node.telemetry.TelemetryEndpoint;
  * @param isVoting whether votes on finality are given and followed
  * @param offchainWork which off-chain workers run
  * @param telemetry whom the node tells of itself
+ * @param guard whether a validator makes sure that nobody else signs with its keys
+ * @param keys how keys are kept beside the folder
  */
-public record Operator(boolean isVoting, OffchainWork offchainWork, List<TelemetryEndpoint> telemetry) {
+public record Operator(boolean isVoting, OffchainWork offchainWork, List<TelemetryEndpoint> telemetry, Guard guard,
+        Keys keys) {
 
     /** Which off-chain workers run. */
     public enum OffchainWork {
@@ -23,8 +28,30 @@ public record Operator(boolean isVoting, OffchainWork offchainWork, List<Telemet
         NONE
     }
 
+    /** Whether a validator makes sure, before it signs, that nobody else does with its keys. */
+    public enum Guard {
+        /** It signs at once. */
+        OFF,
+        /** It listens first where it does not know what it signed, or was away for long. */
+        ON,
+        /** It always listens first. */
+        STRICT
+    }
+
+    /**
+     * How keys are kept beside the folder.
+     *
+     * @param passphrase encrypts the files of the keystore
+     * @param signer another process that holds keys
+     */
+    public record Keys(Optional<String> passphrase, Optional<SignerAddress> signer) {
+
+        public static final Keys PLAIN = new Keys(Optional.empty(), Optional.empty());
+    }
+
     /** What a node does of which nobody said anything. */
-    public static final Operator STANDARD = new Operator(true, OffchainWork.ALL, List.of());
+    public static final Operator STANDARD = new Operator(true, OffchainWork.ALL, List.of(), Guard.OFF,
+            Keys.PLAIN);
 
     public Operator {
         telemetry = List.copyOf(telemetry);
