@@ -33,6 +33,7 @@ final class Actors {
     record Signer(AccountId id, Scheme scheme, KeyPair keys) {}
 
     private static final List<Signer> SIGNERS = signers();
+    private static final Signer TREASURER = signer(Scheme.SR25519, "//treasurer");
 
     private final SplittableRandom random;
     private final List<AccountId> accounts = new ArrayList<>();
@@ -81,6 +82,11 @@ final class Actors {
 
     static List<Signer> all() {
         return SIGNERS;
+    }
+
+    /** Has money for those who have none, takes part in nothing else, and is known to nobody. */
+    static Signer treasurer() {
+        return TREASURER;
     }
 
     static Signer alice() {

@@ -35,7 +35,7 @@ final class GovernedPayments implements CallSource {
     private static final int CLAIM_AFTER = 2;
     /** Longer than a referendum of root takes. */
     private static final int VESTS_AFTER = 50;
-    private static final U128 ENDOWMENT = U128.of(1L << 61);
+    private static final U128 ENDOWMENT = U128.of(1L << 60);
     /** All but what fees take. */
     private static final U128 STAKE = ENDOWMENT.minus(U128.of(1L << 48));
 

@@ -2,12 +2,14 @@ package io.vilokanam.runtime.differential;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.frame.pallet.RuntimeScope;
+import io.vilokanam.pallets.balances.AccountData;
 import io.vilokanam.pallets.balances.Balances;
 import io.vilokanam.pallets.balances.Balances.AdjustmentDirection;
 import io.vilokanam.pallets.collective.CollectiveOrigin;
@@ -30,6 +32,10 @@ final class RandomCalls {
     private static final int DEPTH_MAX = 4;
     /** More calls than a batch may hold: 12,483 is what the stock runtime's limit comes to. */
     private static final int TOO_MANY_CALLS = 20_000;
+    private static final U128 TREASURE = U128.of(1L << 62);
+    private static final U128 MOST = U128.of(1L << 59);
+    private static final U128 GIFT = U128.of(1L << 50);
+    private static final U128 POOR = U128.of(1L << 46);
     /** Each so-manieth call is tried by a body. */
     private static final int CALLS_OF_BODIES = 10;
     private static final int LARGE_REMARK = 3_900_000;
@@ -142,7 +148,25 @@ final class RandomCalls {
         Actors.all()
                 .forEach(signer -> calls.add(balances(new Balances.Call.ForceSetBalance(MultiAddress.of(signer.id()),
                         random.nextInt(8) == 0 ? Actors.ED.times(U128.of(2)) : U128.of(random.nextLong(1L << 60))))));
+        if (!sources.isEmpty()) {
+            calls.add(balances(new Balances.Call.ForceSetBalance(MultiAddress.of(Actors.treasurer().id()), TREASURE)));
+        }
         return root(utility(new Utility.Call.Batch(calls)));
+    }
+
+    /** Of the treasurer, something for all who sign and can pay for little more, since they have nothing or it is locked. */
+    Optional<RuntimeCall> alms() {
+        List<RuntimeCall> gifts = new ArrayList<>();
+        for (Actors.Signer signer : Actors.all()) {
+            AccountData account = pallets.system().accounts().get(ext, signer.id());
+            U128 locked = account.frozen().saturatingMinus(account.free());
+            if (POOR.isMoreThan(account.free().saturatingMinus(account.frozen())) && MOST.isMoreThan(locked)
+                    && random.nextInt(4) != 0) {
+                gifts.add(balances(
+                        new Balances.Call.TransferAllowDeath(MultiAddress.of(signer.id()), GIFT.plus(locked))));
+            }
+        }
+        return gifts.isEmpty() ? Optional.empty() : Optional.of(utility(new Utility.Call.ForceBatch(gifts)));
     }
 
     private RuntimeCall root(RuntimeCall call) {
@@ -249,10 +273,15 @@ final class RandomCalls {
             case 0, 1, 2, 3 -> new Sudo.Call.AsRootUncheckedWeight(next(depth), weight());
             case 4, 5, 6, 7, 8 -> new Sudo.Call.SudoAs(actors.address(), next(depth));
             case 9 ->
-                new Sudo.Call.SetKey(random.nextInt(4) == 0 ? actors.address() : MultiAddress.of(Actors.alice().id()));
+                new Sudo.Call.SetKey(random.nextInt(4) == 0 ? newKey() : MultiAddress.of(Actors.alice().id()));
             case 10 -> random.nextInt(8) == 0 ? new Sudo.Call.RemoveKey() : new Sudo.Call.AsRoot(next(depth));
             default -> new Sudo.Call.AsRoot(random.nextInt(3) == 0 ? ofRoot() : next(depth));
         };
+    }
+
+    /** Chains of 110 are long, and those are over for root whose key nobody has. */
+    private MultiAddress newKey() {
+        return sources.isEmpty() || random.nextInt(8) == 0 ? actors.address() : MultiAddress.of(actors.signer().id());
     }
 
     /** What only root may do. */

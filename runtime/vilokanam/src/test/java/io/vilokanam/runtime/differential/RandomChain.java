@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
+import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.Digest;
@@ -135,6 +136,10 @@ final class RandomChain {
         extrinsics.at(both.ours(), number);
         if (number == 1) {
             apply(extrinsics.proper(extrinsics.calls().endowment()));
+        }
+        Optional<RuntimeCall> alms = hasStories ? extrinsics.calls().alms() : Optional.empty();
+        if (alms.isPresent()) {
+            apply(extrinsics.of(new World.Act(Actors.treasurer(), alms.get())));
         }
         World world = extrinsics.calls().world();
         world.goOn();
