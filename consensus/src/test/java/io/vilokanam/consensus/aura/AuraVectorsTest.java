@@ -36,6 +36,27 @@ class AuraVectorsTest {
                 Set.of("header", "body", "digest_item", "light_sync_state", "rpc_json"));
     }
 
+    @TestFactory
+    Stream<DynamicNode> sealsOfARealRuntimesBlocksAreGood() {
+        Vectors family = Vectors.family("runtime_blocks");
+        List<PublicKey> authorities = Stream.of(0, 1).map(turn -> family.group("block").valueStream()
+                .filter(block -> block.get("slot").asLong() % 2 == turn).findFirst().orElseThrow())
+                .map(block -> PublicKey.wrap(Vectors.bytes(block.get("author_public")))).toList();
+        return family.tests(Map.of("block", vector -> seal(vector, authorities)));
+    }
+
+    private static void seal(JsonNode vector, List<PublicKey> authorities) throws ScaleException {
+        Header header = Header.CODEC.decodeAll(Vectors.bytes(vector.get("header")));
+        var valid = assertInstanceOf(AuraVerdict.Valid.class, new AuraVerifier(TestKeys.SR25519).check(header, authorities,
+                LATE_SLOT, OptionalLong.empty()));
+        assertEquals(vector.get("slot").asLong(), valid.slot());
+        assertEquals(vector.get("author_public").asText(), valid.author().toString());
+        assertEquals(vector.get("pre_seal_hash").asText(), AuraVerifier.sealedMessage(valid.unsealed()).hex());
+        assertEquals(vector.get("hash").asText(), valid.hash().hex());
+        assertInstanceOf(AuraVerdict.WrongAuthor.class, new AuraVerifier(TestKeys.SR25519).check(header,
+                authorities.reversed(), LATE_SLOT, OptionalLong.empty()));
+    }
+
     private static void aura(JsonNode vector) throws ScaleException {
         Header header = Header.CODEC.decodeAll(Vectors.bytes(vector.get("header")));
         List<PublicKey> authorities = authorities(vector);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -34,6 +35,30 @@ class TrieVectorsTest {
     @TestFactory
     Stream<DynamicNode> genesisStatesOfRealChainsHaveTheirRoots() {
         return Vectors.family("genesis_state").tests(Map.of("genesis", TrieVectorsTest::genesisState));
+    }
+
+    /** What each block of a real runtime changed, on the state before it. */
+    @TestFactory
+    Stream<DynamicNode> statesOfARealChainHaveTheirRootsBlockByBlock() {
+        Vectors family = Vectors.family("runtime_blocks");
+        return family.tests(Map.of("block", vector -> block(family.group("block"), vector)));
+    }
+
+    private static void block(JsonNode chain, JsonNode vector) {
+        JsonNode genesis = Vectors.family("genesis_state").group("genesis").valueStream()
+                .filter(each -> each.get("name").asText().equals("dev-chain-of-runtime_blocks")).findFirst().orElseThrow();
+        var whole = entries(genesis.get("entries_without_code"));
+        var trie = withCode(genesis, whole);
+        for (JsonNode block : chain) {
+            if (block.get("number").asInt() <= vector.get("number").asInt()) {
+                var changes = entries(block.get("state_diff"));
+                trie = trie.apply(TrieLayout.V1, changes);
+                whole.putAll(changes);
+            }
+        }
+        assertEquals(vector.get("state_root").asText(), Hex.encode(trie.root()), "block by block");
+        whole.values().removeIf(Objects::isNull);
+        assertEquals(vector.get("state_root").asText(), Hex.encode(withCode(genesis, whole).root()), "at once");
     }
 
     private static void stateRoot(JsonNode vector) throws TrieException {
@@ -114,16 +139,16 @@ class TrieVectorsTest {
             assertEquals(vector.get("root_v0_without_code").asText(), Hex.encode(older.root()));
         }
         if (vector.has("root_v1_with_code")) {
-            assertEquals(vector.get("root_v1_with_code").asText(), Hex.encode(rootWithCode(vector, entries)));
+            assertEquals(vector.get("root_v1_with_code").asText(), Hex.encode(withCode(vector, entries).root()));
         }
         if (vector.has("genesis_state_root")) {
             assertEquals(1, vector.get("state_version").asInt());
-            assertEquals(vector.get("genesis_state_root").asText(), Hex.encode(rootWithCode(vector, entries)));
+            assertEquals(vector.get("genesis_state_root").asText(), Hex.encode(withCode(vector, entries).root()));
         }
     }
 
     /** The code is known by its hash alone: a stand-in is put in its place and its hash exchanged in the encoded leaf. */
-    private static byte[] rootWithCode(JsonNode vector, TreeMap<byte[], byte[]> entries) {
+    private static StateTrie withCode(JsonNode vector, TreeMap<byte[], byte[]> entries) {
         byte[] codeHash = Vectors.bytes(vector.get("code_blake2_256"));
         var node = new Leaf(":code".getBytes(StandardCharsets.US_ASCII), 0, new StoredValue(codeHash), true);
         var writer = new NodeWriter();
@@ -132,7 +157,7 @@ class TrieVectorsTest {
         writer.node(node);
         var store = new MemoryStore();
         store.add(writer.copy());
-        return StateTrie.open(node.merkle(), store).apply(TrieLayout.V1, entries).root();
+        return StateTrie.open(node.merkle(), store).apply(TrieLayout.V1, entries);
     }
 
     private static List<byte[]> nodes(JsonNode vector) {
@@ -141,7 +166,8 @@ class TrieVectorsTest {
 
     private static TreeMap<byte[], byte[]> entries(JsonNode pairs) {
         var entries = new TreeMap<byte[], byte[]>(Arrays::compareUnsigned);
-        pairs.forEach(pair -> entries.put(Vectors.bytes(pair.get(0)), Vectors.bytes(pair.get(1))));
+        pairs.forEach(pair -> entries.put(Vectors.bytes(pair.get(0)),
+                pair.get(1).isNull() ? null : Vectors.bytes(pair.get(1))));
         return entries;
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.extrinsic.OpaqueExtrinsic;
+import io.vilokanam.primitives.extrinsic.Preamble;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
@@ -41,6 +42,71 @@ class HeaderVectorsTest {
                         "digest_item", HeaderVectorsTest::digestItem, "light_sync_state",
                         HeaderVectorsTest::lightSyncState,
                         "rpc_json", HeaderVectorsTest::rpcJson), Set.of("aura"));
+    }
+
+    /** Blocks that a real runtime made; their states are checked where tries are, their seals where Aura is. */
+    @TestFactory
+    Stream<DynamicNode> blocksOfARealRuntimeAreReadAndHashedAsItDid() {
+        return Vectors.family("runtime_blocks").tests(Map.of("block", HeaderVectorsTest::block));
+    }
+
+    private static void block(JsonNode vector) throws ScaleException {
+        byte[] scale = Vectors.bytes(vector.get("header"));
+        Header header = Header.CODEC.decodeAll(scale);
+        assertArrayEquals(scale, Header.CODEC.encode(header));
+        assertEquals(vector.get("number").asLong(), header.number());
+        assertEquals(vector.get("parent_hash").asText(), header.parentHash().hex());
+        assertEquals(vector.get("state_root").asText(), header.stateRoot().hex());
+        assertEquals(vector.get("hash").asText(), Bytes.hex(Blake2b.hash256(scale)));
+        List<DigestItem> items = header.digest().items();
+        assertArrayEquals(Vectors.bytes(vector.get("seal")), DigestItem.CODEC.encode(items.getLast()));
+        Digest unsealed = new Digest(items.subList(0, items.size() - 1));
+        assertArrayEquals(Vectors.bytes(vector.get("digest")), Digest.CODEC.encode(unsealed));
+        assertArrayEquals(Vectors.bytes(vector.get("unsealed_header")), Header.CODEC.encode(header.withDigest(unsealed)));
+        assertArrayEquals(Vectors.bytes(vector.get("init_header")), Header.CODEC.encode(new Header(header.parentHash(),
+                header.number(), Hash.ZERO, Hash.ZERO, new Digest(List.of(items.getFirst())))));
+        contents(vector, header);
+    }
+
+    private static void contents(JsonNode vector, Header header) throws ScaleException {
+        List<byte[]> included = new ArrayList<>();
+        for (JsonNode tried : vector.get("extrinsics")) {
+            byte[] wire = Vectors.bytes(tried.get("extrinsic"));
+            OpaqueExtrinsic extrinsic = OpaqueExtrinsic.fromWire(wire);
+            assertArrayEquals(wire, extrinsic.wire());
+            assertEquals(tried.get("signer").isNull() ? new Preamble.Bare(4) : new Preamble.Signed(), extrinsic.preamble());
+            assertEquals(tried.get("extrinsic_hash").asText(), Bytes.hex(Blake2b.hash256(wire)));
+            if (tried.get("included").asBoolean()) {
+                included.add(wire);
+            }
+        }
+        assertEquals(vector.get("body").valueStream().map(JsonNode::asText).toList(),
+                included.stream().map(Bytes::hex).toList());
+        assertEquals(header.extrinsicsRoot().hex(), Bytes.hex(OrderedTrie.root(TrieLayout.V0, included)));
+        assertEquals(vector.get("extrinsics_root").asText(), header.extrinsicsRoot().hex());
+        assertEquals(header, Block.CODEC.decodeAll(Block.CODEC.encode(new Block(header,
+                included.stream().map(wire -> content(wire)).toList()))).header());
+    }
+
+    private static Bytes content(byte[] wire) {
+        return assertDoesNotThrow(() -> OpaqueExtrinsic.fromWire(wire)).content();
+    }
+
+    /** The same under a runtime of system version 2, whose roots of extrinsics have the newer layout. */
+    @TestFactory
+    Stream<DynamicNode> extrinsicsOfANewerRuntimeHaveTheirRoot() {
+        return Vectors.family("runtime_2026").tests(Map.of("extrinsics_root", HeaderVectorsTest::newerRoot),
+                Set.of("preamble"));
+    }
+
+    private static void newerRoot(JsonNode vector) throws ScaleException {
+        List<byte[]> body = vector.get("body").valueStream().map(Vectors::bytes).toList();
+        assertEquals(vector.get("extrinsics_root").asText(), vector.get("root_v1").asText());
+        for (TrieLayout layout : TrieLayout.values()) {
+            assertEquals(vector.get("root_v" + layout.ordinal()).asText(), Bytes.hex(OrderedTrie.root(layout, body)));
+        }
+        byte[] digest = Vectors.bytes(vector.get("digest"));
+        assertArrayEquals(digest, Digest.CODEC.encode(Digest.CODEC.decodeAll(digest)));
     }
 
     private static void header(JsonNode vector) throws ScaleException {
