@@ -27,7 +27,7 @@ enum Room {
                     TRIE,
                     PRIMITIVES, SCALE),
     /** Knows no pallet and nothing of the framework: what it wants of a runtime it asks through the runtime's entry points. */
-    NODE("node/app", "node", Set.of("jackson-databind", "jackson-dataformat-toml", "picocli", "rocksdbjni",
+    NODE("node/app", "node", Set.of("jackson-databind", "jackson-dataformat-toml", "picocli", "micrometer-core", "rocksdbjni",
             "logback-classic", "netty-codec-http", "netty-handler"), RPC, OFFCHAIN, CONSENSUS, HOST, RUNTIME, API,
             CRYPTO, TRIE, PRIMITIVES, SCALE), BENCHMARKS("node/benchmarks", "benchmarks", Set.of("jmh-core"), NODE,
                     HOST, RUNTIME, RPC, OFFCHAIN, CONSENSUS, API, CRYPTO,

@@ -1,24 +1,19 @@
 package io.vilokanam.node.measure;
 
-import java.util.concurrent.atomic.DoubleAdder;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Arrays;
+
+import io.micrometer.core.instrument.DistributionSummary;
 
 /** How often values were at most each of some bounds. Safe for several threads. */
 public final class Histogram {
 
-    private static final double NANOS_PER_SECOND = 1e9;
+    /** Micrometer sorts whole numbers into buckets, so that values are counted in these parts of one. */
+    static final double PARTS = 1e9;
 
-    private final double[] bounds;
-    private final LongAdder[] upTo;
-    private final LongAdder count = new LongAdder();
-    private final DoubleAdder sum = new DoubleAdder();
+    private final DistributionSummary summary;
 
-    Histogram(double[] bounds) {
-        this.bounds = bounds.clone();
-        this.upTo = new LongAdder[bounds.length];
-        for (int i = 0; i < upTo.length; i++) {
-            upTo[i] = new LongAdder();
-        }
+    Histogram(DistributionSummary summary) {
+        this.summary = summary;
     }
 
     /** The default buckets of Prometheus clients, in seconds. */
@@ -37,32 +32,16 @@ public final class Histogram {
         return bounds;
     }
 
+    static double[] parts(double[] bounds) {
+        return Arrays.stream(bounds).map(bound -> Math.rint(bound * PARTS)).toArray();
+    }
+
     public void record(double value) {
-        count.increment();
-        sum.add(value);
-        for (int i = 0; i < bounds.length; i++) {
-            if (value <= bounds[i]) {
-                upTo[i].increment();
-                return;
-            }
-        }
+        summary.record(Math.rint(value * PARTS));
     }
 
-    /** The same for a time. */
+    /** The same for a time of which the bounds are seconds. */
     public void recordNanos(long nanos) {
-        record(nanos / NANOS_PER_SECOND);
-    }
-
-    void write(StringBuilder text, String name, String labels) {
-        long below = 0;
-        for (int i = 0; i < bounds.length; i++) {
-            below += upTo[i].sum();
-            Measures.line(text, name + "_bucket", labels + ",le=\"" + Measures.number(bounds[i]) + "\"",
-                    Long.toString(below));
-        }
-        String all = Long.toString(count.sum());
-        Measures.line(text, name + "_bucket", labels + ",le=\"+Inf\"", all);
-        Measures.line(text, name + "_sum", labels, Measures.number(sum.sum()));
-        Measures.line(text, name + "_count", labels, all);
+        summary.record(nanos);
     }
 }

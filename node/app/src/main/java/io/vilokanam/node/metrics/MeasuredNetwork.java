@@ -1,5 +1,6 @@
 package io.vilokanam.node.metrics;
 
+import java.util.concurrent.atomic.LongAdder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -33,13 +34,13 @@ public final class MeasuredNetwork implements Network {
     private static final double[] TIMES = Histogram.exponential(0.001, 2, 16);
 
     private final Network network;
-    private final Measures.Histograms sizes;
-    private final Measures.Counters opened;
-    private final Measures.Counters closed;
-    private final Measures.Histograms answered;
-    private final Measures.Histograms asked;
-    private final Measures.Counters refused;
-    private final Measures.Counters failed;
+    private final Measures.Family<Histogram> sizes;
+    private final Measures.Family<LongAdder> opened;
+    private final Measures.Family<LongAdder> closed;
+    private final Measures.Family<Histogram> answered;
+    private final Measures.Family<Histogram> asked;
+    private final Measures.Family<LongAdder> refused;
+    private final Measures.Family<LongAdder> failed;
 
     public MeasuredNetwork(Network network, Measures measures) {
         this.network = network;

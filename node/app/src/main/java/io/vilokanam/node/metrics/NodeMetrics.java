@@ -26,16 +26,14 @@ public final class NodeMetrics implements AutoCloseable {
 
     private final Measures measures;
     private final HttpServer server;
-    private final RpcMetrics rpc;
 
     /** What is measured. */
     public record Sources(String nodeName, String version, boolean isAuthority, Chain chain, ChainStore store,
-            TransactionPool pool, RpcMetrics rpc, ChainPeers peers, long startSeconds) {}
+            TransactionPool pool, ChainPeers peers, long startSeconds) {}
 
     /** Begins to serve. */
     public NodeMetrics(Measures measures, Sources sources, InetSocketAddress address) throws IOException {
         this.measures = measures;
-        this.rpc = sources.rpc();
         registerNode(sources);
         registerPool(sources.pool());
         NetworkMeasures.register(measures, sources.peers());
@@ -78,7 +76,6 @@ public final class NodeMetrics implements AutoCloseable {
             }
             StringBuilder written = new StringBuilder();
             measures.write(written);
-            rpc.appendTo(written, measures.common());
             byte[] text = written.toString().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
             exchange.sendResponseHeaders(200, text.length);

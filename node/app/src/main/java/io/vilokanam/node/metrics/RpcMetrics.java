@@ -1,102 +1,71 @@
 package io.vilokanam.node.metrics;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
+import io.vilokanam.node.measure.Histogram;
+import io.vilokanam.node.measure.Measures;
 import io.vilokanam.rpc.method.RpcObserver;
 
-/**
- * Counts RPC calls and sessions and writes them in Prometheus' text form, under the names of stock nodes: some of those are
- * counters without {@code _total}, which a registry would not write. Safe for several threads.
- */
+/** Counts RPC calls and sessions under the names of stock nodes. Safe for several threads. */
 public final class RpcMetrics implements RpcObserver {
 
-    /** Microseconds. */
-    private static final long[] BUCKETS = {5, 25, 100, 500, 1_000, 2_500, 10_000, 25_000, 100_000, 1_000_000,
+    /** Microseconds of calls, and seconds of sessions, as stock nodes have both. */
+    private static final double[] BOUNDS = {5, 25, 100, 500, 1_000, 2_500, 10_000, 25_000, 100_000, 1_000_000,
             10_000_000};
 
     /** Calls of one method over one protocol; the server tells of its own methods alone, so there are not many. */
-    private record Kind(String method, Protocol protocol, boolean wasDelayed) implements Comparable<Kind> {
+    private record Kind(String method, Protocol protocol, boolean wasDelayed) {}
 
-        private static final Comparator<Kind> ORDER = Comparator.comparing(Kind::method).thenComparing(Kind::protocol)
-                .thenComparing(Kind::wasDelayed);
-
-        @Override
-        public int compareTo(Kind other) {
-            return ORDER.compare(this, other);
-        }
-
-        private String labels(String common) {
-            return common + ",protocol=\"" + switch (protocol) {
-                case HTTP -> "http";
-                case WS -> "ws";
-            } + "\",method=\"" + method + "\"";
-        }
-
-        private String labelsWithDelay(String common) {
-            return labels(common) + ",is_rate_limited=\"" + wasDelayed + "\"";
-        }
-    }
-
-    private static final class Finished {
-        private final LongAdder succeeded = new LongAdder();
-        private final LongAdder failed = new LongAdder();
-        private final Histogram micros = new Histogram();
-    }
-
-    private static final class Histogram {
-        private final LongAdder count = new LongAdder();
-        private final LongAdder sum = new LongAdder();
-        private final LongAdder[] upTo = new LongAdder[BUCKETS.length];
-
-        private Histogram() {
-            for (int i = 0; i < upTo.length; i++) {
-                upTo[i] = new LongAdder();
-            }
-        }
-
-        private void record(long value) {
-            count.increment();
-            sum.add(value);
-            for (int i = 0; i < BUCKETS.length; i++) {
-                if (value <= BUCKETS[i]) {
-                    upTo[i].increment();
-                }
-            }
-        }
-
-        private void appendTo(StringBuilder text, String name, String labels) {
-            for (int i = 0; i < BUCKETS.length; i++) {
-                line(text, name + "_bucket", labels + ",le=\"" + BUCKETS[i] + "\"", upTo[i].sum());
-            }
-            line(text, name + "_bucket", labels + ",le=\"+Inf\"", count.sum());
-            line(text, name + "_sum", labels, sum.sum());
-            line(text, name + "_count", labels, count.sum());
-        }
-    }
+    private record Finished(LongAdder succeeded, LongAdder failed, Histogram micros) {}
 
     private final Map<Kind, LongAdder> started = new ConcurrentHashMap<>();
     private final Map<Kind, Finished> finished = new ConcurrentHashMap<>();
-    private final LongAdder sessionsOpened = new LongAdder();
-    private final LongAdder sessionsClosed = new LongAdder();
-    private final Histogram sessionSeconds = new Histogram();
+    private final Measures.Family<LongAdder> starts;
+    private final Measures.Family<LongAdder> ends;
+    private final Measures.Family<Histogram> times;
+    private final LongAdder sessionsOpened;
+    private final LongAdder sessionsClosed;
+    private final Histogram sessionSeconds;
+
+    public RpcMetrics(Measures measures) {
+        starts = measures.counters("substrate_rpc_calls_started", "protocol", "method");
+        ends = measures.counters("substrate_rpc_calls_finished", "protocol", "method", "is_rate_limited", "is_error");
+        times = measures.histograms("substrate_rpc_calls_time", BOUNDS, "protocol", "method", "is_rate_limited");
+        sessionsOpened = measures.counters("substrate_rpc_sessions_opened").of();
+        sessionsClosed = measures.counters("substrate_rpc_sessions_closed").of();
+        sessionSeconds = measures.histograms("substrate_rpc_sessions_time", BOUNDS, "protocol").of("ws");
+    }
+
+    private static String label(Protocol protocol) {
+        return switch (protocol) {
+            case HTTP -> "http";
+            case WS -> "ws";
+        };
+    }
+
+    private Finished finished(Kind kind) {
+        String protocol = label(kind.protocol());
+        String delayed = Boolean.toString(kind.wasDelayed());
+        return new Finished(ends.of(protocol, kind.method(), delayed, "false"),
+                ends.of(protocol, kind.method(), delayed, "true"), times.of(protocol, kind.method(), delayed));
+    }
 
     @Override
     public void callStarted(Protocol protocol, String name) {
-        started.computeIfAbsent(new Kind(name, protocol, false), _ -> new LongAdder()).increment();
+        started.computeIfAbsent(new Kind(name, protocol, false), kind -> starts.of(label(protocol), kind.method()))
+                .increment();
     }
 
     @Override
     public void callFinished(FinishedCall call) {
         Finished kind = finished.computeIfAbsent(new Kind(call.method(), call.protocol(), call.wasDelayed()),
-                _ -> new Finished());
-        (call.isError() ? kind.failed : kind.succeeded).increment();
-        kind.micros.record(TimeUnit.NANOSECONDS.toMicros(call.took().toNanos()));
+                this::finished);
+        (call.isError() ? kind.failed() : kind.succeeded()).increment();
+        kind.micros().record(TimeUnit.NANOSECONDS.toMicros(call.took().toNanos()));
     }
 
     @Override
@@ -108,32 +77,5 @@ public final class RpcMetrics implements RpcObserver {
     public void sessionClosed(Duration lasted) {
         sessionsClosed.increment();
         sessionSeconds.record(lasted.toSeconds());
-    }
-
-    /** Writes all that was counted; {@code common} are the labels that every series has. */
-    void appendTo(StringBuilder text, String common) {
-        text.append("# TYPE substrate_rpc_calls_started counter\n");
-        new TreeMap<>(started).forEach((kind, count) -> line(text, "substrate_rpc_calls_started", kind.labels(common),
-                count.sum()));
-        Map<Kind, Finished> sorted = new TreeMap<>(finished);
-        text.append("# TYPE substrate_rpc_calls_finished counter\n");
-        sorted.forEach((kind, calls) -> {
-            String labels = kind.labelsWithDelay(common);
-            line(text, "substrate_rpc_calls_finished", labels + ",is_error=\"false\"", calls.succeeded.sum());
-            line(text, "substrate_rpc_calls_finished", labels + ",is_error=\"true\"", calls.failed.sum());
-        });
-        text.append("# TYPE substrate_rpc_calls_time histogram\n");
-        sorted.forEach((kind, calls) -> calls.micros.appendTo(text, "substrate_rpc_calls_time",
-                kind.labelsWithDelay(common)));
-        text.append("# TYPE substrate_rpc_sessions_opened counter\n");
-        line(text, "substrate_rpc_sessions_opened", common, sessionsOpened.sum());
-        text.append("# TYPE substrate_rpc_sessions_closed counter\n");
-        line(text, "substrate_rpc_sessions_closed", common, sessionsClosed.sum());
-        text.append("# TYPE substrate_rpc_sessions_time histogram\n");
-        sessionSeconds.appendTo(text, "substrate_rpc_sessions_time", common + ",protocol=\"ws\"");
-    }
-
-    private static void line(StringBuilder text, String name, String labels, long value) {
-        text.append(name).append('{').append(labels).append("} ").append(value).append('\n');
     }
 }

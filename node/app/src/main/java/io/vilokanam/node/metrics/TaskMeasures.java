@@ -1,5 +1,6 @@
 package io.vilokanam.node.metrics;
 
+import java.util.concurrent.atomic.LongAdder;
 import io.vilokanam.node.measure.Histogram;
 import io.vilokanam.node.measure.Measures;
 
@@ -13,10 +14,10 @@ public final class TaskMeasures {
     private static final String GROUP = "default";
     private static final String KIND = "async";
 
-    private final Measures.Counters spawned;
-    private final Measures.Counters ended;
-    private final Measures.Counters polls;
-    private final Measures.Histograms durations;
+    private final Measures.Family<LongAdder> spawned;
+    private final Measures.Family<LongAdder> ended;
+    private final Measures.Family<LongAdder> polls;
+    private final Measures.Family<Histogram> durations;
 
     public TaskMeasures(Measures measures) {
         spawned = measures.counters("substrate_tasks_spawned_total", "task_name", "task_group", "kind");

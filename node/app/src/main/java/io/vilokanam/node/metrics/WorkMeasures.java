@@ -22,12 +22,12 @@ public final class WorkMeasures implements SlotListener, FinalityListener, Impor
     private final Histogram constructed;
     private final Histogram proposal;
     private final Histogram inherents;
-    private final Measures.Counters ends;
+    private final Measures.Family<LongAdder> ends;
     private final LongAdder prevotes;
     private final LongAdder precommits;
     private final LongAdder failedSlots;
-    private final Measures.Counters processed;
-    private final Measures.Histograms verified;
+    private final Measures.Family<LongAdder> processed;
+    private final Measures.Family<Histogram> verified;
     private final Histogram imported;
     private final Histogram proofs;
     private final TaskMeasures tasks;

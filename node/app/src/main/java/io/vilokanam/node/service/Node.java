@@ -149,7 +149,7 @@ public final class Node implements AutoCloseable {
         boolean isArchive = config.folder().isPresent() || config.finalStatesKept() == Integer.MAX_VALUE;
         List<MethodFamily> methods = NodeMethods.of(backends, platform.random(), isArchive);
         methods.add(offchain.methods(backends.chain(), backends.state(), SS58_PREFIX));
-        RpcMetrics rpcMetrics = new RpcMetrics();
+        RpcMetrics rpcMetrics = new RpcMetrics(measures);
         RpcDoors rpc = new RpcDoors(config.rpc().doors(), new MethodRegistry(methods), platform.random(), rpcMetrics);
 
         NodeStanding standing = new NodeStanding(core.chain(), peers, threads, !bootnodes(config).isEmpty(),
@@ -213,7 +213,7 @@ public final class Node implements AutoCloseable {
         threads.start("informant", new Informant(core.chain(), peers, log));
         if (config.metrics().port().isPresent()) {
             NodeMetrics.Sources sources = new NodeMetrics.Sources(config.name(), NodeAnswers.VERSION,
-                    config.isAuthority(), core.chain(), core.store(), pool, rpcMetrics, peers,
+                    config.isAuthority(), core.chain(), core.store(), pool, peers,
                     platform.clock().instant().getEpochSecond());
             InetSocketAddress address = new InetSocketAddress(
                     InetAddress.getByName(config.metrics().isExternal() ? "0.0.0.0" : "127.0.0.1"),

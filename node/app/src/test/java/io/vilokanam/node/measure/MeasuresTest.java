@@ -63,8 +63,8 @@ final class MeasuresTest {
         channel.receive();
         assertEquals("""
                 # TYPE substrate_unbounded_channel_len counter
-                substrate_unbounded_channel_len{chain="dev",action="received",entity="q"} 1
-                substrate_unbounded_channel_len{chain="dev",action="send",entity="q"} 2
+                substrate_unbounded_channel_len{action="received",chain="dev",entity="q"} 1
+                substrate_unbounded_channel_len{action="send",chain="dev",entity="q"} 2
                 # TYPE substrate_unbounded_channel_size gauge
                 substrate_unbounded_channel_size{chain="dev",entity="q"} 1
                 """, written());

@@ -73,6 +73,14 @@ final class StockSeriesTest {
 
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
 
+    /** Series of methods begin with a call. */
+    private static void call(HttpClient client, int port) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port))
+                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString("""
+                        {"jsonrpc":"2.0","id":1,"method":"system_name","params":[]}""")).build();
+        assertEquals(200, client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+    }
+
     @Test
     void showsEverySeriesOfAStockNodeWithItsType() throws Exception {
         LogSetup.start("off", false);
@@ -86,6 +94,7 @@ final class StockSeriesTest {
         NodeLog log = new NodeLog();
         try (Node node = Node.start(config, new NativeCompositions().runtimes(), platform, log,
                 new LibP2pNetworks(platform, log::essentialFailed)); HttpClient client = HttpClient.newHttpClient()) {
+            call(client, node.rpcPort());
             URI uri = URI.create("http://127.0.0.1:" + node.metricsAddress().orElseThrow().getPort() + "/metrics");
             String text = client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString()).body();
             Set<String> shown = new TreeSet<>();

@@ -65,7 +65,7 @@ public final class GossipCounts {
 
     /** From now on what comes of messages is shown too. */
     public void register(Measures measures) {
-        Measures.Counters counters = measures
+        Measures.Family<LongAdder> counters = measures
                 .counters("substrate_finality_grandpa_communication_gossip_validator_messages", "message", "action");
         shown = (message, action) -> counters.of(message, action).increment();
     }
