@@ -1,0 +1,201 @@
+package io.vilokanam.benchmarks.simulation;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.ScaleOutput;
+
+/** One state that goes forward block by block and back again; what the last blocks changed can be asked for. */
+final class UndoState extends PlainHost {
+
+    private record Change(Bytes key, byte[] before) {}
+
+    private final NavigableMap<Bytes, byte[]> current = new TreeMap<>();
+    /** What each block that may be taken back changed: the value before it, null where there was none. */
+    private final List<Map<Bytes, byte[]>> blocks = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+    private final Deque<Integer> layers = new ArrayDeque<>();
+    private final Deque<Integer> eventMarks = new ArrayDeque<>();
+    private List<byte[]> events = new ArrayList<>();
+
+    // Blocks.
+
+    /** What is changed from now on belongs to the next block. */
+    void endBlock() {
+        blocks.add(changesOfBlock());
+        changes.clear();
+        events = new ArrayList<>();
+    }
+
+    /** What the present block changed so far, with the values before it. */
+    Map<Bytes, byte[]> changesOfBlock() {
+        Map<Bytes, byte[]> first = new HashMap<>();
+        changes.forEach(change -> first.putIfAbsent(change.key, change.before));
+        return first;
+    }
+
+    int height() {
+        return blocks.size();
+    }
+
+    /** Takes back the newest block that was ended. */
+    void takeBack() {
+        if (!changes.isEmpty()) {
+            throw new IllegalStateException("a block is under way");
+        }
+        blocks.removeLast().forEach((key, before) -> {
+            if (before == null) {
+                current.remove(key);
+            } else {
+                current.put(key, before);
+            }
+        });
+    }
+
+    /** A look at the state as it was when so many blocks had been ended. */
+    PlainHost at(int height) {
+        return height == blocks.size() ? this : new Past(height);
+    }
+
+    List<byte[]> events() {
+        return Collections.unmodifiableList(events);
+    }
+
+    void note(byte[] event) {
+        events.add(event);
+    }
+
+    // Storage.
+
+    @Override
+    public Optional<byte[]> get(byte[] key) {
+        return Optional.ofNullable(current.get(Bytes.wrap(key)));
+    }
+
+    @Override
+    public boolean exists(byte[] key) {
+        return current.containsKey(Bytes.wrap(key));
+    }
+
+    @Override
+    public void put(byte[] key, byte[] value) {
+        Bytes copy = Bytes.copyOf(key);
+        changes.add(new Change(copy, current.put(copy, value.clone())));
+    }
+
+    @Override
+    public void delete(byte[] key) {
+        Bytes copy = Bytes.copyOf(key);
+        byte[] before = current.remove(copy);
+        if (before != null) {
+            changes.add(new Change(copy, before));
+        }
+    }
+
+    /** Only digest items are appended to storage here; nobody reads them. */
+    @Override
+    public void append(byte[] key, byte[] element) {
+        put(key, new ScaleOutput().compact(1).raw(element).toByteArray());
+    }
+
+    @Override
+    public Optional<byte[]> nextKey(byte[] key) {
+        return Optional.ofNullable(current.higherKey(Bytes.wrap(key))).map(Bytes::toArray);
+    }
+
+    @Override
+    public void startTransaction() {
+        layers.push(changes.size());
+        eventMarks.push(events.size());
+    }
+
+    @Override
+    public void commitTransaction() {
+        layers.pop();
+        eventMarks.pop();
+    }
+
+    @Override
+    public void rollbackTransaction() {
+        int mark = layers.pop();
+        while (changes.size() > mark) {
+            Change change = changes.removeLast();
+            if (change.before == null) {
+                current.remove(change.key);
+            } else {
+                current.put(change.key, change.before);
+            }
+        }
+        events.subList(eventMarks.pop(), events.size()).clear();
+    }
+
+    /** The state at an earlier height, to read single values of. */
+    private final class Past extends PlainHost {
+
+        private final int height;
+
+        Past(int height) {
+            this.height = height;
+        }
+
+        @Override
+        public Optional<byte[]> get(byte[] key) {
+            Bytes wrapped = Bytes.wrap(key);
+            for (int block = height; block < blocks.size(); block++) {
+                if (blocks.get(block).containsKey(wrapped)) {
+                    return Optional.ofNullable(blocks.get(block).get(wrapped));
+                }
+            }
+            return UndoState.this.get(key);
+        }
+
+        @Override
+        public boolean exists(byte[] key) {
+            return get(key).isPresent();
+        }
+
+        @Override
+        public void put(byte[] key, byte[] value) {
+            throw notHere("writing to the past");
+        }
+
+        @Override
+        public void delete(byte[] key) {
+            throw notHere("writing to the past");
+        }
+
+        @Override
+        public void append(byte[] key, byte[] element) {
+            throw notHere("writing to the past");
+        }
+
+        @Override
+        public Optional<byte[]> nextKey(byte[] key) {
+            throw notHere("iteration over the past");
+        }
+
+        @Override
+        public void startTransaction() {
+            throw notHere("writing to the past");
+        }
+
+        @Override
+        public void commitTransaction() {
+            throw notHere("writing to the past");
+        }
+
+        @Override
+        public void rollbackTransaction() {
+            throw notHere("writing to the past");
+        }
+    }
+}
