@@ -1,6 +1,7 @@
 package io.vilokanam.benchmarks.simulation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -242,7 +243,7 @@ final class Books {
         while (key.isPresent() && isUnder(Bytes.wrap(key.get()), accrued)) {
             byte[] full = key.get();
             // Behind the prefix stand 16 bytes of hash and the account.
-            AccountId who = AccountId.wrap(java.util.Arrays.copyOfRange(full, full.length - AccountId.SIZE, full.length));
+            AccountId who = AccountId.wrap(Arrays.copyOfRange(full, full.length - AccountId.SIZE, full.length));
             all.put(who, amount(chain.state().get(full)));
             key = chain.state().nextKey(full);
         }

@@ -78,7 +78,7 @@ final class Patrons {
         }
         if (fate < 0.2) {
             submit(viewer.account, new TickStreamCall.SetSpendingLimit(
-                    Optional.of(U128.of(world.random.nextLong(TickWorld.VLK / 100)))));
+                    Optional.of(U128.of(TickWorld.VLK / 400 + world.random.nextLong(TickWorld.VLK / 50)))));
         } else if (fate < 0.3) {
             submit(viewer.account, new TickStreamCall.Subscribe(viewer.stream, TIER));
         } else if (fate < 0.5 && viewer.stream < SPONSORED_STREAMS) {
@@ -111,7 +111,7 @@ final class Patrons {
                         found -> submit(found.sponsor(), new TickStreamCall.EndSponsorship(id)));
             }
             default -> submit(viewer.account, new TickStreamCall.SetSpendingLimit(world.happens(0.5) ? Optional.empty()
-                    : Optional.of(U128.of(world.random.nextLong(TickWorld.VLK / 50)))));
+                    : Optional.of(U128.of(TickWorld.VLK / 400 + world.random.nextLong(TickWorld.VLK / 50)))));
         }
     }
 }

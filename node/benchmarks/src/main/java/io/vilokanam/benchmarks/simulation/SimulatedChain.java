@@ -39,6 +39,7 @@ import io.vilokanam.primitives.validity.ValidTransaction;
 import io.vilokanam.runtime.composition.Composition;
 import io.vilokanam.runtime.composition.Pallets;
 import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.Result;
 import io.vilokanam.scale.ScaleException;
 import io.vilokanam.scale.ScaleInput;
@@ -54,6 +55,8 @@ final class SimulatedChain implements TickChain {
     static final U128 EXISTENTIAL_DEPOSIT = U128.of(1_000_000_000L);
     static final AccountId PLATFORM = account("platform");
     private static final int INDEX = 20;
+    /** Milliseconds. */
+    private static final long SLOT = 2_000;
     /** Three quarters of a second. */
     private static final long NORMAL_WEIGHT = 750_000_000_000L;
     /** How many blocks behind the best one are final. */
@@ -71,6 +74,7 @@ final class SimulatedChain implements TickChain {
     private final List<Made> blocks = new ArrayList<>();
     private final Map<Hash, Integer> heights = new HashMap<>();
     private final List<Extrinsic> pool = new ArrayList<>();
+    private final Bytes slot = prefixOf("Aura", "CurrentSlot");
     private long forks;
 
     SimulatedChain(Map<AccountId, U128> endowed, List<PublicKey> keys) {
@@ -166,8 +170,9 @@ final class SimulatedChain implements TickChain {
     Made produce(long now) {
         Header header = new Header(best().hash, best().header.number() + 1,
                 Hash.wrap(Blake2b.hash256(Bytes.ascii("fork " + forks).view())), Hash.ZERO, Digest.EMPTY);
-        pallets.system().resetEvents(state);
         pallets.system().initialise(state, header.number(), header.parentHash(), Digest.EMPTY);
+        // There is no Aura digest to take the slot from.
+        state.put(slot.view(), Codecs.U64.encode(now / SLOT));
         dispatch(new Extrinsic(Origin.NONE, pallets.runtime().call(pallets.timestamp(), new Timestamp.Call.Set(now))));
         long weight = ticks.onInitialize(state, header.number()).refTime();
         pallets.system().noteFinishedInitialise(state);

@@ -1,7 +1,6 @@
 package io.vilokanam.benchmarks.simulation;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +133,7 @@ final class SimulatedNode {
 
     private static final class MapStore implements LocalStore {
 
-        private final TreeMap<Bytes, Bytes> entries = new TreeMap<>();
+        private final Map<Bytes, Bytes> entries = new HashMap<>();
 
         @Override
         public Optional<Bytes> get(Bytes key) {
@@ -150,7 +149,7 @@ final class SimulatedNode {
         @Override
         public void forEach(Bytes prefix, BiConsumer<Bytes, Bytes> entry) {
             // All keys have the collector's one prefix.
-            new ArrayList<>(entries.entrySet()).forEach(each -> entry.accept(each.getKey(), each.getValue()));
+            new TreeMap<>(entries).entrySet().forEach(each -> entry.accept(each.getKey(), each.getValue()));
         }
     }
 }

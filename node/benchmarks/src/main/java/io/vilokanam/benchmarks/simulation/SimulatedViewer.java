@@ -26,6 +26,7 @@ final class SimulatedViewer {
     boolean hasLeft;
     /** When an extrinsic that opens the session was handed in last, in seconds of the simulation. */
     int askedAt = -1;
+    int asked;
     private final byte[] salt;
     private final byte[] words;
     private final Bytes closeSecret;

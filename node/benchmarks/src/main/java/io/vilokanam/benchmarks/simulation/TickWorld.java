@@ -42,12 +42,14 @@ final class TickWorld {
     private static final int SECONDS_MAX = 3_000;
     /** After so many seconds an opening that was not seen is sent again. */
     private static final int PATIENCE = 20;
+    private static final int ASKED_MAX = 6;
 
     final SplittableRandom random;
     final SimulatedChain chain;
     final List<SimulatedViewer> viewers = new ArrayList<>();
     final List<SimulatedNode> nodes = new ArrayList<>();
     private final Map<AccountId, SimulatedViewer> byAccount = new HashMap<>();
+    private final Map<Long, SimulatedViewer> bySession = new HashMap<>();
     private final Map<AccountId, Long> endowed = new LinkedHashMap<>();
     private final Map<Long, List<Payee>> payees = new TreeMap<>();
     private final Books books;
@@ -55,13 +57,18 @@ final class TickWorld {
     private final Thief thief;
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     private final int[] backAt = new int[NODES];
+    private final int sessions;
     private int second;
     private int opened;
     private int forks;
     private int crashes;
 
-    TickWorld(long seed, int count) {
+    /** @param sessions at least so many come about */
+    TickWorld(long seed, int sessions) {
+        this.sessions = sessions;
         random = new SplittableRandom(seed);
+        // Some have forbidden themselves to spend so much, and never open one.
+        int count = sessions + sessions / 20 + 1;
         for (int i = 0; i < count; i++) {
             int length = random.nextInt(8) == 0 ? 20 + random.nextInt(40) : WORDS_MAX;
             SimulatedViewer viewer = new SimulatedViewer(seed, i, random.nextInt(STREAMS), length,
@@ -165,7 +172,7 @@ final class TickWorld {
         second += BLOCK_SECONDS;
         block();
         int closed = books.reckon(endowed, payees);
-        if (closed < viewers.size()) {
+        if (closed < sessions) {
             throw new InvariantBroken("only " + closed + " sessions of " + viewers.size() + " viewers came about");
         }
         return closed + " sessions, " + chain.best().header().number() + " blocks, " + forks + " forks, " + crashes
@@ -184,10 +191,12 @@ final class TickWorld {
 
     private void follow(TickStreamEvent event, boolean forward) {
         switch (event) {
-            case TickStreamEvent.SessionOpened(long id, long _, AccountId viewer, U128 _, U128 _) ->
-                byAccount.get(viewer).hasSession(forward ? id : -1);
-            case TickStreamEvent.SessionClosed(long id, long _, U128 _, U128 _) -> viewers.stream()
-                    .filter(viewer -> viewer.session() == id).forEach(viewer -> viewer.over(forward));
+            case TickStreamEvent.SessionOpened(long id, long _, AccountId account, U128 _, U128 _) -> {
+                SimulatedViewer viewer = byAccount.get(account);
+                viewer.hasSession(forward ? id : -1);
+                bySession.put(id, viewer);
+            }
+            case TickStreamEvent.SessionClosed(long id, long _, U128 _, U128 _) -> bySession.get(id).over(forward);
             default -> {
             }
         }
@@ -231,13 +240,18 @@ final class TickWorld {
         for (int i = 0; i < opened; i++) {
             SimulatedViewer viewer = viewers.get(i);
             if (!viewer.isOpen() && !viewer.isOver() && second - viewer.askedAt >= PATIENCE) {
-                open(viewer, false);
+                if (viewer.asked < ASKED_MAX) {
+                    open(viewer, false);
+                } else {
+                    viewer.over(true);
+                }
             }
         }
     }
 
     private void open(SimulatedViewer viewer, boolean isFirst) {
         viewer.askedAt = second;
+        viewer.asked++;
         U128 deposit = U128.of(VLK / 1_000 + random.nextLong(2 * VLK / 1_000));
         if (isFirst && patrons.opens(viewer, deposit)) {
             return;

@@ -7,9 +7,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleOutput;
@@ -19,7 +19,8 @@ final class UndoState extends PlainHost {
 
     private record Change(Bytes key, byte[] before) {}
 
-    private final NavigableMap<Bytes, byte[]> current = new TreeMap<>();
+    private final Map<Bytes, byte[]> current = new HashMap<>();
+    private final NavigableSet<Bytes> keys = new TreeSet<>();
     /** What each block that may be taken back changed: the value before it, null where there was none. */
     private final List<Map<Bytes, byte[]>> blocks = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
@@ -39,7 +40,11 @@ final class UndoState extends PlainHost {
     /** What the present block changed so far, with the values before it. */
     Map<Bytes, byte[]> changesOfBlock() {
         Map<Bytes, byte[]> first = new HashMap<>();
-        changes.forEach(change -> first.putIfAbsent(change.key, change.before));
+        for (Change change : changes) {
+            if (!first.containsKey(change.key)) {
+                first.put(change.key, change.before);
+            }
+        }
         return first;
     }
 
@@ -52,13 +57,16 @@ final class UndoState extends PlainHost {
         if (!changes.isEmpty()) {
             throw new IllegalStateException("a block is under way");
         }
-        blocks.removeLast().forEach((key, before) -> {
-            if (before == null) {
-                current.remove(key);
-            } else {
-                current.put(key, before);
-            }
-        });
+        blocks.removeLast().forEach(this::restore);
+    }
+
+    private void restore(Bytes key, byte[] before) {
+        if (before == null) {
+            current.remove(key);
+            keys.remove(key);
+        } else if (current.put(key, before) == null) {
+            keys.add(key);
+        }
     }
 
     /** A look at the state as it was when so many blocks had been ended. */
@@ -89,7 +97,11 @@ final class UndoState extends PlainHost {
     @Override
     public void put(byte[] key, byte[] value) {
         Bytes copy = Bytes.copyOf(key);
-        changes.add(new Change(copy, current.put(copy, value.clone())));
+        byte[] before = current.put(copy, value.clone());
+        if (before == null) {
+            keys.add(copy);
+        }
+        changes.add(new Change(copy, before));
     }
 
     @Override
@@ -97,6 +109,7 @@ final class UndoState extends PlainHost {
         Bytes copy = Bytes.copyOf(key);
         byte[] before = current.remove(copy);
         if (before != null) {
+            keys.remove(copy);
             changes.add(new Change(copy, before));
         }
     }
@@ -109,7 +122,7 @@ final class UndoState extends PlainHost {
 
     @Override
     public Optional<byte[]> nextKey(byte[] key) {
-        return Optional.ofNullable(current.higherKey(Bytes.wrap(key))).map(Bytes::toArray);
+        return Optional.ofNullable(keys.higher(Bytes.wrap(key))).map(Bytes::toArray);
     }
 
     @Override
@@ -129,11 +142,7 @@ final class UndoState extends PlainHost {
         int mark = layers.pop();
         while (changes.size() > mark) {
             Change change = changes.removeLast();
-            if (change.before == null) {
-                current.remove(change.key);
-            } else {
-                current.put(change.key, change.before);
-            }
+            restore(change.key, change.before);
         }
         events.subList(eventMarks.pop(), events.size()).clear();
     }
