@@ -45,6 +45,19 @@ public final class RpcNumbers {
     private static final int CLIENTS = 32;
     private static final int BATCH_CLIENTS = 8;
     private static final int BATCH = 100;
+    private static final int SUBSCRIBERS = 1_000;
+    /** What is measured. */
+    private static final String HEADER = "chain_getHeader";
+    private static final String STORAGE = "state_getStorage";
+    private static final String NONCE = "system_accountNextIndex";
+    private static final String KEYS = "state_getKeysPaged(1000)";
+    private static final String BATCHES = "batches of 100 chain_getHeader";
+    private static final String SUBMISSION = "submission of 20,000 transfers";
+    private static final String MORE = "submission of 20,000 more";
+    private static final List<String> LOADS = List.of(HEADER, STORAGE, NONCE, KEYS, BATCHES, SUBMISSION, MORE);
+    private static final String SUBSCRIBERS_NAME = "1,000 subscribers of new heads";
+    private static final int HEADS = 6;
+    private static final Duration BLOCK_TIME = Duration.ofSeconds(2);
     private static final int ACCOUNT_DIGITS = 64;
     private static final int SS58_PREFIX = 42;
 
@@ -88,21 +101,55 @@ public final class RpcNumbers {
             RpcNumbers numbers = new RpcNumbers(
                     Duration.ofSeconds(arguments.length > 2 ? Long.parseLong(arguments[2]) : 4),
                     Pattern.compile(arguments.length > 3 ? arguments[3] : ".*"), work);
-            Map<String, Measured> ours = numbers.run("vilokanam", List.of(arguments[0]), spec);
+            List<String> ourCommand = List.of(arguments[0]);
+            Map<String, Measured> ours = numbers.run("vilokanam", ourCommand, spec);
             Map<String, Measured> stock = Map.of();
             Optional<String> node = Optional.ofNullable(System.getenv("REFCHAIN_NODE")).filter(path -> !path.isEmpty());
+            List<String> stockCommand = List.of(node.orElse(""), "--no-mdns", "--no-telemetry", "--listen-addr",
+                    "/ip4/127.0.0.1/tcp/0");
             if (node.isPresent()) {
-                stock = numbers.run("stock", List.of(node.get(), "--no-mdns", "--no-telemetry", "--listen-addr",
-                        "/ip4/127.0.0.1/tcp/0"), spec);
+                stock = numbers.run("stock", stockCommand, spec);
             }
             print(ours, stock);
+            if (numbers.wanted.matcher(SUBSCRIBERS_NAME).find()) {
+                print("vilokanam", numbers.subscribers("vilokanam", ourCommand, spec));
+                if (node.isPresent()) {
+                    print("stock", numbers.subscribers("stock", stockCommand, spec));
+                }
+            }
         } finally {
             delete(work);
         }
     }
 
+    /** A node of its own, which authors the blocks that the subscribers hear of. */
+    private RpcSubscribers.Figures subscribers(String name, List<String> program, Path spec)
+            throws IOException, InterruptedException {
+        int port = freePort();
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of("--chain", spec.toString(), "--base-path", work.resolve(name + "-author").toString(),
+                "--no-prometheus", "--rpc-port", Integer.toString(port), "--rpc-max-connections",
+                Integer.toString(2 * SUBSCRIBERS), "--alice", "--validator", "--force-authoring",
+                "--unsafe-force-node-key-generation"));
+        try (RunningProgram node = RunningProgram.start(command, work.resolve(name + "-author.log"))) {
+            node.awaitAnswer(port, START_LIMIT);
+            return RpcSubscribers.measure(node, port, SUBSCRIBERS, HEADS, BLOCK_TIME);
+        }
+    }
+
+    private static void print(String name, RpcSubscribers.Figures figures) {
+        System.out.printf(Locale.ROOT,
+                "%s, %s: a head is with the median one %.2f ms and with 99 of 100 %.2f ms after the first; "
+                        + "%.1f ms of processor time a head; %.1f KiB each%n",
+                SUBSCRIBERS_NAME, name, figures.medianMillis(), figures.p99Millis(), figures.processorMillis(),
+                figures.kibibytes());
+    }
+
     private Map<String, Measured> run(String name, List<String> program, Path spec)
             throws IOException, InterruptedException {
+        if (LOADS.stream().noneMatch(load -> wanted.matcher(load).find())) {
+            return Map.of();
+        }
         int port = freePort();
         List<String> command = new ArrayList<>(program);
         command.addAll(
@@ -146,17 +193,17 @@ public final class RpcNumbers {
                 Bytes.fromHex(key.substring(key.length() - ACCOUNT_DIGITS)))).toList();
         String header = call("chain_getHeader", "");
         Map<String, Load> loads = new LinkedHashMap<>();
-        loads.put("chain_getHeader", Load.inTurn(CLIENTS, _ -> header));
-        loads.put("state_getStorage", Load.inTurn(CLIENTS, n -> call("state_getStorage", quoted(keys, n))));
-        loads.put("system_accountNextIndex",
+        loads.put(HEADER, Load.inTurn(CLIENTS, _ -> header));
+        loads.put(STORAGE, Load.inTurn(CLIENTS, n -> call("state_getStorage", quoted(keys, n))));
+        loads.put(NONCE,
                 Load.inTurn(CLIENTS, n -> call("system_accountNextIndex", quoted(accounts, n))));
-        loads.put("state_getKeysPaged(1000)", Load.inTurn(CLIENTS, n -> call("state_getKeysPaged",
+        loads.put(KEYS, Load.inTurn(CLIENTS, n -> call("state_getKeysPaged",
                 "\"" + ACCOUNTS + "\",1000," + quoted(keys, n))));
         String batch = "[" + (header + ",").repeat(BATCH - 1) + header + "]";
-        loads.put("batches of 100 chain_getHeader", Load.inTurn(BATCH_CLIENTS, _ -> batch));
+        loads.put(BATCHES, Load.inTurn(BATCH_CLIENTS, _ -> batch));
         BenchTransfers transfers = new BenchTransfers(genesis(port), SENDERS);
-        loads.put("submission of 20,000 transfers", submission(transfers, 0));
-        loads.put("submission of 20,000 more", submission(transfers, TRANSFERS));
+        loads.put(SUBMISSION, submission(transfers, 0));
+        loads.put(MORE, submission(transfers, TRANSFERS));
         return loads;
     }
 
@@ -188,6 +235,9 @@ public final class RpcNumbers {
     }
 
     private static void print(Map<String, Measured> ours, Map<String, Measured> stock) {
+        if (ours.isEmpty()) {
+            return;
+        }
         System.out.printf(Locale.ROOT, ROW, "requests a second", "ours", "p50/p99 ms", "CPU us", "stock", "p50/p99 ms",
                 "CPU us", "rate", "CPU");
         ours.forEach((name, own) -> {

@@ -10,11 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import io.vilokanam.primitives.Hash;
-import io.vilokanam.primitives.header.Header;
-import io.vilokanam.rpc.backend.BlockRef;
 import io.vilokanam.rpc.backend.ChainBackend;
-import io.vilokanam.rpc.backend.ChainListener;
-import io.vilokanam.rpc.backend.ImportedBlock;
 import io.vilokanam.rpc.json.Json;
 import io.vilokanam.rpc.json.JsonValue;
 import io.vilokanam.rpc.method.MethodFamily;
@@ -22,7 +18,6 @@ import io.vilokanam.rpc.method.Parameter;
 import io.vilokanam.rpc.method.ParameterTypes;
 import io.vilokanam.rpc.method.RpcMethod;
 import io.vilokanam.rpc.method.RpcParams;
-import io.vilokanam.rpc.method.Subscriber;
 import io.vilokanam.rpc.protocol.RpcError;
 import io.vilokanam.rpc.protocol.RpcException;
 
@@ -35,9 +30,15 @@ public final class ChainMethods implements MethodFamily {
     private static final int NUMBER_TOO_LARGE = 3001;
 
     private final ChainBackend chain;
+    private final HeadFeed allHeads;
+    private final HeadFeed bestHeads;
+    private final HeadFeed finalisedHeads;
 
     public ChainMethods(ChainBackend chain) {
         this.chain = chain;
+        this.allHeads = new HeadFeed(chain, HeadFeed.Heads.ALL);
+        this.bestHeads = new HeadFeed(chain, HeadFeed.Heads.BEST);
+        this.finalisedHeads = new HeadFeed(chain, HeadFeed.Heads.FINALISED);
     }
 
     @Override
@@ -50,13 +51,13 @@ public final class ChainMethods implements MethodFamily {
                 method("chain_getFinalizedHead", params -> Json.hex(chain.finalised().hash())).returns("hash")
                         .alias("chain_getFinalisedHead").prompt(),
                 subscription("chain_subscribeAllHeads", "chain_allHead", "chain_unsubscribeAllHeads",
-                        (params, subscriber) -> subscribeImported(subscriber, false)).sends(HeaderJson.HEADER),
+                        (params, subscriber) -> allHeads.add(subscriber)).sends(HeaderJson.HEADER),
                 subscription("chain_subscribeNewHeads", "chain_newHead", "chain_unsubscribeNewHeads",
-                        (params, subscriber) -> subscribeImported(subscriber, true)).sends(HeaderJson.HEADER)
+                        (params, subscriber) -> bestHeads.add(subscriber)).sends(HeaderJson.HEADER)
                         .alias("chain_subscribeNewHead", "chain_unsubscribeNewHead")
                         .alias("subscribe_newHead", "unsubscribe_newHead"),
                 subscription("chain_subscribeFinalizedHeads", "chain_finalizedHead", "chain_unsubscribeFinalizedHeads",
-                        (params, subscriber) -> subscribeFinalised(subscriber)).sends(HeaderJson.HEADER)
+                        (params, subscriber) -> finalisedHeads.add(subscriber)).sends(HeaderJson.HEADER)
                         .alias("chain_subscribeFinalisedHeads", "chain_unsubscribeFinalisedHeads"));
     }
 
@@ -87,42 +88,5 @@ public final class ChainMethods implements MethodFamily {
                     .exception();
         }
         return Json.nullable(chain.hashAt(height.number().longValueExact()), Json::hex);
-    }
-
-    private void subscribeImported(Subscriber subscriber, boolean onlyBest) {
-        sendHead(subscriber, chain.best());
-        subscriber.onEnd(chain.watch(new ChainListener() {
-            @Override
-            public void imported(ImportedBlock block) {
-                if (block.isBest() || !onlyBest) {
-                    subscriber.send(HeaderJson.header(block.header()));
-                }
-            }
-
-            @Override
-            public void finalised(List<Hash> finalised, List<Hash> pruned) {
-                // Heads that become final are another subscription.
-            }
-        }));
-    }
-
-    private void subscribeFinalised(Subscriber subscriber) {
-        sendHead(subscriber, chain.finalised());
-        subscriber.onEnd(chain.watch(new ChainListener() {
-            @Override
-            public void imported(ImportedBlock block) {
-                // Heads that are only imported are another subscription.
-            }
-
-            @Override
-            public void finalised(List<Hash> finalised, List<Hash> pruned) {
-                Optional<Header> head = chain.header(finalised.getLast());
-                head.ifPresent(header -> subscriber.send(HeaderJson.header(header)));
-            }
-        }));
-    }
-
-    private void sendHead(Subscriber subscriber, BlockRef head) {
-        chain.header(head.hash()).ifPresent(header -> subscriber.send(HeaderJson.header(header)));
     }
 }

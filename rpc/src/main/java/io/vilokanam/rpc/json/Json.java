@@ -1,6 +1,8 @@
 package io.vilokanam.rpc.json;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -85,6 +88,18 @@ public final class Json {
     /** A hex quantity without leading zeros. */
     public static JsonValue quantity(U128 value) {
         return text("0x" + value.toBigInteger().toString(16));
+    }
+
+    /** The same value as text that is made now, for one that is written many times. */
+    public static JsonValue written(JsonValue value) {
+        var text = new ByteArrayOutputStream();
+        try (JsonGenerator out = TREES.createGenerator(text)) {
+            value.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory takes all", e);
+        }
+        var whole = new SerializedString(text.toString(StandardCharsets.UTF_8));
+        return out -> out.writeRawValue(whole);
     }
 
     public static JsonValue tree(JsonNode tree) {

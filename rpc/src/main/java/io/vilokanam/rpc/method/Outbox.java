@@ -1,6 +1,7 @@
 package io.vilokanam.rpc.method;
 
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** The way out to a client. */
 public interface Outbox {
@@ -10,6 +11,12 @@ public interface Outbox {
     interface Outgoing {
         Optional<byte[]> take();
     }
+
+    /**
+     * The thread that writes to this client and to others. What many are sent at one time is best handed over on it: that wakes
+     * it once for all.
+     */
+    Executor writer();
 
     /** Sends a message of so many bytes after all that were handed in before. May be called from any thread. */
     void send(Outgoing message, int bytes);

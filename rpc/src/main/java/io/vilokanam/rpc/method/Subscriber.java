@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 import io.vilokanam.rpc.backend.Registration;
 import io.vilokanam.rpc.json.JsonValue;
@@ -44,6 +45,11 @@ public final class Subscriber {
 
     public long connection() {
         return session.connection();
+    }
+
+    /** The thread that writes to this client: see {@link Outbox#writer}. */
+    public Executor writer() {
+        return session.outbox().writer();
     }
 
     RpcMethod.Subscription subscription() {

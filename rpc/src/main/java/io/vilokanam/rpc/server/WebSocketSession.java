@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -137,6 +138,11 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
 
     private void answer(byte[] text) {
         send(() -> Optional.of(text), text.length);
+    }
+
+    @Override
+    public Executor writer() {
+        return ctx.executor();
     }
 
     @Override
