@@ -36,6 +36,10 @@ final class NodeUnderTest implements AutoCloseable {
         return registry(new FakeNode(new RecordedChain(0)));
     }
 
+    int port() {
+        return server.port();
+    }
+
     Connection connect() throws IOException {
         return new Connection(server.port());
     }

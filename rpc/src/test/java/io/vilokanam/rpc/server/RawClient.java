@@ -75,7 +75,7 @@ public final class RawClient implements AutoCloseable {
         return readHttp();
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
     }
