@@ -86,6 +86,10 @@ final class IdentityStories {
             case 2 -> new IdentityCall.RequestJudgement(index, U128.MAX);
             default -> new IdentityCall.SetIdentity(IdentityCalls.fields(then));
         })));
+        if (world.oneIn(3)) {
+            world.later(4, then -> then.actByRoot(
+                    IdentityCalls.made(then, new IdentityCall.KillIdentity(MultiAddress.of(judged.id())))));
+        }
     }
 
     /** Once in a while of what the account never said. */
@@ -119,6 +123,19 @@ final class IdentityStories {
         world.act(main, IdentityCalls.made(world, new IdentityCall.SetSubs(subs)));
         world.act(main, IdentityCalls.made(world,
                 new IdentityCall.AddSub(MultiAddress.of(world.actors().account()), IdentityCalls.value(world))));
+        world.later(1, then -> lead(then, main, MultiAddress.of(subs.getFirst().getKey()),
+                MultiAddress.of(subs.getLast().getKey())));
+    }
+
+    /** One sub-account is called otherwise, one is sent away, one comes and leaves by itself. */
+    private static void lead(World world, Actors.Signer main, MultiAddress first, MultiAddress last) {
+        Actors.Signer guest = world.actors().signer();
+        for (IdentityCall call : List.of(new IdentityCall.RenameSub(first, IdentityCalls.value(world)),
+                new IdentityCall.RemoveSub(last),
+                new IdentityCall.AddSub(MultiAddress.of(guest.id()), IdentityCalls.value(world)))) {
+            world.act(main, IdentityCalls.made(world, call));
+        }
+        world.act(guest, IdentityCalls.made(world, new IdentityCall.QuitSub()));
     }
 
     /** A registrar whose account does not live cannot be paid. */
@@ -176,6 +193,10 @@ final class IdentityStories {
                 then.act(owner, IdentityCalls.made(then, new IdentityCall.RemoveUsername(second)));
             }
             then.actByRoot(IdentityCalls.made(then, new IdentityCall.KillUsername(then.oneIn(2) ? first : second)));
+            if (then.oneIn(3)) {
+                then.actByRoot(IdentityCalls.made(then,
+                        new IdentityCall.RemoveUsernameAuthority(SUFFIX, MultiAddress.of(authority.id()))));
+            }
         });
     }
 

@@ -2,6 +2,7 @@ package io.vilokanam.runtime.differential;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -24,6 +25,7 @@ import io.vilokanam.primitives.Weight;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.runtime.composition.Pallets;
 import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.scale.U128;
 
 /** Calls from a seed: sensible ones, failing ones, nested ones, absurd ones; of the eight pallets and of what sources bring. */
@@ -290,12 +292,30 @@ final class RandomCalls {
             case 0 -> balances(new Balances.Call.ForceAdjustTotalIssuance(
                     random.nextBoolean() ? AdjustmentDirection.INCREASE : AdjustmentDirection.DECREASE,
                     random.nextBoolean() ? U128.ZERO : amount()));
-            case 1 -> balances(new Balances.Call.ForceTransfer(actors.address(), actors.address(), amount()));
-            case 2 -> balances(new Balances.Call.ForceUnreserve(MultiAddress.of(actors.silent()), amount()));
+            case 1 -> random.nextInt(4) == 0 ? leaveDust()
+                    : balances(new Balances.Call.ForceTransfer(actors.address(), actors.address(), amount()));
+            case 2 -> random.nextInt(8) == 0 ? tooMuchInactive() : balances(new Balances.Call.ForceUnreserve(MultiAddress.of(actors.silent()), amount()));
             case 3 -> random.nextBoolean() ? system(new SystemCall.SetCode(codes.refused())) : upgrade(codes.refused());
             case 4 -> balances(new Balances.Call.ForceSetBalance(MultiAddress.of(actors.silent()), amount()));
             default -> system(systemOfRoot());
         };
+    }
+
+    /** Of an account less than it must have to live is left. */
+    private RuntimeCall leaveDust() {
+        AccountId poor = actors.silent();
+        U128 free = pallets.system().accounts().get(ext, poor).free();
+        U128 most = free.saturatingMinus(U128.of(1 + random.nextLong(Actors.ED.low() - 1)));
+        return balances(new Balances.Call.ForceTransfer(MultiAddress.of(poor), actors.address(), most));
+    }
+
+    /** More is inactive than there is, for the length of a call. */
+    private RuntimeCall tooMuchInactive() {
+        Bytes key = state.inactiveIssuance();
+        return utility(new Utility.Call.ForceBatch(List.of(
+                system(new SystemCall.SetStorage(List.of(Map.entry(key, new ScaleOutput().u128(U128.MAX).toBytes())))),
+                balances(new Balances.Call.ForceAdjustTotalIssuance(AdjustmentDirection.DECREASE, U128.ONE)),
+                system(new SystemCall.KillStorage(List.of(key))))));
     }
 
     private RuntimeCall upgrade(Bytes code) {

@@ -58,7 +58,7 @@ final class RandomState {
             case 6, 13 -> Map.entry(plain("Grandpa", "State"), grandpaState(number));
             case 7 -> Map.entry(Bytes.ascii("x" + random.nextInt(9)), Bytes.wrap(values.bytes(random.nextInt(70))));
             case 8 -> Map.entry(wellKnown(), Bytes.wrap(values.bytes(random.nextInt(12))));
-            case 9 -> Map.entry(plain("Balances", "InactiveIssuance"), new ScaleOutput().u128(small()).toBytes());
+            case 9 -> Map.entry(inactiveIssuance(), new ScaleOutput().u128(small()).toBytes());
             case 14 -> Map.entry(plain("Aura", "Authorities"), auraAuthorities());
             default -> any();
         };
@@ -118,6 +118,10 @@ final class RandomState {
     private static Bytes hashed(StorageEntry entry, byte[] key) {
         ScaleOutput out = new ScaleOutput().raw(entry.prefix().view());
         return out.raw(entry.hashers().getFirst().apply(new HostHashing(), key)).toBytes();
+    }
+
+    Bytes inactiveIssuance() {
+        return plain("Balances", "InactiveIssuance");
     }
 
     private Bytes plain(String pallet, String item) {

@@ -18,6 +18,7 @@ import io.vilokanam.pallets.system.SystemCall;
 import io.vilokanam.pallets.utility.Utility;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.MultiAddress;
+import io.vilokanam.primitives.Weight;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.U128;
 
@@ -27,6 +28,8 @@ final class SchedulingCalls implements CallSource {
     private static final int NAMES = 5;
     private static final int PREIMAGES = 6;
     private static final int TASKS_MAX = 50;
+    /** More than all tasks of a block may use. */
+    private static final Weight TOO_LARGE = new Weight(900_000_000_000L, 0);
     private static final int UPDATES_MAX = 1_024;
 
     @Override
@@ -69,7 +72,7 @@ final class SchedulingCalls implements CallSource {
     }
 
     private static List<Hash> hashes(World world) {
-        if (world.oneIn(20)) {
+        if (world.oneIn(5)) {
             return Collections.nCopies(UPDATES_MAX + world.random().nextInt(2), Hash.ZERO);
         }
         List<Hash> hashes = new ArrayList<>();
@@ -156,6 +159,8 @@ final class SchedulingCalls implements CallSource {
         calls.add(call(world, new SchedulerCall.SetRetryNamed(name, 3, 2)));
         RuntimeCall small = world.call(world.pallets().system(), new SystemCall.Remark(Bytes.EMPTY));
         calls.add(call(world, new SchedulerCall.Schedule(now + 2, Optional.of(new Period(2, 3)), 0, small)));
+        RuntimeCall heavy = world.call(world.pallets().utility(), new Utility.Call.WithWeight(small, TOO_LARGE));
+        calls.add(call(world, new SchedulerCall.Schedule(now + 3, Optional.empty(), 0, heavy)));
         for (int i = 0; i < TASKS_MAX; i++) {
             calls.add(call(world, new SchedulerCall.Schedule(now + 4, Optional.empty(), 128, small)));
         }

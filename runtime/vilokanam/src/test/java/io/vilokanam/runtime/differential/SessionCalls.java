@@ -171,6 +171,12 @@ final class SessionCalls implements CallSource {
             world.actByRoot(world.call(world.pallets().grandpa(),
                     new Grandpa.Call.NoteStalled(world.random().nextInt(3), world.number())));
         }
+        if (world.oneIn(2)) {
+            world.actByRoot(world.call(sessions.technicalMembership(),
+                    new Membership.Call.ResetMembers(List.of(signer.id(), Actors.alice().id()))));
+            world.act(signer, world.call(sessions.technicalMembership(),
+                    new Membership.Call.ChangeKey(world.actors().address())));
+        }
         for (int sessionsLater : new int[]{1, 2, 3}) {
             world.later(sessionsLater * SESSION - 2, then -> {
                 then.act(Actors.alice(), report(then, voter, 5));
