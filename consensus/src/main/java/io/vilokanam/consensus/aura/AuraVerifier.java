@@ -43,6 +43,24 @@ public final class AuraVerifier {
         return BlockRef.hashOf(unsealed);
     }
 
+    /** What the seal of a header claims: that the author of its slot signed it. */
+    public record Claim(PublicKey author, Hash message, Bytes signature) {}
+
+    /** The claim of a header's seal if the authorities are these; nothing where the header is not well formed. */
+    public static Optional<Claim> claim(Header header, List<PublicKey> authorities) {
+        List<DigestItem> items = header.digest().items();
+        Optional<Bytes> signature = items.isEmpty() ? Optional.empty() : AuraDigest.signature(items.getLast());
+        if (signature.isEmpty()) {
+            return Optional.empty();
+        }
+        Header unsealed = AuraDigest.unsealed(header);
+        List<Long> slots = AuraDigest.slots(unsealed.digest());
+        return slots.size() == 1
+                ? author(slots.getFirst(), authorities)
+                        .map(author -> new Claim(author, sealedMessage(unsealed), signature.get()))
+                : Optional.empty();
+    }
+
     /**
      * Checks a sealed header.
      *

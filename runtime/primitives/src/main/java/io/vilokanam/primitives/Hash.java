@@ -40,6 +40,17 @@ public record Hash(Bytes bytes) implements Comparable<Hash> {
         return bytes.hex();
     }
 
+    /** As records have it, and quick: hashes are the keys of most tables. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Hash hash && bytes.equals(hash.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return bytes.hashCode();
+    }
+
     @Override
     public int compareTo(Hash other) {
         return bytes.compareTo(other.bytes);

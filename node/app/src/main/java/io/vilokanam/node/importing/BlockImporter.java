@@ -37,21 +37,28 @@ import io.vilokanam.trie.TrieLayout;
  */
 public final class BlockImporter {
 
+    /** Fewer signatures gain nothing from being verified together. */
+    private static final int EXPECTED_MIN = 2;
+
     private final Chain chain;
     private final RuntimeExecutor executor;
+    private final SealsAhead seals;
     private final AuraVerifier aura;
     private final InherentCheck inherents;
     private final FinalityRules finality;
     private final InstantSource clock;
+    /** Those of the block that was checked last. */
+    private volatile List<PublicKey> authorities = List.of();
     private volatile ImportObserver observer = ImportObserver.NONE;
     /** Of the block that is imported now; under the chain's lock. */
     private long verifyNanos;
 
-    public BlockImporter(Chain chain, RuntimeExecutor executor, AuraVerifier aura, FinalityRules finality,
+    public BlockImporter(Chain chain, RuntimeExecutor executor, SealsAhead seals, FinalityRules finality,
             InstantSource clock) {
         this.chain = chain;
         this.executor = executor;
-        this.aura = aura;
+        this.seals = seals;
+        this.aura = new AuraVerifier(seals);
         this.inherents = new InherentCheck(executor);
         this.finality = finality;
         this.clock = clock;
@@ -60,6 +67,13 @@ public final class BlockImporter {
     /** From now on somebody hears of imports. */
     public void observe(ImportObserver other) {
         observer = other;
+    }
+
+    /** Tells that blocks will be imported soon: what can be verified before is begun. Nothing is waited for. */
+    public void expect(List<IncomingBlock> blocks) {
+        if (blocks.size() >= EXPECTED_MIN) {
+            seals.expect(blocks.stream().map(IncomingBlock::header).toList(), authorities);
+        }
     }
 
     /** Checks, executes and writes a block of somebody else. */
@@ -189,7 +203,7 @@ public final class BlockImporter {
         OptionalLong parentSlot = parent.number() == 0 ? OptionalLong.empty()
                 : AuraDigest.slotOf(parent).map(OptionalLong::of).orElse(OptionalLong.empty());
         SlotClock slots = new SlotClock(AuraCalls.slotDuration(executor, before));
-        List<PublicKey> authorities = AuraCalls.authorities(executor, before);
+        authorities = AuraCalls.authorities(executor, before);
         return aura.check(header, authorities, slots.slotAt(nowMillis), parentSlot);
     }
 

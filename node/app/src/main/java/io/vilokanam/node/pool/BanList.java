@@ -44,7 +44,11 @@ final class BanList {
         return Optional.ofNullable(until.get(hash));
     }
 
+    /** All bans are of one length, so the oldest end first. */
     void clearExpired(Instant now) {
-        until.values().removeIf(end -> end.isBefore(now));
+        var ends = until.values().iterator();
+        while (ends.hasNext() && ends.next().isBefore(now)) {
+            ends.remove();
+        }
     }
 }

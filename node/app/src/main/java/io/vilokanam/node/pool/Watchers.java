@@ -51,8 +51,14 @@ final class Watchers {
 
     /** A block of the best chain holds these transactions, given with their place in the body. */
     void inBlock(Hash block, Map<Hash, Integer> transactions) {
-        Map<Hash, Integer> watched = new LinkedHashMap<>(transactions);
-        watched.keySet().removeIf(hash -> !isWatched(hash));
+        Map<Hash, Integer> watched = new LinkedHashMap<>();
+        if (!listeners.isEmpty()) {
+            transactions.forEach((hash, index) -> {
+                if (isWatched(hash)) {
+                    watched.put(hash, index);
+                }
+            });
+        }
         included.put(block, watched);
         watched.forEach((hash, index) -> fire(hash, new TransactionStatus.InBlock(block, index)));
         while (included.size() > BLOCKS_MAX) {

@@ -5,10 +5,8 @@ import java.util.function.Consumer;
 
 import io.vilokanam.api.ChainRuntime;
 import io.vilokanam.consensus.SignatureCheck;
-import io.vilokanam.consensus.aura.AuraVerifier;
 import io.vilokanam.consensus.grandpa.authorities.AuthoritySet;
 import io.vilokanam.crypto.ed25519.Ed25519;
-import io.vilokanam.crypto.sr25519.Sr25519;
 import io.vilokanam.host.call.HostServices;
 import io.vilokanam.node.chainspec.GenesisBlock;
 import io.vilokanam.node.executing.NativeRuntimes;
@@ -18,6 +16,7 @@ import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.finality.GrandpaRules;
 import io.vilokanam.node.importing.BlockImporter;
 import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.importing.SealsAhead;
 import io.vilokanam.node.importing.States;
 import io.vilokanam.node.storage.ChainStore;
 import io.vilokanam.node.storage.KeyValueStore;
@@ -25,9 +24,6 @@ import io.vilokanam.node.storage.KeyValueStore;
 /** What every command that works on a chain needs: its store, its rules, and the executor of its runtimes. */
 public record ChainCore(ChainStore store, Chain chain, RuntimeExecutor executor, GrandpaRules grandpa,
         BlockImporter importer, ParallelSignatures signatures) implements AutoCloseable {
-
-    private static final SignatureCheck SR25519 = (signer, message, signature) -> Sr25519.verify(signer.bytes().view(),
-            message, signature.view());
 
     /** GRANDPA's check of one signature. */
     public static final SignatureCheck ED25519 = (signer, message, signature) -> Ed25519.verify(signer.bytes().view(),
@@ -52,7 +48,7 @@ public record ChainCore(ChainStore store, Chain chain, RuntimeExecutor executor,
         RuntimeExecutor executor = new RuntimeExecutor(new NativeRuntimes(setup.runtimes()),
                 HostServices.onChain(signatures, setup.log()));
         GrandpaRules grandpa = GrandpaRules.open(chain, executor, ED25519, setup.onNewSet());
-        BlockImporter importer = new BlockImporter(chain, executor, new AuraVerifier(SR25519), grandpa,
+        BlockImporter importer = new BlockImporter(chain, executor, new SealsAhead(signatures), grandpa,
                 setup.platform().clock());
         return new ChainCore(store, chain, executor, grandpa, importer, signatures);
     }

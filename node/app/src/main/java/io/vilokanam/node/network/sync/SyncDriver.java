@@ -166,6 +166,7 @@ public final class SyncDriver {
                         outcome -> answered(id, message, outcome));
                 case SyncOutput.Import(var blocks) -> {
                     blocksSubmitted.add(blocks.size());
+                    importer.expect(blocks);
                     blocks.forEach(block -> queue(() -> doImport(block)));
                 }
                 case SyncOutput.Prove(var block, var proofs, var source) -> {
