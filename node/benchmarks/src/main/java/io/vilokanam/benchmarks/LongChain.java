@@ -33,7 +33,7 @@ import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.importing.BlockOrigin;
 import io.vilokanam.node.importing.ImportVerdict;
 import io.vilokanam.node.importing.IncomingBlock;
-import io.vilokanam.node.importing.States;
+import io.vilokanam.node.importing.Keeping;
 import io.vilokanam.node.service.ChainCore;
 import io.vilokanam.node.service.NativeCompositions;
 import io.vilokanam.node.service.Platform;
@@ -84,7 +84,7 @@ public final class LongChain {
 
     private void block(long slot, boolean isFull) throws RuntimeUnavailableException, RuntimeTrap, ScaleException {
         BlockRef parent = core.chain().best();
-        Execution execution = core.executor().begin(core.chain().states().at(parent.hash()).orElseThrow());
+        Execution execution = core.executor().begin(core.chain().states().lease(parent.hash()).orElseThrow().state());
         Header opening = new Header(parent.hash(), parent.number() + 1, Hash.ZERO, Hash.ZERO,
                 new Digest(List.of(AuraDigest.preDigest(slot))));
         execution.call("Core_initialize_block", Header.CODEC.encode(opening));
@@ -145,7 +145,7 @@ public final class LongChain {
                 .of((Genesis.Raw) ChainSpecJson.read(Files.newInputStream(spec)).genesis());
         Platform platform = new Platform(Clock.systemUTC(), () -> 0, new SplittableRandom(1));
         try (ChainCore core = ChainCore
-                .open(new ChainCore.Setup(new InMemoryStore(), States.Keeping.inMemory(FINAL_KEPT),
+                .open(new ChainCore.Setup(new InMemoryStore(), Keeping.inMemory(FINAL_KEPT),
                         genesis, new NativeCompositions().runtimes(), platform, (_, _) -> {}, _ -> {}))) {
             LongChain chain = new LongChain(core);
             long first = System.currentTimeMillis() / SLOT_MILLIS - blocks - 10;

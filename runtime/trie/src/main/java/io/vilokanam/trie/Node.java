@@ -16,6 +16,12 @@ abstract sealed class Node permits Branch, Leaf, StoredNode {
 
     static final int HASH_LENGTH = 32;
 
+    /** The address of a node that no store has. */
+    static final long NOT_WRITTEN = 0;
+
+    /** The address of a node that is shorter than a hash and written with its parent. */
+    static final long WITHIN_PARENT = -1;
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle MERKLE_LENGTH;
 
@@ -34,8 +40,11 @@ abstract sealed class Node permits Branch, Leaf, StoredNode {
     private long merkle3;
     private byte merkleLength;
 
-    /** Whether the store has this node; a stale false only makes a commit write it again. */
-    private boolean isPersisted;
+    /**
+     * Where the node's row lies. Known from the beginning for a node that was read, and then seen by whoever sees the node, as
+     * {@link NodeReader} takes care; else given once, at a commit, by the one thread that writes states.
+     */
+    private long address;
 
     /** 1 to 32 bytes, or 0 if not yet computed. */
     final int merkleLength() {
@@ -72,11 +81,11 @@ abstract sealed class Node permits Branch, Leaf, StoredNode {
         return copy;
     }
 
-    final boolean isPersisted() {
-        return isPersisted;
+    final long address() {
+        return address;
     }
 
-    final void markPersisted() {
-        isPersisted = true;
+    final void address(long place) {
+        address = place;
     }
 }

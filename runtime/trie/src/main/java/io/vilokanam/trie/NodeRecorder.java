@@ -108,7 +108,8 @@ public final class NodeRecorder implements NodeStore {
     public synchronized List<byte[]> compactProof(byte[] root, byte[] rootsPrefix) {
         List<byte[]> items = new ArrayList<>();
         List<byte[]> others = new ArrayList<>();
-        NodeReader reader = new NodeReader(hash -> recorded.get(HashKey.of(hash, 0)));
+        NodeStore read = hash -> recorded.get(HashKey.of(hash, 0));
+        NodeReader reader = new NodeReader(read);
         if (recorded.containsKey(HashKey.of(root, 0))) {
             compact(reader, reader.root(root), items, rootsPrefix, others);
         }

@@ -1,13 +1,13 @@
 package io.vilokanam.trie;
 
 /**
- * Where trie nodes and hashed values lie, by their blake2b-256 hash. Both share one name space, as in Substrate's state
- * column. Reads may come from several threads at once.
+ * Where nodes and values of others lie, by their blake2b-256 hash: those of a proof. Both share one name space, as in
+ * Substrate's state column. Reads may come from several threads at once.
  */
 @FunctionalInterface
 public interface NodeStore {
 
-    /** A store without anything in it: behind a trie that lives in memory alone. */
+    /** A store without anything in it. */
     NodeStore EMPTY = hash -> null;
 
     /**

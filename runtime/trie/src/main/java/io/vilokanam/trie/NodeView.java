@@ -1,5 +1,8 @@
 package io.vilokanam.trie;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.HexFormat;
 
 /**
@@ -16,6 +19,9 @@ import java.util.HexFormat;
  *
  * n counts nibbles; all ones: the following bytes are added until one is below 255. A value and a child have a compact
  * length in front; the bitmap is little endian; a child of 32 bytes is a hash, a shorter one the node itself.
+ *
+ * <p>A row of {@link NodeRows} is the same but for two things: in place of a value's hash stands the value with its length, and
+ * each child that is a hash has the address of its row behind it, a u64 in big endian.
  */
 final class NodeView {
 
@@ -28,6 +34,8 @@ final class NodeView {
 
     /** The longest partial key that is accepted, in nibbles; Substrate's own is 65,535. */
     static final int PARTIAL_MAX_NIBBLES = 65_535;
+
+    static final VarHandle ADDRESSES = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     final byte[] bytes;
     boolean isEmpty;
@@ -45,11 +53,21 @@ final class NodeView {
     final int[] childLength;
 
     private final int end;
-    private final int childMin;
+    private final Form form;
     private int position;
 
-    private NodeView(byte[] bytes, int offset, int length, boolean isLeaf, int childMin) {
-        this.childMin = childMin;
+    /** Where the node stands. */
+    private enum Form {
+        /** Alone, under its hash. */
+        NODE,
+        /** In a {@link CompactProof}: children that follow it have no bytes here. */
+        COMPACT,
+        /** In a row, with its value and the addresses of its children. */
+        ROW
+    }
+
+    private NodeView(byte[] bytes, int offset, int length, boolean isLeaf, Form form) {
+        this.form = form;
         this.bytes = bytes;
         this.position = offset;
         this.end = offset + length;
@@ -64,21 +82,26 @@ final class NodeView {
      * @throws TrieException if the bytes are no node that Substrate's codec would write
      */
     static NodeView of(byte[] bytes, int offset, int length) throws TrieException {
-        return of(bytes, offset, length, 1);
+        return of(bytes, offset, length, Form.NODE);
     }
 
     /** As {@link #of(byte[], int, int)}, for a node of a {@link CompactProof}: children that follow it have no bytes here. */
     static NodeView ofCompact(byte[] bytes, int offset, int length) throws TrieException {
-        return of(bytes, offset, length, 0);
+        return of(bytes, offset, length, Form.COMPACT);
     }
 
-    private static NodeView of(byte[] bytes, int offset, int length, int childMin) throws TrieException {
+    /** As {@link #of(byte[], int, int)}, for a whole row. */
+    static NodeView ofRow(byte[] row) throws TrieException {
+        return of(row, 0, row.length, Form.ROW);
+    }
+
+    private static NodeView of(byte[] bytes, int offset, int length, Form form) throws TrieException {
         if (length == 0) {
             throw new TrieException("trie node of no bytes, expected a header");
         }
         int first = bytes[offset] & 0xff;
         boolean isBranch = first >= BRANCH || (first & 0xf0) == HASHED_BRANCH;
-        var view = new NodeView(bytes, offset, length, !isBranch, childMin);
+        var view = new NodeView(bytes, offset, length, !isBranch, form);
         view.read();
         if (view.position != view.end) {
             throw new TrieException("trie node with " + (view.end - view.position) + " surplus bytes");
@@ -88,6 +111,17 @@ final class NodeView {
 
     static String hex(byte[] bytes) {
         return "0x" + HexFormat.of().formatHex(bytes);
+    }
+
+    /** Whether the value that the node holds by its hash is here. */
+    boolean isRow() {
+        return form == Form.ROW;
+    }
+
+    /** Where the row of a child lies that is a hash; {@link Node#NOT_WRITTEN} where this is no row. */
+    long childAddress(int nibble) {
+        return form == Form.ROW ? (long) ADDRESSES.get(bytes, childOffset[nibble] + Node.HASH_LENGTH)
+                : Node.NOT_WRITTEN;
     }
 
     private void read() throws TrieException {
@@ -129,7 +163,7 @@ final class NodeView {
             }
         }
         if (hasValue) {
-            valueLength = isHashed ? Node.HASH_LENGTH : readLength();
+            valueLength = isHashed && form != Form.ROW ? Node.HASH_LENGTH : readLength();
             need(valueLength, "value");
             valueOffset = position;
             position += valueLength;
@@ -137,13 +171,17 @@ final class NodeView {
         for (int nibbles = bitmap; nibbles != 0; nibbles &= nibbles - 1) {
             int nibble = Integer.numberOfTrailingZeros(nibbles);
             int childSize = readLength();
-            if (childSize < childMin || childSize > Node.HASH_LENGTH) {
+            if (childSize < (form == Form.COMPACT ? 0 : 1) || childSize > Node.HASH_LENGTH) {
                 throw new TrieException("trie child of " + childSize + " bytes, expected 1 to " + Node.HASH_LENGTH);
             }
             need(childSize, "child");
             childOffset[nibble] = position;
             childLength[nibble] = childSize;
             position += childSize;
+            if (form == Form.ROW && childSize == Node.HASH_LENGTH) {
+                need(Long.BYTES, "address of a child");
+                position += Long.BYTES;
+            }
         }
     }
 

@@ -134,6 +134,32 @@ final class NodeWriter {
         }
     }
 
+    /** Encodes a node's row; its children's merkle values must have been computed and their addresses given. */
+    void row(Node node) {
+        switch (node) {
+            case Leaf leaf -> {
+                header(true, true, leaf.isHashed, leaf.key, leaf.start, Nibbles.count(leaf.key));
+                inlineValue((byte[]) leaf.value);
+            }
+            case Branch branch -> {
+                header(false, branch.value != null, branch.isHashed, branch.key, branch.start, branch.end);
+                bitmap(branch.bitmap);
+                if (branch.value != null) {
+                    inlineValue((byte[]) branch.value);
+                }
+                for (Node child : branch.children) {
+                    child(child);
+                    if (child.merkleLength() == Node.HASH_LENGTH) {
+                        reserve(Long.BYTES);
+                        NodeView.ADDRESSES.set(bytes, position, child.address());
+                        position += Long.BYTES;
+                    }
+                }
+            }
+            case StoredNode _ -> throw new IllegalStateException("a node that was not read has its row already");
+        }
+    }
+
     /**
      * Encodes a node of a {@link CompactProof}: without the hashes of the children that follow it, and where its value follows
      * too, marked and with an empty one.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.LongConsumer;
 
 import io.vilokanam.crypto.hash.Blake2b;
 
@@ -15,8 +16,9 @@ import io.vilokanam.crypto.hash.Blake2b;
  * shares all that did not change with the old one, so every block's state is a cheap snapshot, and only what changed is
  * hashed again.
  *
- * <p>A trie stands in memory as a whole, or over a {@link NodeStore}, from which nodes are read when first needed and then
- * kept; see {@link #unloaded}. Reading and applying is safe from several threads at once.
+ * <p>A trie stands in memory as a whole, or over {@link NodeRows} or a {@link NodeStore}, from which nodes are read when first
+ * needed and then kept; see {@link #unloaded}. Reading and applying is safe from several threads at once; those that commit
+ * take turns.
  *
  * <p>Keys and values that are handed in or out are shared, not copied: nobody may modify them.
  */
@@ -43,7 +45,7 @@ public final class StateTrie {
 
     /** The trie without entries, in memory. */
     public static StateTrie empty() {
-        return new StateTrie(null, new NodeReader(NodeStore.EMPTY));
+        return new StateTrie(null, new NodeReader(NodeRows.EMPTY));
     }
 
     /** A trie in memory with these entries; the map sorts its keys by unsigned bytes. */
@@ -59,6 +61,17 @@ public final class StateTrie {
     public static StateTrie open(byte[] root, NodeStore store) {
         var reader = new NodeReader(store);
         return new StateTrie(Arrays.equals(root, EMPTY_ROOT) ? null : reader.root(root), reader);
+    }
+
+    /**
+     * The trie of a root's row, read as it is used.
+     *
+     * @param address where the root's row lies, 0 for the trie without entries
+     * @throws TrieStoreException if that row is missing, or later any other
+     */
+    public static StateTrie open(long address, NodeRows rows) {
+        var reader = new NodeReader(rows);
+        return new StateTrie(address == Node.NOT_WRITTEN ? null : reader.root(address), reader);
     }
 
     /** The root hash of the trie without entries. */
@@ -177,25 +190,43 @@ public final class StateTrie {
     }
 
     /**
-     * Hands all nodes and values that the store does not have yet to the sink, and takes them for stored from then on.
+     * Hands the rows of all nodes that have none yet to the sink, and takes them for written from then on. A trie of a proof
+     * has no rows.
      *
-     * @return the root hash
+     * @return the address of the root's row, 0 for the trie without entries
      */
-    public byte[] commit(NodeSink sink) {
-        byte[] hash = root();
-        if (root != null && !root.isPersisted()) {
-            new TrieCommit(sink).commit(root, hash);
+    public long commit(RowSink sink) {
+        if (root == null) {
+            return Node.NOT_WRITTEN;
         }
-        return hash;
+        if (root.address() == Node.NOT_WRITTEN) {
+            root();
+            new TrieCommit(sink).commit(root);
+        }
+        return root.address();
     }
 
     /**
-     * The same trie without any node in memory but the root, all else to be read again from the given store, to which this
-     * trie must have been committed and written. A node calls this on its newest state every so many blocks, so that what
-     * was read does not stay in memory for ever; {@link NodeCache} keeps the often used nodes near.
+     * Tells the addresses of those rows of this trie that another one does without. Only what differs is looked at.
+     *
+     * @param after a trie that came from this one by changes
+     * @throws IllegalStateException if this trie was not committed
      */
-    public StateTrie unloaded(NodeStore store) {
-        return open(root(), store);
+    public void replaced(StateTrie after, LongConsumer gone) {
+        if (root != null && root != after.root) {
+            new TrieReplaced(reader, gone).compare(root, after.root);
+        }
+    }
+
+    /**
+     * The same trie without any node in memory but the root, all else to be read again from the given rows, to which this
+     * trie must have been committed and written. A node calls this on its newest state every so many blocks, so that what
+     * was read does not stay in memory for ever; {@link RowCache} keeps the often used nodes near.
+     */
+    public StateTrie unloaded(NodeRows rows) {
+        return open(commit(_ -> {
+            throw new IllegalStateException("a trie that was not committed cannot be unloaded");
+        }), rows);
     }
 
     /** All nodes on the way to a key, the root first, and the value's node last where there is one beside the trie. */

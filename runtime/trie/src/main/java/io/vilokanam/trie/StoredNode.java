@@ -1,10 +1,11 @@
 package io.vilokanam.trie;
 
-/** A node that has not been read from the store: its merkle value, always a hash, is all that is known. */
+/** A node that has not been read: its merkle value, always a hash, and where its row lies are all that is known. */
 final class StoredNode extends Node {
 
-    StoredNode(byte[] source, int offset) {
+    /** @param address where its row lies; {@link #NOT_WRITTEN} for a node of a {@link NodeStore} */
+    StoredNode(byte[] source, int offset, long address) {
         merkle(source, offset, HASH_LENGTH);
-        markPersisted();
+        address(address);
     }
 }

@@ -1,53 +1,40 @@
 package io.vilokanam.trie;
 
-import io.vilokanam.crypto.hash.Blake2b;
-
-/** Finds what a trie has and its store has not. */
+/** Finds what of a trie was not written yet, and gives it its addresses. */
 final class TrieCommit {
 
-    private final NodeSink sink;
+    private final RowSink sink;
     private final NodeWriter writer = new NodeWriter();
 
-    TrieCommit(NodeSink sink) {
+    TrieCommit(RowSink sink) {
         this.sink = sink;
     }
 
-    /** A root node is stored even if it is shorter than its hash. */
-    void commit(Node root, byte[] hash) {
+    /** A root node has a row even if it is shorter than its hash. */
+    void commit(Node root) {
         below(root);
-        write(root, hash);
-        root.markPersisted();
+        write(root);
     }
 
-    /** Everything below a node and its value; children come before their parents. */
+    /** Everything below a node; children come before their parents. */
     private void below(Node node) {
-        switch (node) {
-            case Leaf leaf -> value(leaf.value, leaf.isHashed);
-            case Branch branch -> {
-                for (Node child : branch.children) {
-                    if (!child.isPersisted()) {
-                        below(child);
-                        if (child.merkleLength() == Node.HASH_LENGTH) {
-                            write(child, child.merkle());
-                        }
-                        child.markPersisted();
+        if (node instanceof Branch branch) {
+            for (Node child : branch.children) {
+                if (child.address() == Node.NOT_WRITTEN) {
+                    below(child);
+                    if (child.merkleLength() == Node.HASH_LENGTH) {
+                        write(child);
+                    } else {
+                        child.address(Node.WITHIN_PARENT);
                     }
                 }
-                value(branch.value, branch.isHashed);
             }
-            case StoredNode _ -> throw new IllegalStateException("a node that was not read is stored already");
         }
     }
 
-    private void write(Node node, byte[] hash) {
+    private void write(Node node) {
         writer.clear();
-        writer.node(node);
-        sink.node(hash, writer.copy());
-    }
-
-    private void value(Object value, boolean isHashed) {
-        if (isHashed && value instanceof byte[] bytes) {
-            sink.value(Blake2b.hash256(bytes), bytes);
-        }
+        writer.row(node);
+        node.address(sink.add(writer.copy()));
     }
 }

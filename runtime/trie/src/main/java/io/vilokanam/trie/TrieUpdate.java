@@ -114,7 +114,21 @@ final class TrieUpdate {
             isChanged |= after != before;
             index = end;
         }
-        return isChanged ? assemble(branch, path, depth, split, value, isHashed, children) : at(old, depth);
+        return isChanged ? unlessSame(old, assemble(branch, path, depth, split, value, isHashed, children))
+                : at(old, depth);
+    }
+
+    /** Deleting keys that are not there may move a node down and up again: it is then the one that it was. */
+    private static Node unlessSame(Node old, Node now) {
+        return switch (now) {
+            case Leaf leaf when old instanceof Leaf before && leaf.key == before.key && leaf.start == before.start
+                    && leaf.value == before.value && leaf.isHashed == before.isHashed -> before;
+            case Branch branch when old instanceof Branch before && branch.key == before.key
+                    && branch.start == before.start && branch.end == before.end
+                    && branch.children == before.children && branch.value == before.value -> before;
+            case null -> null;
+            case Leaf _,Branch _,StoredNode _ -> now;
+        };
     }
 
     private Node assemble(Branch before, byte[] path, int depth, int split, Object value, boolean isHashed,

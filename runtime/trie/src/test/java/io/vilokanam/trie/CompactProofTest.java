@@ -39,8 +39,8 @@ class CompactProofTest {
     }
 
     private static StateTrie stored(StateTrie trie) {
-        MemoryStore store = new MemoryStore();
-        return StateTrie.open(trie.commit(store), store);
+        MemoryRows rows = new MemoryRows();
+        return StateTrie.open(trie.commit(rows), rows);
     }
 
     @SeededTest(runs = 400)

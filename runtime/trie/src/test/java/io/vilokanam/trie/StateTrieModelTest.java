@@ -48,26 +48,27 @@ class StateTrieModelTest {
         var layout = TrieLayout.values()[random.nextInt(2)];
         var keys = new Keys(random);
         var model = sorted();
-        var store = new MemoryStore();
+        var rows = new MemoryRows();
         var memory = StateTrie.empty();
-        var stored = StateTrie.open(StateTrie.emptyRoot(), store);
+        var stored = StateTrie.open(0, rows);
         for (int block = 0; block < BLOCKS; block++) {
             var changes = keys.changes(random.nextInt(30), model);
             put(model, changes);
             memory = memory.apply(layout, changes);
             stored = stored.apply(layout, changes);
-            assertArrayEquals(memory.root(), stored.commit(store));
-            int size = store.size();
-            assertArrayEquals(memory.root(), stored.commit(store));
-            assertEquals(size, store.size());
+            long address = stored.commit(rows);
+            int size = rows.size();
+            assertEquals(address, stored.commit(rows));
+            assertEquals(size, rows.size());
             if (random.nextBoolean()) {
-                stored = stored.unloaded(store);
+                stored = stored.unloaded(rows);
             }
+            assertArrayEquals(memory.root(), stored.root());
             if (random.nextInt(3) == 0) {
                 assertSameContent(model, stored, keys);
             }
         }
-        assertSameContent(model, StateTrie.open(memory.root(), new NodeCache(store, 1 << 12)), keys);
+        assertSameContent(model, StateTrie.open(stored.commit(rows), new RowCache(rows, 1 << 12)), keys);
     }
 
     @SeededTest(runs = 100)
@@ -80,9 +81,9 @@ class StateTrieModelTest {
         put(model, older);
         var trie = StateTrie.of(TrieLayout.V0, older);
         assertArrayEquals(SortedTrie.root(TrieLayout.V0, model), trie.root());
-        var store = new MemoryStore();
-        trie.commit(store);
-        trie = trie.unloaded(store);
+        var rows = new MemoryRows();
+        trie.commit(rows);
+        trie = trie.unloaded(rows);
         assertSame(trie, trie.apply(TrieLayout.V0, model));
         var mixed = sorted();
         model.forEach((key, value) -> {
@@ -91,11 +92,28 @@ class StateTrieModelTest {
             }
         });
         var rewritten = trie.apply(TrieLayout.V1, mixed);
-        rewritten.commit(store);
-        rewritten = rewritten.unloaded(store);
+        rewritten.commit(rows);
+        rewritten = rewritten.unloaded(rows);
         assertSameContent(model, rewritten, keys);
         assertArrayEquals(SortedTrie.root(TrieLayout.V1, model), rewritten.apply(TrieLayout.V1, model).root());
         assertArrayEquals(SortedTrie.root(TrieLayout.V0, model), rewritten.apply(TrieLayout.V0, model).root());
+    }
+
+    @SeededTest(runs = 200)
+    void deletingWhatIsNotThereChangesNoNode(long seed) {
+        var random = new Random(seed);
+        var keys = new Keys(random);
+        var model = sorted();
+        put(model, keys.changes(1 + random.nextInt(20), model));
+        var trie = StateTrie.of(TrieLayout.V1, model);
+        var nothing = sorted();
+        for (int i = random.nextInt(60); i >= 0; i--) {
+            byte[] key = keys.next();
+            if (!model.containsKey(key)) {
+                nothing.put(key, null);
+            }
+        }
+        assertSame(trie, trie.apply(TrieLayout.V1, nothing));
     }
 
     @SeededTest(runs = 100)

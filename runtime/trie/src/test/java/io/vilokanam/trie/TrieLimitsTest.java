@@ -9,8 +9,6 @@ import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 
-import io.vilokanam.crypto.hash.Blake2b;
-
 class TrieLimitsTest {
 
     private static final byte[] VALUE = {1};
@@ -22,12 +20,15 @@ class TrieLimitsTest {
         Arrays.fill(values, VALUE);
         var trie = StateTrie.empty().apply(TrieLayout.V1, keys, values);
         assertArrayEquals(SortedTrie.root(TrieLayout.V1, keys, values), trie.root());
-        var store = new MemoryStore();
-        trie.commit(store);
-        var stored = trie.unloaded(store);
+        var rows = new MemoryRows();
+        trie.commit(rows);
+        var stored = trie.unloaded(rows);
         assertArrayEquals(keys[keys.length - 1], stored.nextKey(keys[keys.length - 2]).orElseThrow());
         Arrays.fill(values, null);
-        assertTrue(stored.apply(TrieLayout.V1, keys, values).isEmpty());
+        var nothing = stored.apply(TrieLayout.V1, keys, values);
+        assertTrue(nothing.isEmpty());
+        stored.replaced(nothing, rows::remove);
+        assertEquals(0, rows.size());
     }
 
     @Test
@@ -49,26 +50,23 @@ class TrieLimitsTest {
 
     @Test
     void theCacheHoldsWhatWasReadLastUpToItsSize() {
-        var store = new MemoryStore();
-        byte[][] hashes = new byte[20][];
-        for (int i = 0; i < hashes.length; i++) {
-            byte[] node = new byte[100];
-            node[0] = (byte) i;
-            store.add(node);
-            hashes[i] = Blake2b.hash256(node);
+        var rows = new MemoryRows();
+        long[] addresses = new long[20];
+        for (int i = 0; i < addresses.length; i++) {
+            addresses[i] = rows.add(new byte[100]);
         }
-        var cache = new NodeCache(store, 10 * 228);
-        for (byte[] hash : hashes) {
-            cache.node(hash);
-            cache.node(hashes[0]);
+        var cache = new RowCache(rows, 10 * 212);
+        for (long address : addresses) {
+            cache.row(address);
+            cache.row(addresses[0]);
         }
-        assertEquals(20, store.reads);
-        assertEquals(10 * 228, cache.heldBytes());
-        cache.node(hashes[19]);
-        cache.node(hashes[0]);
-        assertEquals(20, store.reads);
-        cache.node(hashes[1]);
-        assertEquals(21, store.reads);
+        assertEquals(20, rows.reads);
+        assertEquals(10 * 212, cache.heldBytes());
+        cache.row(addresses[19]);
+        cache.row(addresses[0]);
+        assertEquals(20, rows.reads);
+        cache.row(addresses[1]);
+        assertEquals(21, rows.reads);
     }
 
     /** Keys that are prefixes of one another: each adds a node. */

@@ -22,6 +22,7 @@ import io.vilokanam.node.importing.BlockOrigin;
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.importing.ImportVerdict;
 import io.vilokanam.node.importing.IncomingBlock;
+import io.vilokanam.node.importing.StateLease;
 import io.vilokanam.node.keystore.Keystore;
 import io.vilokanam.node.keystore.SignerUnavailableException;
 import io.vilokanam.node.keystore.SigningPurpose;
@@ -75,7 +76,10 @@ public final class AuraAuthor {
 
     /** Runs until the thread is interrupted. */
     public void run() throws InterruptedException, RuntimeUnavailableException, KeystoreException {
-        SlotClock slots = new SlotClock(AuraCalls.slotDuration(executor, bestState()));
+        SlotClock slots;
+        try (StateLease best = stateOf(chain.best())) {
+            slots = new SlotClock(AuraCalls.slotDuration(executor, best.state()));
+        }
         while (!Thread.currentThread().isInterrupted()) {
             long now = clock.millis();
             Thread.sleep(slots.nextSlotStart(now) - now);
@@ -83,11 +87,9 @@ public final class AuraAuthor {
         }
     }
 
-    private ChainState bestState() throws RuntimeUnavailableException {
-        BlockRef best = chain.best();
-        return chain.states().at(best.hash())
-                .orElseThrow(
-                        () -> new RuntimeUnavailableException("the state of the best block " + best + " is not kept"));
+    private StateLease stateOf(BlockRef best) throws RuntimeUnavailableException {
+        return chain.states().lease(best.hash()).orElseThrow(
+                () -> new RuntimeUnavailableException("the state of the best block " + best + " is not kept"));
     }
 
     /** Takes our turn in a slot, if it is ours and the chain has no block of it yet. */
@@ -98,7 +100,13 @@ public final class AuraAuthor {
         }
         lastSlot = slot;
         BlockRef parent = chain.best();
-        ChainState state = bestState();
+        try (StateLease lease = stateOf(parent)) {
+            return onSlot(slot, slots, parent, lease.state());
+        }
+    }
+
+    private Optional<ImportVerdict> onSlot(long slot, SlotClock slots, BlockRef parent, ChainState state)
+            throws InterruptedException, RuntimeUnavailableException, KeystoreException {
         List<PublicKey> authorities = AuraCalls.authorities(executor, state);
         Optional<PublicKey> author = AuraVerifier.author(slot, authorities);
         Optional<PublicKey> key = author.filter(turn -> keystore.has(KeyTypeId.AURA, turn.bytes()));

@@ -10,12 +10,12 @@ import org.slf4j.LoggerFactory;
 
 import io.vilokanam.consensus.aura.AuraDigest;
 import io.vilokanam.consensus.aura.AuraVerifier;
-import io.vilokanam.host.state.ChainState;
 import io.vilokanam.node.executing.RuntimeExecutor;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.importing.AuraCalls;
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.importing.ChainEvent;
+import io.vilokanam.node.importing.StateLease;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.PublicKey;
 
@@ -76,10 +76,12 @@ public final class AuthorWatch {
     }
 
     private Optional<PublicKey> author(long slot, Authored block) {
-        Optional<ChainState> state = chain.states().at(block.parent);
-        try {
-            return state.isEmpty() ? Optional.empty()
-                    : AuraVerifier.author(slot, AuraCalls.authorities(executor, state.get()));
+        Optional<StateLease> lease = chain.states().lease(block.parent);
+        if (lease.isEmpty()) {
+            return Optional.empty();
+        }
+        try (StateLease held = lease.get()) {
+            return AuraVerifier.author(slot, AuraCalls.authorities(executor, held.state()));
         } catch (RuntimeUnavailableException e) {
             LOG.debug("nobody knows whose slot it was slot={} reason={}", slot, e.getMessage());
             return Optional.empty();

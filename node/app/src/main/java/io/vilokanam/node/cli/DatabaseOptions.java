@@ -6,6 +6,9 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
+import io.vilokanam.node.importing.Keeping;
+import io.vilokanam.node.storage.PruningMode;
+
 /** What stock nodes let an operator choose about their database: taken by the commands that work on a chain on disk. */
 final class DatabaseOptions {
 
@@ -21,34 +24,34 @@ final class DatabaseOptions {
     private int cacheMebibytes = CACHE_MEBIBYTES;
 
     @Option(names = {"--blocks-pruning",
-            "--keep-blocks"}, paramLabel = "PRUNING_MODE", converter = PruningMode.class, description = WithoutEffect.MARK
-                    + "the bodies of all blocks are kept.")
-    private Optional<String> blocksPruning = Optional.empty();
+            "--keep-blocks"}, paramLabel = "PRUNING_MODE", converter = Mode.class, description = "Of which final "
+                    + "blocks the body is kept: archive, archive-canonical (without the forks) or the last so many. "
+                    + "Default: as last time, at first archive-canonical.")
+    private Optional<PruningMode> blocksPruning = Optional.empty();
 
     @Option(names = {"--state-pruning",
-            "--pruning"}, paramLabel = "PRUNING_MODE", converter = PruningMode.class, description = "How many final states "
-                    + "stay in memory, or archive, or archive-canonical. A chain on disk keeps all. Default: 256.")
-    private String statePruning = "256";
+            "--pruning"}, paramLabel = "PRUNING_MODE", converter = Mode.class, description = "Of which final "
+                    + "blocks the state is kept: archive, archive-canonical (without the forks) or the last so many. "
+                    + "Default: as last time, at first 256.")
+    private Optional<PruningMode> statePruning = Optional.empty();
 
     /** Bytes of memory for what was read from disk. */
     long cacheBytes() {
         return (long) Math.max(0, cacheMebibytes) * MEGABYTE;
     }
 
-    /** How many final states stay where nothing is stored. */
-    int finalStates() {
-        return statePruning.startsWith("archive") ? Integer.MAX_VALUE : Math.max(1, Integer.parseInt(statePruning));
+    /** What is kept, on disk or in memory alone. */
+    Keeping keeping(boolean isStored) {
+        return new Keeping(isStored, statePruning, blocksPruning);
     }
 
     /** {@code archive}, {@code archive-canonical} or a number. */
-    static final class PruningMode implements ITypeConverter<String> {
+    static final class Mode implements ITypeConverter<PruningMode> {
 
         @Override
-        public String convert(String text) {
-            if (text.equals("archive") || text.equals("archive-canonical") || text.matches("[0-9]{1,9}")) {
-                return text;
-            }
-            throw new TypeConversionException("Invalid pruning mode specified");
+        public PruningMode convert(String text) {
+            return PruningMode.parse(text).orElseThrow(
+                    () -> new TypeConversionException("Invalid pruning mode specified"));
         }
     }
 }

@@ -19,6 +19,7 @@ import io.vilokanam.host.state.StateRange;
 import io.vilokanam.node.chainspec.ChainSpec;
 import io.vilokanam.node.chainspec.ChainSpecJson;
 import io.vilokanam.node.chainspec.Genesis;
+import io.vilokanam.node.importing.StateLease;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.service.ChainCore;
 import io.vilokanam.primitives.Hash;
@@ -49,12 +50,13 @@ final class ExportState implements Callable<Integer> {
         try (ChainCore core = OfflineChain.open(shared, database, log)) {
             log.note("Exporting raw state...");
             Hash hash = block.isPresent() ? block.get().on(core.chain()) : core.chain().best().hash();
-            ChainState state = core.chain().states().at(hash)
-                    .orElseThrow(() -> new UsageException("the state of block " + hash + " is not kept"));
-            log.note("Generating new chain spec...");
-            PrintWriter out = command.commandLine().getOut();
-            out.print(ChainSpecJson.write(spec.withGenesis(genesis(state))));
-            out.flush();
+            try (StateLease lease = core.chain().states().lease(hash).orElseThrow(
+                    () -> new UsageException("UnknownBlock: State already discarded for " + hash))) {
+                log.note("Generating new chain spec...");
+                PrintWriter out = command.commandLine().getOut();
+                out.print(ChainSpecJson.write(spec.withGenesis(genesis(lease.state()))));
+                out.flush();
+            }
             return CommandLine.ExitCode.OK;
         }
     }

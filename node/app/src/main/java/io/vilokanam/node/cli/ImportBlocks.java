@@ -22,6 +22,7 @@ import io.vilokanam.node.exchange.JsonBlocks;
 import io.vilokanam.node.importing.BlockOrigin;
 import io.vilokanam.node.importing.ImportVerdict;
 import io.vilokanam.node.importing.IncomingBlock;
+import io.vilokanam.node.importing.PruningThread;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.service.ChainCore;
 import io.vilokanam.primitives.header.SignedBlock;
@@ -54,7 +55,10 @@ final class ImportBlocks implements Callable<Integer> {
         try (ChainCore core = OfflineChain.open(shared, database, log);
                 InputStream in = input.isPresent() ? new BufferedInputStream(Files.newInputStream(input.get()))
                         : System.in) {
-            boolean isWhole = importAll(core, isBinary ? BinaryBlocks.open(in) : JsonBlocks.open(in), log);
+            boolean isWhole;
+            try (PruningThread _ = new PruningThread(core.chain().pruner())) {
+                isWhole = importAll(core, isBinary ? BinaryBlocks.open(in) : JsonBlocks.open(in), log);
+            }
             log.note("🎉 Imported up to best #" + core.chain().best().number() + " (" + core.chain().best().hash()
                     + "), finalized #" + core.chain().finalised().number());
             return isWhole ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;

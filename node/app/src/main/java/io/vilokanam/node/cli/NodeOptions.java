@@ -163,7 +163,7 @@ final class NodeOptions {
         return new NodeConfig(spec, isInMemory ? Optional.empty() : Optional.of(shared.folder(spec)),
                 name(accounts, random), isAuthority, accounts.stream().map(account -> "//" + account).toList(),
                 isDevelopment, PoolOptions.of(poolLimit, poolKilobytes, ban, isAuthority),
-                database.finalStates(), database.cacheBytes(), keystore.folder(), keystore.password(),
+                database.keeping(!isInMemory), database.cacheBytes(), keystore.folder(), keystore.password(),
                 nodeKey.given(random), rpc.config(shared.isDev(), isValidator).withTicks(ticks.config(shared.isDev())),
                 new NodeConfig.Metrics(isWithoutMetrics ? Optional.empty() : Optional.of(metricsPort),
                         isMetricsExternal),

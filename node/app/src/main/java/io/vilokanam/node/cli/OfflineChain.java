@@ -7,7 +7,6 @@ import io.vilokanam.node.chainspec.ChainSpecException;
 import io.vilokanam.node.chainspec.Genesis;
 import io.vilokanam.node.chainspec.GenesisBlock;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
-import io.vilokanam.node.importing.States;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.service.ChainCore;
 import io.vilokanam.node.service.Platform;
@@ -24,7 +23,7 @@ final class OfflineChain {
         ChainSpec spec = chains.raw(shared.spec(chains));
         Path database = shared.folder(spec).resolve("db").resolve("full");
         log.note("DB path: " + database);
-        return ChainCore.open(new ChainCore.Setup(new RocksDbStore(database, options.cacheBytes()), States.Keeping.archive(),
+        return ChainCore.open(new ChainCore.Setup(new RocksDbStore(database, options.cacheBytes()), options.keeping(true),
                 GenesisBlock.of((Genesis.Raw) spec.genesis()), chains.runtimes(), Platform.ofMachine(), log::runtime,
                 _ -> {}));
     }

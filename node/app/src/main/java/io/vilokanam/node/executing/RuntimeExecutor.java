@@ -113,7 +113,7 @@ public final class RuntimeExecutor {
      */
     public byte[] call(ChainState state, String method, byte[] arguments, NodeRecorder reads)
             throws RuntimeTrap, RuntimeUnavailableException {
-        return new Execution(runtime(state), state.unloaded(reads), onChain).call(method, arguments);
+        return new Execution(runtime(state), state.over(reads), onChain).call(method, arguments);
     }
 
     /** Begins a run of calls that see what the ones before wrote. */

@@ -16,6 +16,7 @@ import io.vilokanam.node.executing.RuntimeExecutor;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.importing.FinalityRules;
+import io.vilokanam.node.importing.StateLease;
 import io.vilokanam.node.storage.ChainBatch;
 import io.vilokanam.node.storage.KeyValueStore.Durability;
 import io.vilokanam.node.storage.StoreFailure;
@@ -74,10 +75,9 @@ public final class GrandpaRules implements FinalityRules {
 
     private static List<Authority> genesisAuthorities(Chain chain, RuntimeExecutor executor)
             throws RuntimeUnavailableException {
-        var state = chain.states().at(chain.genesis())
-                .orElseThrow(() -> new RuntimeUnavailableException("the genesis state is not kept"));
-        try {
-            return Authority.LIST.decodeAll(executor.call(state, "GrandpaApi_grandpa_authorities", Bytes.EMPTY.view()));
+        try (StateLease lease = chain.states().lease(chain.genesis())
+                .orElseThrow(() -> new RuntimeUnavailableException("the genesis state is not kept"))) {
+            return Authority.LIST.decodeAll(executor.call(lease.state(), "GrandpaApi_grandpa_authorities", Bytes.EMPTY.view()));
         } catch (RuntimeTrap | ScaleException e) {
             throw new RuntimeUnavailableException("GrandpaApi_grandpa_authorities failed: " + e.getMessage());
         }

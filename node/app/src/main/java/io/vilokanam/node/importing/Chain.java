@@ -15,6 +15,8 @@ import io.vilokanam.node.chainspec.GenesisBlock;
 import io.vilokanam.node.storage.ChainBatch;
 import io.vilokanam.node.storage.ChainStore;
 import io.vilokanam.node.storage.KeyValueStore.Durability;
+import io.vilokanam.node.storage.LostBlock;
+import io.vilokanam.node.storage.PruningMode;
 import io.vilokanam.node.storage.StoreFailure;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.Block;
@@ -32,6 +34,7 @@ public final class Chain {
     private final ChainStore store;
     private BlockTree tree;
     private final States states;
+    private final Pruner pruner;
     private final Hash genesis;
     private final ReentrantLock writer = new ReentrantLock(true);
     private final List<Consumer<ChainEvent>> listeners = new ArrayList<>();
@@ -41,10 +44,11 @@ public final class Chain {
 
     private volatile Heads heads;
 
-    private Chain(ChainStore store, BlockTree tree, States states, Hash genesis) {
+    private Chain(ChainStore store, BlockTree tree, States states, Pruner pruner, Hash genesis) {
         this.store = store;
         this.tree = tree;
         this.states = states;
+        this.pruner = pruner;
         this.genesis = genesis;
         this.heads = new Heads(tree.best(), tree.finalised());
     }
@@ -54,24 +58,33 @@ public final class Chain {
      *
      * @throws StoreFailure if the store holds another chain
      */
-    public static Chain open(ChainStore store, GenesisBlock genesis, States.Keeping keeping) {
+    public static Chain open(ChainStore store, GenesisBlock genesis, Keeping keeping) {
         Optional<Hash> stored = store.genesis();
         if (stored.isPresent() && !stored.get().equals(genesis.hash())) {
             throw new StoreFailure("the database holds the chain with genesis " + stored.get() + ", the chain spec has "
                     + genesis.hash());
         }
-        States states = new States(store, keeping);
+        ChainState beginning = genesis.state();
         if (stored.isEmpty()) {
             ChainBatch batch = store.batch().genesis(genesis.hash(), genesis.header());
             if (keeping.isStored()) {
-                genesis.state().commit(batch.stateNodes());
+                beginning = batch.state(new BlockRef(genesis.hash(), 0), ChainState.empty(), beginning);
             }
             batch.write(Durability.POWER);
-            states.add(genesis.hash(), 0, genesis.state());
         }
         BlockTree tree = restore(store);
-        states.finalised(tree.finalised().hash());
-        return new Chain(store, tree, states, genesis.hash());
+        PruningMode ofStates = keeping.states().or(store::statePruning)
+                .orElse(new PruningMode.Last(PruningMode.STATES_DEFAULT));
+        PruningMode ofBlocks = keeping.blocks().or(store::blocksPruning).orElse(new PruningMode.ArchiveCanonical());
+        store.noteModes(ofStates, ofBlocks);
+        States states = new States(store, keeping.isStored(), ofStates, ofStates.keepsLost() && ofBlocks.keepsLost(),
+                tree.finalised());
+        if (stored.isEmpty()) {
+            states.add(tree.finalised(), beginning);
+        }
+        Pruner pruner = new Pruner(store, states, ofStates, ofBlocks);
+        states.onRelease(pruner::wake);
+        return new Chain(store, tree, states, pruner, genesis.hash());
     }
 
     /** The blocks above the finalised one, those of the best chain first so that it stays the best. */
@@ -115,6 +128,11 @@ public final class Chain {
 
     public States states() {
         return states;
+    }
+
+    /** What deletes what is kept no more. */
+    public Pruner pruner() {
+        return pruner;
     }
 
     public ChainStore store() {
@@ -190,13 +208,12 @@ public final class Chain {
         BlockRef formerBest = tree.best();
         Optional<TreeRoute> route = tree.insert(ref, block.header().parentHash());
         ChainBatch batch = store.batch().block(hash, block.header(), block.body()).leaves(tree.leaves());
-        if (states.isStored()) {
-            changes.after().commit(batch.stateNodes());
-        }
+        ChainState after = states.isStored() ? batch.state(ref, parent(block.header()), changes.after())
+                : changes.after();
         route.ifPresent(way -> moveBest(way, formerBest, tree.best(), batch));
         more.accept(batch);
         batch.write(Durability.PROCESS);
-        states.add(hash, ref.number(), changes.after());
+        states.add(ref, after);
         heads = new Heads(tree.best(), tree.finalised());
         tell(new ChainEvent.Imported(ref, block.header(), block.origin(), route, changes));
         return route;
@@ -215,16 +232,20 @@ public final class Chain {
         BlockRef ref = new BlockRef(hash, block.header().number());
         ChainBatch batch = store.batch().block(hash, block.header(), block.body()).canonical(ref.number(), hash)
                 .best(ref).finalised(ref).leaves(List.of(ref));
-        if (states.isStored()) {
-            state.commit(batch.stateNodes());
-        }
+        ChainState after = states.isStored() ? batch.stateAfterGenesis(ref, state, tree.finalised()) : state;
         more.accept(batch);
         batch.write(Durability.POWER);
         tree = new BlockTree(ref);
-        states.add(hash, ref.number(), state);
-        states.finalised(hash);
+        states.add(ref, after);
+        states.finalised(List.of(ref), List.of(), 0);
         heads = new Heads(ref, ref);
         tell(new ChainEvent.Finalised(List.of(ref), List.of(), Optional.empty()));
+        pruner.wake();
+    }
+
+    private ChainState parent(Header header) {
+        return states.at(header.parentHash()).orElseThrow(() -> new IllegalStateException(
+                "the state of block " + header.parentHash() + " is kept while it is in the tree"));
     }
 
     private static void moveBest(TreeRoute route, BlockRef from, BlockRef to, ChainBatch batch) {
@@ -251,19 +272,31 @@ public final class Chain {
         BlockRef formerBest = tree.best();
         Optional<TreeRoute> way = tree.bestDescendant(block.hash())
                 .flatMap(best -> tree.route(formerBest.hash(), best.hash())).filter(TreeRoute::isReorganisation);
+        long base = tree.finalised().number();
         BlockTree.Finality finality = tree.finalise(block.hash());
         ChainBatch batch = store.batch().finalised(block);
         way.ifPresent(route -> moveBest(route, formerBest, finality.best(), batch));
-        // Somebody may still look at a block that lost; it then stays, an orphan that nobody else finds.
-        finality.pruned().stream().filter(lost -> !states.isPinned(lost.hash()))
-                .forEach(lost -> batch.forget(lost.hash()));
+        finality.pruned().forEach(lost -> lose(new LostBlock(lost, base), batch));
         batch.leaves(tree.leaves());
         more.accept(batch);
         batch.write(Durability.POWER);
-        finality.pruned().forEach(lost -> states.drop(lost.hash()));
-        finality.finalised().forEach(done -> states.finalised(done.hash()));
+        states.finalised(finality.finalised(), finality.pruned(), base);
         heads = new Heads(tree.best(), tree.finalised());
         tell(new ChainEvent.Finalised(finality.finalised(), finality.pruned(), way));
+        pruner.wake();
+    }
+
+    /** Somebody may still look at a block that lost; what they need of it goes when they are done. */
+    private void lose(LostBlock lost, ChainBatch batch) {
+        boolean isKept = pruner.keepsLostBlocks() || states.isLeased(lost.block().hash());
+        if (states.isStored()) {
+            batch.lost(isKept ? LostBlock.Part.STATE : LostBlock.Part.ORPHANED_STATE, lost);
+        }
+        if (isKept) {
+            batch.lost(LostBlock.Part.BLOCK, lost);
+        } else {
+            batch.forget(lost.block().hash());
+        }
     }
 
     private void requireWriter() {

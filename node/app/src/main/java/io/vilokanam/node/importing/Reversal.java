@@ -44,7 +44,7 @@ public final class Reversal {
         Set<Hash> parents = new HashSet<>();
         for (BlockRef block : chain.inspect(tree -> List.copyOf(tree.unfinalised()))) {
             if (block.number() > height) {
-                batch.forget(block.hash());
+                batch.forget(block.hash()).removeState(block);
             } else {
                 kept.add(block);
                 parents.add(parent(chain, block.hash()));

@@ -18,6 +18,7 @@ import io.vilokanam.node.executing.RuntimeExecutor;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.importing.ChainEvent;
+import io.vilokanam.node.importing.StateLease;
 import io.vilokanam.offchain.settler.SessionChanges;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.scale.Bytes;
@@ -99,13 +100,13 @@ public final class ChangedSessionKeys implements SessionChanges {
         if (isSought) {
             return;
         }
-        Optional<ChainState> state = chain.states().at(at);
-        if (state.isEmpty()) {
+        Optional<StateLease> lease = chain.states().lease(at);
+        if (lease.isEmpty()) {
             return;
         }
         isSought = true;
-        try {
-            prefix = seek(state.get());
+        try (StateLease held = lease.get()) {
+            prefix = seek(held.state());
             LOG.debug("sessions are kept under keys that begin so prefix={}", prefix);
         } catch (RuntimeTrap | RuntimeUnavailableException e) {
             LOG.warn("what blocks change is not known, so the settler reads all sessions reason={}", e.getMessage());

@@ -6,10 +6,10 @@ import io.vilokanam.api.Offchain;
 import io.vilokanam.api.RuntimeTrap;
 import io.vilokanam.host.call.HostServices;
 import io.vilokanam.host.call.SignatureBatches;
-import io.vilokanam.host.state.ChainState;
 import io.vilokanam.node.executing.RuntimeExecutor;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.importing.StateLease;
 import io.vilokanam.offchain.worker.RuntimeCalls;
 import io.vilokanam.offchain.worker.StateMissingException;
 import io.vilokanam.primitives.Hash;
@@ -30,10 +30,9 @@ public final class StateCalls implements RuntimeCalls {
     @Override
     public byte[] call(Hash block, String method, byte[] arguments, Optional<Offchain> offchain)
             throws RuntimeTrap, StateMissingException {
-        ChainState state = chain.states().at(block)
-                .orElseThrow(() -> new StateMissingException("the state of block " + block + " is not kept"));
-        try {
-            return executor.call(state, method, arguments,
+        try (StateLease lease = chain.states().lease(block)
+                .orElseThrow(() -> new StateMissingException("the state of block " + block + " is not kept"))) {
+            return executor.call(lease.state(), method, arguments,
                     new HostServices(SignatureBatches.NONE, offchain, Optional.empty(), log));
         } catch (RuntimeUnavailableException e) {
             throw new RuntimeTrap(RuntimeTrap.Reason.PANIC, e.getMessage());

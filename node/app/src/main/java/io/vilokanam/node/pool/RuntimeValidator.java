@@ -5,10 +5,10 @@ import java.util.Optional;
 
 import io.vilokanam.api.RuntimeTrap;
 import io.vilokanam.consensus.BlockRef;
-import io.vilokanam.host.state.ChainState;
 import io.vilokanam.node.executing.RuntimeExecutor;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.importing.StateLease;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.extrinsic.OpaqueExtrinsic;
 import io.vilokanam.primitives.header.Header;
@@ -34,16 +34,16 @@ public final class RuntimeValidator implements TransactionValidator, PoolChain {
 
     @Override
     public Validity validate(BlockRef at, TransactionSource source, OpaqueExtrinsic extrinsic) {
-        Optional<ChainState> state = chain.states().at(at.hash());
-        if (state.isEmpty()) {
+        Optional<StateLease> lease = chain.states().lease(at.hash());
+        if (lease.isEmpty()) {
             return new Validity.Failed("the state of block " + at + " is not kept");
         }
         ScaleOutput arguments = new ScaleOutput(extrinsic.content().size() + Hash.SIZE + 8);
         TransactionSource.CODEC.encode(source, arguments);
         arguments.raw(extrinsic.wire());
         Hash.CODEC.encode(at.hash(), arguments);
-        try {
-            byte[] answer = executor.call(state.get(), "TaggedTransactionQueue_validate_transaction",
+        try (StateLease held = lease.get()) {
+            byte[] answer = executor.call(held.state(), "TaggedTransactionQueue_validate_transaction",
                     arguments.toByteArray());
             return switch (ApplyResult.VALIDITY.decodeAll(answer)) {
                 case Result.Ok<ValidTransaction, TransactionValidityError>(var valid) -> new Validity.Valid(valid);

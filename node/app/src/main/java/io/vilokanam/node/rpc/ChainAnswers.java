@@ -3,7 +3,6 @@ package io.vilokanam.node.rpc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.importing.ChainEvent;
@@ -100,14 +99,6 @@ public final class ChainAnswers implements ChainBackend {
 
     @Override
     public Optional<Registration> pin(Hash block) {
-        if (!chain.states().pin(block)) {
-            return Optional.empty();
-        }
-        AtomicBoolean isOpen = new AtomicBoolean(true);
-        return Optional.of(() -> {
-            if (isOpen.getAndSet(false)) {
-                chain.states().unpin(block);
-            }
-        });
+        return chain.states().lease(block).map(lease -> lease::close);
     }
 }

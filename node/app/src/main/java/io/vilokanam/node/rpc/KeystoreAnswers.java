@@ -8,10 +8,10 @@ import io.vilokanam.api.RuntimeTrap;
 import io.vilokanam.crypto.keys.Scheme;
 import io.vilokanam.host.call.HostServices;
 import io.vilokanam.host.call.SignatureBatches;
-import io.vilokanam.host.state.ChainState;
 import io.vilokanam.node.executing.RuntimeExecutor;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.importing.StateLease;
 import io.vilokanam.node.keystore.Keystore;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.KeyTypeId;
@@ -49,12 +49,11 @@ public final class KeystoreAnswers implements KeystoreBackend {
 
     @Override
     public Bytes generateSessionKeys(Hash block) throws StateUnavailableException, RuntimeTrap, KeystoreException {
-        ChainState state = chain.states().at(block).orElseThrow(
-                () -> new StateUnavailableException(StateUnavailableException.Reason.UNKNOWN_BLOCK, block));
         HostServices services = new HostServices(SignatureBatches.NONE, Optional.empty(), Optional.of(this::generate),
                 log);
-        try {
-            byte[] answer = executor.call(state, "SessionKeys_generate_session_keys",
+        try (StateLease lease = chain.states().lease(block).orElseThrow(
+                () -> new StateUnavailableException(StateUnavailableException.Reason.UNKNOWN_BLOCK, block))) {
+            byte[] answer = executor.call(lease.state(), "SessionKeys_generate_session_keys",
                     Codecs.option(Codecs.BYTES).encode(Optional.empty()), services);
             return Codecs.BYTES.decodeAll(answer);
         } catch (FailedKeystore e) {

@@ -1,5 +1,7 @@
 package io.vilokanam.node.rpc;
 
+import java.lang.ref.Cleaner;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -11,6 +13,7 @@ import io.vilokanam.node.executing.RuntimeExecutor;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.importing.ChainEvent;
+import io.vilokanam.node.importing.StateLease;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.Block;
 import io.vilokanam.primitives.version.RuntimeVersion;
@@ -30,35 +33,45 @@ import io.vilokanam.trie.StateTrie;
 public final class StateAnswers implements StateBackend {
 
     private static final Codec<List<Bytes>> PROOF = Codecs.vec(Codecs.BYTES);
+    private static final Cleaner CLEANER = Cleaner.create();
 
     private final Chain chain;
     private final RuntimeExecutor executor;
+    /** What was read last is mostly what is read next. */
+    private volatile Recent recent = new Recent(Hash.ZERO, new WeakReference<>(null));
+
+    private record Recent(Hash block, WeakReference<TrieState> state) {}
 
     public StateAnswers(Chain chain, RuntimeExecutor executor) {
         this.chain = chain;
         this.executor = executor;
     }
 
-    private ChainState state(Hash block) throws StateUnavailableException {
-        Optional<ChainState> state = chain.states().at(block);
-        if (state.isEmpty()) {
-            throw new StateUnavailableException(
-                    chain.store().hasHeader(block) ? StateUnavailableException.Reason.DISCARDED
-                            : StateUnavailableException.Reason.UNKNOWN_BLOCK,
-                    block);
-        }
-        return state.get();
+    private StateLease lease(Hash block) throws StateUnavailableException {
+        return chain.states().lease(block).orElseThrow(() -> new StateUnavailableException(
+                chain.store().hasHeader(block) ? StateUnavailableException.Reason.DISCARDED
+                        : StateUnavailableException.Reason.UNKNOWN_BLOCK,
+                block));
     }
 
+    /** An answer is read while it is written, nobody says when it is done: the state is held until none refers to it. */
     @Override
     public BlockState at(Hash block) throws StateUnavailableException {
-        return new TrieState(state(block));
+        Recent last = recent;
+        TrieState known = last.block.equals(block) ? last.state.get() : null;
+        if (known == null) {
+            StateLease lease = lease(block);
+            known = new TrieState(lease.state());
+            CLEANER.register(known, lease::close);
+            recent = new Recent(block, new WeakReference<>(known));
+        }
+        return known;
     }
 
     @Override
     public Bytes call(Hash block, String method, Bytes arguments) throws StateUnavailableException, RuntimeTrap {
-        try {
-            return Bytes.wrap(executor.call(state(block), method, arguments.view()));
+        try (StateLease lease = lease(block)) {
+            return Bytes.wrap(executor.call(lease.state(), method, arguments.view()));
         } catch (RuntimeUnavailableException e) {
             throw new RuntimeTrap(RuntimeTrap.Reason.PANIC, e.getMessage());
         }
@@ -66,8 +79,8 @@ public final class StateAnswers implements StateBackend {
 
     @Override
     public RuntimeVersion runtimeVersion(Hash block) throws StateUnavailableException {
-        try {
-            return executor.version(state(block));
+        try (StateLease lease = lease(block)) {
+            return executor.version(lease.state());
         } catch (RuntimeUnavailableException e) {
             throw new IllegalStateException("block " + block + " was imported, its runtime is not here", e);
         }
@@ -85,14 +98,15 @@ public final class StateAnswers implements StateBackend {
 
     @Override
     public Witness witness(Block block) throws StateUnavailableException, RuntimeTrap {
-        ChainState parent = state(block.header().parentHash());
-        NodeRecorder reads = parent.recorder();
-        try {
+        try (StateLease lease = lease(block.header().parentHash())) {
+            ChainState parent = lease.state();
+            NodeRecorder reads = parent.recorder();
             executor.call(parent, "Core_execute_block", Block.CODEC.encode(block), reads);
+            return new Witness(size(reads.proof()),
+                    size(reads.compactProof(parent.root(), ChainState.CHILD_PREFIX.view())));
         } catch (RuntimeUnavailableException e) {
             throw new RuntimeTrap(RuntimeTrap.Reason.PANIC, e.getMessage());
         }
-        return new Witness(size(reads.proof()), size(reads.compactProof(parent.root(), ChainState.CHILD_PREFIX.view())));
     }
 
     private static int size(List<byte[]> proof) {
@@ -100,7 +114,13 @@ public final class StateAnswers implements StateBackend {
     }
 
     /** One state, read from its tries. */
-    private record TrieState(ChainState state) implements BlockState {
+    private static final class TrieState implements BlockState {
+
+        private final ChainState state;
+
+        TrieState(ChainState state) {
+            this.state = state;
+        }
 
         private StateTrie trie(Optional<Bytes> child) {
             return child.map(this::child).orElse(state.top());

@@ -16,8 +16,8 @@ import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.finality.GrandpaRules;
 import io.vilokanam.node.importing.BlockImporter;
 import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.importing.Keeping;
 import io.vilokanam.node.importing.SealsAhead;
-import io.vilokanam.node.importing.States;
 import io.vilokanam.node.storage.ChainStore;
 import io.vilokanam.node.storage.KeyValueStore;
 
@@ -35,7 +35,7 @@ public record ChainCore(ChainStore store, Chain chain, RuntimeExecutor executor,
      * @param log takes what runtimes log
      * @param onNewSet hears of authority sets that take over
      */
-    public record Setup(KeyValueStore store, States.Keeping keeping, GenesisBlock genesis,
+    public record Setup(KeyValueStore store, Keeping keeping, GenesisBlock genesis,
             List<ChainRuntime> runtimes, Platform platform, HostServices.CallLog log,
             Consumer<AuthoritySet> onNewSet) {}
 
@@ -56,6 +56,7 @@ public record ChainCore(ChainStore store, Chain chain, RuntimeExecutor executor,
     @Override
     public void close() {
         signatures.close();
+        chain.pruner().close();
         store.close();
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import io.vilokanam.consensus.aura.AuraDigest;
 import io.vilokanam.consensus.aura.AuraVerifier;
 import io.vilokanam.consensus.aura.SlotClock;
-import io.vilokanam.host.state.ChainState;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.finality.DoubleSignException;
 import io.vilokanam.node.finality.DoubleSignGuard;
@@ -15,6 +14,7 @@ import io.vilokanam.node.finality.GrandpaDriver;
 import io.vilokanam.node.importing.AuraCalls;
 import io.vilokanam.node.importing.BlockOrigin;
 import io.vilokanam.node.importing.ChainEvent;
+import io.vilokanam.node.importing.StateLease;
 import io.vilokanam.node.keystore.Keystore;
 import io.vilokanam.node.keystore.KeystoreLock;
 import io.vilokanam.node.log.NodeLog;
@@ -63,9 +63,12 @@ final class GuardParts implements AutoCloseable {
             throws KeystoreException, RuntimeUnavailableException {
         Optional<KeystoreLock> lock = keys.isEmpty() ? Optional.empty()
                 : Optional.of(KeystoreLock.take(keys.get()));
-        ChainState best = state(core, core.chain().best().hash());
-        long slotMillis = AuraCalls.slotDuration(core.executor(), best);
-        boolean isAlone = AuraCalls.authorities(core.executor(), best).size() < 2;
+        long slotMillis;
+        boolean isAlone;
+        try (StateLease best = state(core, core.chain().best().hash())) {
+            slotMillis = AuraCalls.slotDuration(core.executor(), best.state());
+            isAlone = AuraCalls.authorities(core.executor(), best.state()).size() < 2;
+        }
         long slot = new SlotClock(slotMillis).slotAt(platform.clock().millis());
         long bestSlot = core.chain().header(core.chain().best().hash()).filter(header -> header.number() > 0)
                 .flatMap(AuraDigest::slotOf).orElse(0L);
@@ -87,9 +90,10 @@ final class GuardParts implements AutoCloseable {
         return new GuardParts(core, keystore, grandpa, guard, slot, lock, tasks);
     }
 
-    private static ChainState state(ChainCore core, Hash block)
-            throws RuntimeUnavailableException {
-        return core.chain().states().at(block)
+    /** That of the finalised block where it is pruned already: its authorities are the same but for a change of the set. */
+    private static StateLease state(ChainCore core, Hash block) throws RuntimeUnavailableException {
+        return core.chain().states().lease(block)
+                .or(() -> core.chain().states().lease(core.chain().finalised().hash()))
                 .orElseThrow(() -> new RuntimeUnavailableException("the state of block " + block + " is not kept"));
     }
 
@@ -130,8 +134,8 @@ final class GuardParts implements AutoCloseable {
         if (slot.isEmpty()) {
             return;
         }
-        try {
-            List<PublicKey> authorities = AuraCalls.authorities(core.executor(), state(core, header.parentHash()));
+        try (StateLease parent = state(core, header.parentHash())) {
+            List<PublicKey> authorities = AuraCalls.authorities(core.executor(), parent.state());
             AuraVerifier.author(slot.get(), authorities).filter(author -> keystore.has(KeyTypeId.AURA, author.bytes()))
                     .ifPresent(author -> guard.ownBlockHeard(slot.get(), author));
         } catch (RuntimeUnavailableException e) {

@@ -26,7 +26,6 @@ import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.finality.EquivocationReporter;
 import io.vilokanam.node.finality.GrandpaDriver;
 import io.vilokanam.node.importing.ChainEvent;
-import io.vilokanam.node.importing.States;
 import io.vilokanam.node.keystore.KeyCipher;
 import io.vilokanam.node.keystore.Keystore;
 import io.vilokanam.node.keystore.RemoteSigner;
@@ -109,10 +108,8 @@ public final class Node implements AutoCloseable {
         GenesisBlock genesis = GenesisBlock.of((Genesis.Raw) config.spec().genesis());
         KeyValueStore database = config.folder().<KeyValueStore>map(folder -> new RocksDbStore(database(folder),
                 config.databaseCacheBytes())).orElseGet(InMemoryStore::new);
-        States.Keeping keeping = config.folder().isPresent() ? States.Keeping.archive()
-                : States.Keeping.inMemory(config.finalStatesKept());
         ChainCore core = ChainCore
-                .open(new ChainCore.Setup(database, keeping, genesis, runtimes, platform, log::runtime,
+                .open(new ChainCore.Setup(database, config.keeping(), genesis, runtimes, platform, log::runtime,
                         _ -> {}));
         if (core.chain().best().number() == 0) {
             log.initialisingGenesis(genesis.header().stateRoot(), genesis.hash());
@@ -146,8 +143,7 @@ public final class Node implements AutoCloseable {
                 config.isFast() ? SettlementPolicy.DEVELOPMENT : SettlementPolicy.STANDARD,
                 config.operator().offchainWork(),
                 config.folder().map(folder -> folder.resolve("db").resolve("ticks")), platform, log);
-        boolean isArchive = config.folder().isPresent() || config.finalStatesKept() == Integer.MAX_VALUE;
-        List<MethodFamily> methods = NodeMethods.of(backends, platform.random(), isArchive);
+        List<MethodFamily> methods = NodeMethods.of(backends, platform.random(), core.chain().pruner().isArchive());
         methods.add(offchain.methods(backends.chain(), backends.state(), SS58_PREFIX));
         RpcMetrics rpcMetrics = new RpcMetrics(measures);
         RpcDoors rpc = new RpcDoors(config.rpc().doors(), new MethodRegistry(methods), platform.random(), rpcMetrics);
@@ -167,6 +163,7 @@ public final class Node implements AutoCloseable {
         node.closing.addFirst(threads::close);
         guard.ifPresent(held -> held.start(threads, log));
         node.follow(log, grandpa, offchain, measures, tasks);
+        threads.start("pruner", core.chain().pruner()::serve);
         offchain.start(threads);
         rpc.start();
         node.closing.addFirst(rpc::close);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.vilokanam.node.chainspec.ChainSpec;
+import io.vilokanam.node.importing.Keeping;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.initial.SyncMode;
 import io.vilokanam.node.pool.PoolOptions;
@@ -21,14 +22,14 @@ import io.vilokanam.rpc.server.RpcServer;
  * @param isAuthority whether it authors and votes
  * @param devKeys the development accounts whose keys it holds, e.g. {@code //Alice}
  * @param isFast whether finality waits for nobody: for chains with one authority
- * @param finalStatesKept how many final states stay in memory where nothing is stored
+ * @param keeping what of the chain is kept; states are stored where there is a folder
  * @param databaseCacheBytes memory for what was read from disk
  * @param networking how to meet others; none: the node speaks to nobody
  * @param isForced whether it authors even where nobody is there to take the blocks
  * @param operator what the operator decides beside all that
  */
 public record NodeConfig(ChainSpec spec, Optional<Path> folder, String name, boolean isAuthority, List<String> devKeys,
-        boolean isFast, PoolOptions pool, int finalStatesKept, long databaseCacheBytes, Optional<Path> keystore,
+        boolean isFast, PoolOptions pool, Keeping keeping, long databaseCacheBytes, Optional<Path> keystore,
         Optional<String> keystorePassword, Optional<NodeIdentity> identity, Rpc rpc, Metrics metrics,
         Optional<Networking> networking, boolean isForced, Operator operator) {
 
@@ -38,14 +39,14 @@ public record NodeConfig(ChainSpec spec, Optional<Path> folder, String name, boo
 
     /** A node that speaks to nobody. */
     public NodeConfig(ChainSpec spec, Optional<Path> folder, String name, boolean isAuthority, List<String> devKeys,
-            boolean isFast, PoolOptions pool, int finalStatesKept, long databaseCacheBytes, Optional<Path> keystore,
+            boolean isFast, PoolOptions pool, Keeping keeping, long databaseCacheBytes, Optional<Path> keystore,
             Optional<String> keystorePassword, Optional<NodeIdentity> identity, Rpc rpc, Metrics metrics) {
-        this(spec, folder, name, isAuthority, devKeys, isFast, pool, finalStatesKept, databaseCacheBytes, keystore,
+        this(spec, folder, name, isAuthority, devKeys, isFast, pool, keeping, databaseCacheBytes, keystore,
                 keystorePassword, identity, rpc, metrics, Optional.empty(), false, Operator.STANDARD);
     }
 
     public NodeConfig withOperator(Operator other) {
-        return new NodeConfig(spec, folder, name, isAuthority, devKeys, isFast, pool, finalStatesKept, databaseCacheBytes,
+        return new NodeConfig(spec, folder, name, isAuthority, devKeys, isFast, pool, keeping, databaseCacheBytes,
                 keystore, keystorePassword, identity, rpc, metrics, networking, isForced, other);
     }
 

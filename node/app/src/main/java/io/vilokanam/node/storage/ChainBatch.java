@@ -1,24 +1,30 @@
 package io.vilokanam.node.storage;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 
 import io.vilokanam.consensus.BlockRef;
+import io.vilokanam.host.state.ChainState;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.Header;
 import io.vilokanam.primitives.header.Justification;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codecs;
-import io.vilokanam.trie.NodeSink;
 
 /** Changes to the chain that are written together or not at all. Not thread-safe, written once. */
 public final class ChainBatch {
 
     private final KeyValueStore store;
+    private final ChainStore chain;
     private final WriteBatch batch = new WriteBatch();
 
-    ChainBatch(KeyValueStore store) {
+    ChainBatch(KeyValueStore store, ChainStore chain) {
         this.store = store;
+        this.chain = chain;
     }
 
     /** The first block of a new store; best and finalised at once. */
@@ -41,7 +47,7 @@ public final class ChainBatch {
         return this;
     }
 
-    /** Forgets a block that lost against the finalised chain. */
+    /** Forgets a block itself: one that lost against the finalised chain, or is taken back. */
     public ChainBatch forget(Hash block) {
         batch.delete(Column.HEADERS, block.toArray());
         batch.delete(Column.BODIES, block.toArray());
@@ -88,19 +94,102 @@ public final class ChainBatch {
         return this;
     }
 
-    /** Takes the nodes of a state that this batch stores. */
-    public NodeSink stateNodes() {
-        return new NodeSink() {
-            @Override
-            public void node(byte[] hash, byte[] encoded) {
-                batch.put(Column.STATE, hash, encoded);
-            }
+    /** A header without its body: the body is not kept. */
+    public ChainBatch header(Hash hash, Header header) {
+        batch.put(Column.HEADERS, hash.toArray(), Header.CODEC.encode(header));
+        return this;
+    }
 
-            @Override
-            public void value(byte[] hash, byte[] value) {
-                batch.put(Column.STATE, hash, value);
+    ChainBatch noBody(Hash block) {
+        batch.delete(Column.BODIES, block.toArray());
+        return this;
+    }
+
+    /**
+     * Writes a block's state: what it does not share with the one before, and a record of it.
+     *
+     * @param before the parent's state, which was written
+     * @return the state after the block, knowing where it lies
+     */
+    public ChainState state(BlockRef block, ChainState before, ChainState after) {
+        return state(block, after, (written, replaced) -> before.replaced(written, replaced));
+    }
+
+    /**
+     * Writes the state of a block that a chain goes on with behind genesis: it shares nothing with the one of genesis, which
+     * then is all that there is.
+     */
+    public ChainState stateAfterGenesis(BlockRef block, ChainState after, BlockRef genesis) {
+        return state(block, after, (_, replaced) -> chain.stateRecord(genesis).ifPresent(
+                record -> LongStream.range(record.first(), record.next()).forEach(replaced)));
+    }
+
+    private ChainState state(BlockRef block, ChainState after, BiConsumer<ChainState, LongConsumer> difference) {
+        long first = chain.nextAddress();
+        ChainState written = after.commit(row -> {
+            long address = chain.takeAddress();
+            batch.put(Column.STATE, ChainStore.addressKey(address), row);
+            return address;
+        });
+        StateRecord.Addresses replaced = new StateRecord.Addresses();
+        difference.accept(written, replaced);
+        StateRecord record = new StateRecord(written.place(), first, chain.nextAddress(), replaced.toArray());
+        batch.put(Column.STATES, ChainStore.blockKey(block), record.encode());
+        batch.put(Column.META, ChainStore.NEXT_ADDRESS, ChainStore.addressKey(chain.nextAddress()));
+        return written;
+    }
+
+    /** Deletes all rows that a block wrote: it lost or is taken back, and with it everything that was built on it. */
+    public ChainBatch removeState(BlockRef block) {
+        chain.stateRecord(block).ifPresent(record -> {
+            for (long address = record.first(); address < record.next(); address++) {
+                batch.delete(Column.STATE, ChainStore.addressKey(address));
             }
-        };
+            batch.delete(Column.STATES, ChainStore.blockKey(block));
+        });
+        return this;
+    }
+
+    /** Deletes the rows of a final state, the oldest there is, that the next one does without. */
+    ChainBatch removeReplaced(BlockRef oldest, BlockRef next) {
+        long[] replaced = chain.stateRecord(next)
+                .orElseThrow(() -> new StoreFailure("the database lacks the record of the state of block " + next))
+                .replaced();
+        Arrays.sort(replaced);
+        for (long address : replaced) {
+            batch.delete(Column.STATE, ChainStore.addressKey(address));
+        }
+        batch.delete(Column.STATES, ChainStore.blockKey(oldest));
+        return this;
+    }
+
+    /** Notes that something of a block that lost is to be deleted one day. */
+    public ChainBatch lost(LostBlock.Part part, LostBlock lost) {
+        batch.put(Column.LOST, ChainStore.lostKey(part, lost.block()), ChainStore.numberKey(lost.base()));
+        return this;
+    }
+
+    ChainBatch noLost(LostBlock.Part part, BlockRef block) {
+        batch.delete(Column.LOST, ChainStore.lostKey(part, block));
+        return this;
+    }
+
+    /** All final states below a height are gone. */
+    ChainBatch statesFrom(long number) {
+        batch.put(Column.META, ChainStore.STATES_FROM, ChainStore.numberKey(number));
+        return this;
+    }
+
+    /** All bodies of final blocks below a height are gone. */
+    ChainBatch bodiesFrom(long number) {
+        batch.put(Column.META, ChainStore.BODIES_FROM, ChainStore.numberKey(number));
+        return this;
+    }
+
+    ChainBatch modes(PruningMode states, PruningMode blocks) {
+        batch.put(Column.META, ChainStore.STATE_PRUNING, Bytes.ascii(states.text()).toArray());
+        batch.put(Column.META, ChainStore.BLOCKS_PRUNING, Bytes.ascii(blocks.text()).toArray());
+        return this;
     }
 
     public void write(KeyValueStore.Durability durability) {

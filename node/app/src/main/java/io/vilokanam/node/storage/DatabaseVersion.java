@@ -9,6 +9,12 @@ import java.nio.file.StandardCopyOption;
 /**
  * The file {@code db_version} in a database's folder: what the database is made of, in decimal digits, to be read before the
  * database itself is opened (sc-client-db, {@code upgrade.rs}). Databases from before there was such a file are of version 1.
+ *
+ * <table>
+ * <caption>Versions</caption>
+ * <tr><td>1</td><td>trie nodes under their hashes, all of them kept</td></tr>
+ * <tr><td>2</td><td>trie nodes under addresses, with a record a state</td></tr>
+ * </table>
  */
 final class DatabaseVersion {
 
@@ -17,6 +23,8 @@ final class DatabaseVersion {
 
     private static final String FILE = "db_version";
     private static final long BEFORE_THE_FILE = 1;
+    /** The file that every database of RocksDB has. */
+    private static final String ROCKSDB_FILE = "CURRENT";
 
     private DatabaseVersion() {}
 
@@ -28,17 +36,22 @@ final class DatabaseVersion {
     static void require(Path folder) {
         Path file = folder.resolve(FILE);
         try {
-            if (!Files.exists(file)) {
+            boolean isNew = !Files.exists(folder.resolve(ROCKSDB_FILE));
+            if (!Files.exists(file) && isNew) {
                 write(file);
                 return;
             }
-            long found = parse(Files.readString(file, StandardCharsets.US_ASCII));
+            long found = Files.exists(file) ? parse(Files.readString(file, StandardCharsets.US_ASCII))
+                    : BEFORE_THE_FILE;
             if (found > CURRENT) {
                 throw new StoreFailure("Database version comes from future version of the client: " + found
                         + "; this one knows versions up to " + CURRENT + ". Nothing was changed in " + folder);
             }
-            if (found < BEFORE_THE_FILE) {
-                throw new StoreFailure("Database version no longer supported: " + found);
+            if (found < CURRENT) {
+                throw new StoreFailure("Database version no longer supported: " + found + ", expected " + CURRENT
+                        + ". Nothing was changed in " + folder + ". Export its blocks with the program that made it"
+                        + " (export-blocks --binary), remove the database (purge-chain) and import them"
+                        + " (import-blocks --binary), or let the node download the chain again");
             }
         } catch (IOException e) {
             throw new StoreFailure("Database version cannot be read from existing db_version file " + file, e);

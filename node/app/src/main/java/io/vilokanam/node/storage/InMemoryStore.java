@@ -56,6 +56,17 @@ public final class InMemoryStore implements KeyValueStore {
         }
     }
 
+    @Override
+    public Optional<Entry> first(Column column, byte[] from) {
+        lock.readLock().lock();
+        try {
+            return Optional.ofNullable(columns.get(column).ceilingEntry(from))
+                    .map(entry -> new Entry(entry.getKey(), entry.getValue()));
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     static boolean startsWith(byte[] key, byte[] prefix) {
         return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
     }

@@ -18,6 +18,9 @@ public interface KeyValueStore extends AutoCloseable {
     /** The entries whose key begins with {@code prefix}, in unsigned byte order, at most {@code limit} of them. */
     List<Entry> scan(Column column, byte[] prefix, int limit);
 
+    /** The first entry, in unsigned byte order, whose key is the given one or behind it. */
+    Optional<Entry> first(Column column, byte[] from);
+
     /** Writes all of a batch or nothing of it. */
     void write(WriteBatch batch, Durability durability);
 

@@ -34,7 +34,7 @@ public final class RocksDbStore implements KeyValueStore {
     private static final long WRITE_BUFFER_BYTES = 32L << 20;
     private static final int OPEN_FILES_MAX = 512;
     /** The log is cut when it grows beyond this, so a restart replays little. */
-    private static final long LOG_BYTES_MAX = 256L << 20;
+    private static final long LOG_BYTES_MAX = 64L << 20;
 
     static {
         RocksDB.loadLibrary();
@@ -133,11 +133,26 @@ public final class RocksDbStore implements KeyValueStore {
     }
 
     @Override
+    public Optional<Entry> first(Column column, byte[] from) {
+        try (RocksIterator iterator = database.newIterator(handle(column))) {
+            iterator.seek(from);
+            Optional<Entry> found = iterator.isValid() ? Optional.of(new Entry(iterator.key(), iterator.value()))
+                    : Optional.empty();
+            iterator.status();
+            return found;
+        } catch (RocksDBException e) {
+            throw new StoreFailure("cannot scan column " + column.label(), e);
+        }
+    }
+
+    @Override
     public void write(WriteBatch batch, Durability durability) {
         try (var written = new org.rocksdb.WriteBatch()) {
             for (WriteBatch.Change change : batch.changes()) {
                 if (change.value().isPresent()) {
                     written.put(handle(change.column()), change.key(), change.value().get());
+                } else if (change.column().isWrittenOnce()) {
+                    written.singleDelete(handle(change.column()), change.key());
                 } else {
                     written.delete(handle(change.column()), change.key());
                 }

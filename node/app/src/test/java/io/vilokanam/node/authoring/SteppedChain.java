@@ -19,7 +19,7 @@ import io.vilokanam.node.chainspec.GenesisResolver;
 import io.vilokanam.node.chainspec.OwnChains;
 import io.vilokanam.node.importing.ChainEvent;
 import io.vilokanam.node.importing.ImportVerdict;
-import io.vilokanam.node.importing.States;
+import io.vilokanam.node.importing.Keeping;
 import io.vilokanam.node.keystore.Keystore;
 import io.vilokanam.node.pool.PoolOptions;
 import io.vilokanam.node.pool.RuntimeValidator;
@@ -58,7 +58,7 @@ public final class SteppedChain implements AutoCloseable {
         GenesisBlock genesis = GenesisBlock.of(resolver
                 .resolve(OwnChains.development(natives.newestCode(), resolver).genesis()));
         core = ChainCore
-                .open(new ChainCore.Setup(new InMemoryStore(), States.Keeping.inMemory(Integer.MAX_VALUE), genesis,
+                .open(new ChainCore.Setup(new InMemoryStore(), Keeping.inMemory(Integer.MAX_VALUE), genesis,
                         natives.runtimes(), new Platform(clock, () -> now, random), (_, _) -> {}, _ -> {}));
         keystore = Keystore.inMemory(random);
         keystore.hold(KeyTypeId.AURA, SecretUri.keyPair(Scheme.SR25519, "//Alice"));

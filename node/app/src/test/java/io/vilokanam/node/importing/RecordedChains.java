@@ -44,10 +44,10 @@ public final class RecordedChains {
 
     /** A chain that has nothing but the genesis block of a recorded spec. */
     public static ChainCore open(String spec) throws ChainSpecException, RuntimeUnavailableException {
-        return open(spec, new InMemoryStore(), States.Keeping.inMemory(256));
+        return open(spec, new InMemoryStore(), Keeping.inMemory(256));
     }
 
-    public static ChainCore open(String spec, KeyValueStore store, States.Keeping keeping)
+    public static ChainCore open(String spec, KeyValueStore store, Keeping keeping)
             throws ChainSpecException, RuntimeUnavailableException {
         return ChainCore.open(new ChainCore.Setup(store, keeping, genesis(spec), RUNTIMES,
                 new Platform(Clock.fixed(LATER, ZoneOffset.UTC), () -> 0, new SplittableRandom(1)), (_, _) -> {},

@@ -77,18 +77,18 @@ final class RecordedImportTest {
         BlockRef best;
         BlockRef finalised;
         try (ChainCore core = RecordedChains.open("local.raw.json", new RocksDbStore(folder, 1 << 20),
-                States.Keeping.archive())) {
+                Keeping.archive())) {
             importAll(core, blocks.subList(0, middle));
             best = core.chain().best();
             finalised = core.chain().finalised();
         }
         try (ChainCore core = RecordedChains.open("local.raw.json", new RocksDbStore(folder, 1 << 20),
-                States.Keeping.archive())) {
+                Keeping.archive())) {
             assertEquals(best, core.chain().best());
             assertEquals(finalised, core.chain().finalised());
             importAll(core, blocks.subList(middle, blocks.size()));
             assertFollowed(core, blocks, "network.json");
-            assertTrue(core.chain().states().at(core.chain().genesis()).isPresent());
+            assertTrue(core.chain().states().has(core.chain().genesis()));
         }
     }
 

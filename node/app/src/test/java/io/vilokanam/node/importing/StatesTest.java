@@ -26,7 +26,7 @@ final class StatesTest {
 
     @BeforeEach
     void openChain() throws Exception {
-        core = RecordedChains.open("dev.raw.json", new InMemoryStore(), States.Keeping.inMemory(KEPT));
+        core = RecordedChains.open("dev.raw.json", new InMemoryStore(), Keeping.inMemory(KEPT));
         blocks = RecordedChains.blocks("dev-chain.blocks");
     }
 
@@ -50,28 +50,29 @@ final class StatesTest {
         importUpTo(blocks.size());
         int finalised = (int) core.chain().finalised().number();
         for (int number = 1; number <= blocks.size(); number++) {
-            assertEquals(number > finalised - KEPT, core.chain().states().at(hash(number)).isPresent(),
+            assertEquals(number > finalised - KEPT, core.chain().states().has(hash(number)),
                     "state of block " + number);
         }
     }
 
     @Test
-    void keepsAPinnedStateUntilItIsUnpinnedAsOften() {
+    void keepsALeasedStateUntilEachLeaseIsClosed() {
         importUpTo(2);
-        assertTrue(core.chain().states().pin(hash(2)));
-        assertTrue(core.chain().states().pin(hash(2)));
+        StateLease first = core.chain().states().lease(hash(2)).orElseThrow();
+        StateLease second = core.chain().states().lease(hash(2)).orElseThrow();
         importUpTo(blocks.size());
-        core.chain().states().unpin(hash(2));
-        assertTrue(core.chain().states().at(hash(2)).isPresent());
-        core.chain().states().unpin(hash(2));
-        assertFalse(core.chain().states().at(hash(2)).isPresent());
-        assertFalse(core.chain().states().pin(hash(2)));
+        first.close();
+        first.close();
+        assertTrue(core.chain().states().has(hash(2)));
+        second.close();
+        assertFalse(core.chain().states().has(hash(2)));
+        assertTrue(core.chain().states().lease(hash(2)).isEmpty());
     }
 
     @Test
     void hasNoStateOfABlockThatItNeverSaw() {
         importUpTo(1);
-        assertFalse(core.chain().states().at(hash(2)).isPresent());
-        assertFalse(core.chain().states().pin(hash(2)));
+        assertFalse(core.chain().states().has(hash(2)));
+        assertTrue(core.chain().states().lease(hash(2)).isEmpty());
     }
 }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 import io.vilokanam.node.chainspec.BundledSpecs;
+import io.vilokanam.node.importing.Keeping;
 import io.vilokanam.node.log.LogSetup;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.network.address.Multiaddr;
@@ -88,7 +89,7 @@ final class StockSeriesTest {
         NodeConfig.Networking alone = new NodeConfig.Networking(List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(),
                 List.of(), List.of(), false, 1, 1, 1, true, new NodeConfig.Sync(SyncMode.FULL, 1, 1));
         NodeConfig config = new NodeConfig(BundledSpecs.referenceDev(), Optional.empty(), "test", true,
-                List.of("//Alice"), true, PoolOptions.stock(true), 16, 1 << 20, Optional.empty(), Optional.empty(),
+                List.of("//Alice"), true, PoolOptions.stock(true), Keeping.inMemory(16), 1 << 20, Optional.empty(), Optional.empty(),
                 Optional.empty(), new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.STOCK),
                 new NodeConfig.Metrics(Optional.of(0), false), Optional.of(alone), true, Operator.STANDARD);
         NodeLog log = new NodeLog();

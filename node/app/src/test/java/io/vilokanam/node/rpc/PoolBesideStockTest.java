@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.vilokanam.node.chainspec.BundledSpecs;
+import io.vilokanam.node.importing.Keeping;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.pool.PoolOptions;
 import io.vilokanam.node.service.NativeCompositions;
@@ -103,7 +104,7 @@ class PoolBesideStockTest {
     private static Node ours() throws Exception {
         NodeConfig config = new NodeConfig(BundledSpecs.referenceDev(), Optional.empty(), "Alice", true,
                 List.of("//Alice"),
-                true, PoolOptions.of(8192, 20480, Duration.ZERO, true), 256, 1 << 20, Optional.empty(),
+                true, PoolOptions.of(8192, 20480, Duration.ZERO, true), Keeping.inMemory(256), 1 << 20, Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.DEVELOPMENT),

@@ -20,7 +20,7 @@ import io.vilokanam.node.importing.BlockOrigin;
 import io.vilokanam.node.importing.ImportVerdict;
 import io.vilokanam.node.importing.IncomingBlock;
 import io.vilokanam.node.importing.RecordedChains;
-import io.vilokanam.node.importing.States;
+import io.vilokanam.node.importing.Keeping;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.pool.PoolOptions;
 import io.vilokanam.node.service.ChainCore;
@@ -60,8 +60,8 @@ final class RecordedNode {
             throws Exception {
         ChainSpec spec = spec();
         NodeConfig config = new NodeConfig(spec, folder, "recorded", false, List.of(), false,
-                PoolOptions.of(poolCount, POOL_KILOBYTES, Duration.ofMinutes(30), false), Integer.MAX_VALUE,
-                CACHE_BYTES,
+                PoolOptions.of(poolCount, POOL_KILOBYTES, Duration.ofMinutes(30), false), 
+                folder.isPresent() ? Keeping.archive() : Keeping.inMemory(Integer.MAX_VALUE), CACHE_BYTES,
                 Optional.empty(), Optional.empty(), Optional.empty(),
                 new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), limits, access),
                 new NodeConfig.Metrics(Optional.empty(), false));
@@ -80,7 +80,7 @@ final class RecordedNode {
     private static void importBlocks(Path database, ChainSpec spec, List<ChainRuntime> runtimes, Platform platform)
             throws Exception {
         try (ChainCore core = ChainCore.open(new ChainCore.Setup(new RocksDbStore(database, CACHE_BYTES),
-                States.Keeping.archive(), genesis(spec), runtimes, platform, (_, _) -> {}, _ -> {}))) {
+                Keeping.archive(), genesis(spec), runtimes, platform, (_, _) -> {}, _ -> {}))) {
             for (SignedBlock block : RecordedChains.blocks("dev-chain.blocks")) {
                 ImportVerdict verdict = core.importer().importBlock(IncomingBlock.of(block, BlockOrigin.FILE));
                 if (verdict instanceof ImportVerdict.Refused refused) {

@@ -24,6 +24,7 @@ import io.vilokanam.frame.metadata.Metadata;
 import io.vilokanam.frame.metadata.MetadataHash;
 import io.vilokanam.frame.metadata.MetadataVersion;
 import io.vilokanam.node.chainspec.BundledSpecs;
+import io.vilokanam.node.importing.Keeping;
 import io.vilokanam.node.log.LogSetup;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.pool.PoolOptions;
@@ -71,7 +72,7 @@ final class RuntimeUpgradeTest {
     void start() throws Exception {
         node = Node.start(
                 new NodeConfig(BundledSpecs.referenceDev(), Optional.empty(), "test", true, List.of("//Alice"), true,
-                        PoolOptions.of(100, 10_000, Duration.ZERO, true), 256, 1 << 20, Optional.empty(),
+                        PoolOptions.of(100, 10_000, Duration.ZERO, true), Keeping.inMemory(256), 1 << 20, Optional.empty(),
                         Optional.empty(), Optional.empty(),
                         new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.DEVELOPMENT),
                         new NodeConfig.Metrics(Optional.empty(), false)),

@@ -19,7 +19,7 @@ import io.vilokanam.node.importing.BlockOrigin;
 import io.vilokanam.node.importing.ImportVerdict;
 import io.vilokanam.node.importing.IncomingBlock;
 import io.vilokanam.node.importing.RecordedChains;
-import io.vilokanam.node.importing.States;
+import io.vilokanam.node.importing.Keeping;
 import io.vilokanam.node.storage.RocksDbStore;
 import io.vilokanam.primitives.header.SignedBlock;
 
@@ -52,7 +52,7 @@ final class DurabilityTest {
     }
 
     private static ChainCore open(Path folder) throws Exception {
-        return RecordedChains.open("local.raw.json", new RocksDbStore(folder, 1 << 20), States.Keeping.archive());
+        return RecordedChains.open("local.raw.json", new RocksDbStore(folder, 1 << 20), Keeping.archive());
     }
 
     private static Process spawn(Path folder) throws IOException {
@@ -76,7 +76,7 @@ final class DurabilityTest {
             try (ChainCore core = open(folder)) {
                 assertTrue(core.chain().best().number() >= Long.parseLong(last[1]));
                 assertTrue(core.chain().finalised().number() >= Long.parseLong(last[2]));
-                assertTrue(core.chain().states().at(core.chain().best().hash()).isPresent());
+                assertTrue(core.chain().states().has(core.chain().best().hash()));
             }
         }
         Process whole = spawn(folder);

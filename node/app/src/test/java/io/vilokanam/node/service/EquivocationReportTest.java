@@ -27,6 +27,7 @@ import io.vilokanam.crypto.keys.SecretUri;
 import io.vilokanam.node.chainspec.ChainSpec;
 import io.vilokanam.node.chainspec.ChainSpecJson;
 import io.vilokanam.node.importing.ChainEvent;
+import io.vilokanam.node.importing.Keeping;
 import io.vilokanam.node.log.LogSetup;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.pool.PoolOptions;
@@ -60,7 +61,7 @@ final class EquivocationReportTest {
     private Node start(String rawSpec) throws Exception {
         ChainSpec spec = ChainSpecJson.read(new ByteArrayInputStream(Refchain.file(rawSpec)));
         Node node = Node.start(new NodeConfig(spec, Optional.empty(), "test", true, List.of("//Alice"), true,
-                PoolOptions.of(100, 1000, Duration.ZERO, true), 256, 1 << 20, Optional.empty(), Optional.empty(),
+                PoolOptions.of(100, 1000, Duration.ZERO, true), Keeping.inMemory(256), 1 << 20, Optional.empty(), Optional.empty(),
                 Optional.empty(),
                 new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.DEVELOPMENT),
                 new NodeConfig.Metrics(Optional.empty(), false)), new NativeCompositions().runtimes(),
@@ -81,7 +82,7 @@ final class EquivocationReportTest {
     }
 
     private static String events(Node node, Hash block) {
-        return node.core().chain().states().at(block).flatMap(state -> state.top().get(EVENTS)).map(Bytes::wrap)
+        return node.core().chain().states().lease(block).flatMap(lease -> lease.state().top().get(EVENTS)).map(Bytes::wrap)
                 .map(Bytes::hex).orElse("");
     }
 

@@ -63,14 +63,21 @@ final class RocksDbStoreTest extends KeyValueStoreContract {
     }
 
     @Test
-    void aDatabaseFromBeforeTheVersionFileIsOpenedAndGetsOne() throws IOException {
+    void aDatabaseOfAnOlderVersionIsRefusedWithAWayOut() throws IOException {
         try (KeyValueStore store = open()) {
             store.write(new WriteBatch().put(Column.META, bytes("a"), bytes("1")), Durability.POWER);
         }
+        assertEquals("2", Files.readString(folder.resolve("db_version")));
         Files.delete(folder.resolve("db_version"));
-        try (KeyValueStore store = open()) {
-            assertArrayEquals(bytes("1"), store.get(Column.META, bytes("a")).orElseThrow());
-        }
-        assertEquals("1", Files.readString(folder.resolve("db_version")));
+        assertRefusedAsOlder();
+        Files.writeString(folder.resolve("db_version"), "1");
+        assertRefusedAsOlder();
+    }
+
+    private void assertRefusedAsOlder() {
+        StoreFailure failure = assertThrows(StoreFailure.class, this::open);
+        assertTrue(failure.getMessage().startsWith("Database version no longer supported: 1, expected 2"),
+                failure.getMessage());
+        assertTrue(failure.getMessage().contains("import-blocks"), failure.getMessage());
     }
 }

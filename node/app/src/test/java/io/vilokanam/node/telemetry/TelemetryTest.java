@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.Test;
 
 import io.vilokanam.node.chainspec.BundledSpecs;
+import io.vilokanam.node.importing.Keeping;
 import io.vilokanam.node.log.LogSetup;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.pool.PoolOptions;
@@ -92,7 +93,7 @@ final class TelemetryTest {
         try (TelemetryServer server = new TelemetryServer()) {
             TelemetryEndpoint endpoint = new TelemetryEndpoint(URI.create("ws://127.0.0.1:" + server.port()), 9);
             NodeConfig config = new NodeConfig(BundledSpecs.referenceDev(), Optional.empty(), "test", true,
-                    List.of("//Alice"), true, PoolOptions.stock(true), 16, 1 << 20, Optional.empty(), Optional.empty(),
+                    List.of("//Alice"), true, PoolOptions.stock(true), Keeping.inMemory(16), 1 << 20, Optional.empty(), Optional.empty(),
                     Optional.empty(), new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.STOCK),
                     new NodeConfig.Metrics(Optional.empty(), false))
                     .withOperator(new Operator(true, Operator.OffchainWork.ALL, List.of(endpoint), Operator.Guard.OFF,

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ import io.vilokanam.scale.Bytes;
 import io.vilokanam.testkit.Hex;
 import io.vilokanam.testkit.Refchain;
 import io.vilokanam.testkit.Vectors;
-import io.vilokanam.trie.NodeSink;
+import io.vilokanam.trie.RowSink;
 import io.vilokanam.trie.StateTrie;
 import io.vilokanam.trie.TrieLayout;
 
@@ -124,25 +125,22 @@ class StorageOverlayTest {
         byte[] root = overlay.childRoot(key("c"));
         assertArrayEquals(root, overlay.get(ChainState.childKey(key("c"))).orElseThrow());
         assertArrayEquals(StateTrie.emptyRoot(), overlay.childRoot(key("other")));
-        var store = new HashMap<Bytes, byte[]>();
-        var after = overlay.changes().after();
-        byte[] top = after.commit(new NodeSink() {
-            @Override
-            public void node(byte[] hash, byte[] encoded) {
-                store.put(Bytes.copyOf(hash), encoded);
-            }
-
-            @Override
-            public void value(byte[] hash, byte[] value) {
-                store.put(Bytes.copyOf(hash), value);
-            }
-        });
-        var opened = ChainState.open(top, hash -> store.get(Bytes.wrap(hash)));
+        var rows = new HashMap<Long, byte[]>();
+        RowSink sink = row -> {
+            rows.put(rows.size() + 1L, row);
+            return rows.size();
+        };
+        var opened = ChainState.open(overlay.changes().after().commit(sink).place(), rows::get);
         assertArrayEquals(new byte[]{1}, opened.child(key("c")).get(key("a")).orElseThrow());
         var second = new StorageOverlay(opened, StateVersion.V1);
         assertEquals(new Cleared(1, 1, 1, false), second.childKill(key("c"), -1));
         assertArrayEquals(StateTrie.emptyRoot(), second.childRoot(key("c")));
         assertArrayEquals(StateTrie.emptyRoot(), second.root());
+        var gone = new TreeSet<Long>();
+        var nothing = second.changes().after().commit(sink);
+        opened.replaced(nothing, gone::add);
+        assertEquals(rows.keySet(), gone);
+        assertEquals(new ChainState.Place(0, 0), nothing.place());
     }
 
     @Test

@@ -104,7 +104,12 @@ public final class HistoryDownload {
         BlockRef block = first;
         for (BlockPart part : parts) {
             Header header = part.header().orElseThrow(() -> new IllegalStateException("looked at before"));
-            batch.block(block.hash(), header, part.body()).canonical(block.number(), block.hash());
+            if (chain.pruner().keepsBody(block.number())) {
+                batch.block(block.hash(), header, part.body());
+            } else {
+                batch.header(block.hash(), header);
+            }
+            batch.canonical(block.number(), block.hash());
             block = new BlockRef(header.parentHash(), header.number() - 1);
         }
         begin(block, batch);

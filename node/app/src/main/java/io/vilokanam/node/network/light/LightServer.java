@@ -12,6 +12,7 @@ import io.vilokanam.node.executing.ReadKeys;
 import io.vilokanam.node.executing.RuntimeExecutor;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.importing.StateLease;
 import io.vilokanam.node.network.RequestHandler;
 import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.network.protobuf.ProtobufException;
@@ -109,14 +110,14 @@ public final class LightServer implements RequestHandler {
     }
 
     private Optional<ReadProof> call(Request request) {
-        Optional<ChainState> state = chain.states().at(request.block);
+        Optional<StateLease> lease = chain.states().lease(request.block);
         ReadKeys reads = new ReadKeys();
-        if (state.isEmpty()) {
+        if (lease.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            executor.call(state.get(), request.method, request.content.view(), reads);
-            return reads.proof(state.get());
+        try (StateLease held = lease.get()) {
+            executor.call(held.state(), request.method, request.content.view(), reads);
+            return reads.proof(held.state());
         } catch (RuntimeTrap | RuntimeUnavailableException unprovable) {
             return Optional.empty();
         }
@@ -125,7 +126,15 @@ public final class LightServer implements RequestHandler {
     private Optional<ReadProof> read(Request request) {
         ReadKeys reads = new ReadKeys();
         request.keys.forEach(reads::add);
-        return chain.states().at(request.block).flatMap(reads::proof);
+        return proof(request.block, reads);
+    }
+
+    private Optional<ReadProof> proof(Hash block, ReadKeys reads) {
+        return chain.states().lease(block).flatMap(lease -> {
+            try (lease) {
+                return reads.proof(lease.state());
+            }
+        });
     }
 
     /** Stock nodes name a child trie with its prefix, light clients without. */
@@ -138,7 +147,7 @@ public final class LightServer implements RequestHandler {
         Bytes bare = hasPrefix ? Bytes.wrap(Arrays.copyOfRange(name.view(), prefix.size(), name.size())) : name;
         ReadKeys reads = new ReadKeys();
         request.keys.forEach(key -> reads.add(bare, key));
-        return chain.states().at(request.block).flatMap(reads::proof);
+        return proof(request.block, reads);
     }
 
     private static Bytes response(int kind, Optional<ReadProof> proof) {

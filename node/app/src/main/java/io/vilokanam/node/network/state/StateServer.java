@@ -3,9 +3,9 @@ package io.vilokanam.node.network.state;
 import java.util.List;
 import java.util.Optional;
 
-import io.vilokanam.host.state.ChainState;
 import io.vilokanam.host.state.StateRange;
 import io.vilokanam.node.importing.Chain;
+import io.vilokanam.node.importing.StateLease;
 import io.vilokanam.node.network.AnsweredRequests;
 import io.vilokanam.node.network.PeerJudge;
 import io.vilokanam.node.network.ReputationChange;
@@ -62,16 +62,18 @@ public final class StateServer implements RequestHandler {
             judge.report(peer, SAME_REQUEST);
             return Optional.empty();
         }
-        Optional<Bytes> response = chain.states().at(request.block()).flatMap(state -> page(state, request));
+        Optional<Bytes> response = chain.states().lease(request.block()).flatMap(lease -> page(lease, request));
         if (response.isPresent()) {
             answered.note(seen);
         }
         return response;
     }
 
-    private Optional<Bytes> page(ChainState state, StateRequest request) {
-        return request.isPlain()
-                ? StateRange.read(state, request.start(), responseBytes).map(StateResponse::plain)
-                : StateRange.prove(state, request.start(), responseBytes).map(StateResponse::proven);
+    private Optional<Bytes> page(StateLease lease, StateRequest request) {
+        try (lease) {
+            return request.isPlain()
+                    ? StateRange.read(lease.state(), request.start(), responseBytes).map(StateResponse::plain)
+                    : StateRange.prove(lease.state(), request.start(), responseBytes).map(StateResponse::proven);
+        }
     }
 }

@@ -127,8 +127,8 @@ final class InitialSyncTest {
         BlockRef begun = source.chain().finalised();
         assertEquals(begun, target.chain().best());
         assertEquals(begun, target.chain().finalised());
-        assertArrayEquals(source.chain().states().at(begun.hash()).orElseThrow().root(),
-                target.chain().states().at(begun.hash()).orElseThrow().root());
+        assertArrayEquals(source.chain().states().lease(begun.hash()).orElseThrow().state().root(),
+                target.chain().states().lease(begun.hash()).orElseThrow().state().root());
         assertEquals(source.grandpa().set().setId(), target.grandpa().set().setId());
         assertEquals(source.grandpa().set().history(), target.grandpa().set().history());
 

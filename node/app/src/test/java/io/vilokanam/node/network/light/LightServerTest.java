@@ -46,7 +46,7 @@ final class LightServerTest {
         }
         server = new LightServer(core.chain(), core.executor());
         best = core.chain().best().hash();
-        state = core.chain().states().at(best).orElseThrow();
+        state = core.chain().states().lease(best).orElseThrow().state();
     }
 
     @AfterEach

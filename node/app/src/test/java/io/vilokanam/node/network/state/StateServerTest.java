@@ -55,7 +55,7 @@ final class StateServerTest {
         }
         server = new StateServer(core.chain(), (_, change) -> reports.add(change), RESPONSE_BYTES);
         best = core.chain().best().hash();
-        root = core.chain().states().at(best).orElseThrow().root();
+        root = core.chain().states().lease(best).orElseThrow().state().root();
     }
 
     @AfterEach

@@ -2,42 +2,44 @@ package io.vilokanam.trie;
 
 import java.util.LinkedHashMap;
 
-/** Keeps the nodes and values read last in memory, up to a number of bytes. Safe for several threads. */
-public final class NodeCache implements NodeStore {
+/**
+ * Keeps the rows read last in memory, up to a number of bytes. As a row is never changed, it does not matter whether those
+ * behind it were deleted. Safe for several threads.
+ */
+public final class RowCache implements NodeRows {
 
     /** A sensible size for a node: the upper levels of a state of ten million entries. */
     public static final long DEFAULT_MAX_BYTES = 64L << 20;
 
     /** What an entry costs beside its bytes: key, map entry and headers. */
-    private static final int ENTRY_OVERHEAD_BYTES = 128;
-    /** A single node or value above this share of the cache is not kept. */
+    private static final int ENTRY_OVERHEAD_BYTES = 112;
+    /** A single row above this share of the cache is not kept. */
     private static final int LARGEST_SHARE = 8;
 
-    private final NodeStore store;
+    private final NodeRows rows;
     private final long maxBytes;
     /** The entries by when they were last read, the oldest first. */
-    private final LinkedHashMap<HashKey, byte[]> recent = new LinkedHashMap<>();
+    private final LinkedHashMap<Long, byte[]> recent = new LinkedHashMap<>();
     private long heldBytes;
 
     /** @param maxBytes how much memory the cache may take, about */
-    public NodeCache(NodeStore store, long maxBytes) {
-        this.store = store;
+    public RowCache(NodeRows rows, long maxBytes) {
+        this.rows = rows;
         this.maxBytes = maxBytes;
     }
 
     @Override
-    public byte[] node(byte[] hash) {
-        var key = HashKey.of(hash, 0);
+    public byte[] row(long address) {
         synchronized (recent) {
-            byte[] known = recent.get(key);
+            byte[] known = recent.get(address);
             if (known != null) {
-                recent.putLast(key, known);
+                recent.putLast(address, known);
                 return known;
             }
         }
-        byte[] read = store.node(hash);
+        byte[] read = rows.row(address);
         if (read != null) {
-            keep(key, read);
+            keep(address, read);
         }
         return read;
     }
@@ -49,13 +51,13 @@ public final class NodeCache implements NodeStore {
         }
     }
 
-    private void keep(HashKey key, byte[] bytes) {
+    private void keep(long address, byte[] bytes) {
         long cost = cost(bytes);
         if (cost > maxBytes / LARGEST_SHARE) {
             return;
         }
         synchronized (recent) {
-            if (recent.putLast(key, bytes) == null) {
+            if (recent.putLast(address, bytes) == null) {
                 heldBytes += cost;
             }
             var oldest = recent.entrySet().iterator();

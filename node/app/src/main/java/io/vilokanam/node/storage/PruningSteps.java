@@ -1,0 +1,80 @@
+package io.vilokanam.node.storage;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.vilokanam.consensus.BlockRef;
+import io.vilokanam.node.storage.KeyValueStore.Durability;
+
+/** What pruning consists of: each step is one batch, which also says that it was done. */
+public final class PruningSteps {
+
+    private final ChainStore store;
+
+    public PruningSteps(ChainStore store) {
+        this.store = store;
+    }
+
+    /** Some blocks of which something is left though they lost, the lowest first. */
+    public List<LostBlock> lost(LostBlock.Part part) {
+        return store.lost(part);
+    }
+
+    /** Removes the rows that a block wrote. */
+    public void removeLostState(LostBlock.Part part, LostBlock lost) {
+        store.batch().removeState(lost.block()).noLost(part, lost.block()).write(Durability.PROCESS);
+    }
+
+    /** Removes a block; its state, where that is still here, has no further use. */
+    public void removeLostBlock(LostBlock lost) {
+        ChainBatch batch = store.batch().forget(lost.block().hash()).noLost(LostBlock.Part.BLOCK, lost.block());
+        if (store.isLost(LostBlock.Part.STATE, lost.block())) {
+            batch.noLost(LostBlock.Part.STATE, lost.block()).lost(LostBlock.Part.ORPHANED_STATE, lost);
+        }
+        batch.write(Durability.PROCESS);
+    }
+
+    /** The height of the oldest final state that there may be. */
+    public long statesFrom() {
+        return store.statesFrom();
+    }
+
+    /**
+     * Removes the oldest final state, that is the rows which the next one does without.
+     *
+     * @return false where there is no later final state
+     */
+    public boolean removeState(long oldest, long finalised) {
+        // A chain that began with a state of others has none between genesis and that.
+        Optional<BlockRef> next = recorded(oldest + 1);
+        for (Optional<Long> height = next.isPresent() ? Optional.empty() : store.firstState(oldest + 1); next.isEmpty()
+                && height.filter(number -> number <= finalised).isPresent(); height = store.firstState(
+                        height.get() + 1)) {
+            next = recorded(height.get());
+        }
+        if (next.isEmpty() || next.get().number() > finalised) {
+            return false;
+        }
+        BlockRef removed = new BlockRef(store.canonicalHash(oldest)
+                .orElseThrow(() -> new StoreFailure("the database names no block at height " + oldest)), oldest);
+        store.batch().removeReplaced(removed, next.get()).statesFrom(next.get().number()).write(Durability.PROCESS);
+        return true;
+    }
+
+    private Optional<BlockRef> recorded(long number) {
+        return store.canonicalHash(number).map(hash -> new BlockRef(hash, number))
+                .filter(block -> store.statePlace(block).isPresent());
+    }
+
+    /** The height of the oldest body of a final block that there may be. */
+    public long bodiesFrom() {
+        return store.bodiesFrom();
+    }
+
+    /** Removes a body; proofs of finality stay with their headers, as they are few and others warp along them. */
+    public void removeBody(Optional<BlockRef> block, long number) {
+        ChainBatch batch = store.batch().bodiesFrom(number + 1);
+        block.ifPresent(removed -> batch.noBody(removed.hash()));
+        batch.write(Durability.PROCESS);
+    }
+}
