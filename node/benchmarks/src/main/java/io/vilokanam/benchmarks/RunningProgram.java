@@ -1,7 +1,6 @@
 package io.vilokanam.benchmarks;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -76,12 +75,18 @@ final class RunningProgram implements AutoCloseable {
                     if (client.send(request, HttpResponse.BodyHandlers.ofString()).body().contains("\"result\"")) {
                         return elapsed();
                     }
-                } catch (ConnectException notYet) {
+                } catch (IOException notYet) {
                     Thread.sleep(POLL);
                 }
             }
         }
         throw new IOException("no answer after " + elapsed().toMillis() + " ms: " + lastLines());
+    }
+
+    /** Processor time that the process and those below it used. */
+    Duration cpu() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO)).reduce(Duration.ZERO, Duration::plus);
     }
 
     /** The memory that the process and those below it hold in RAM, in KiB ({@code VmRSS} of Linux). */

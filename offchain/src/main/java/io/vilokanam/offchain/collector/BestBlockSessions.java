@@ -27,6 +27,11 @@ public final class BestBlockSessions implements SessionSource {
     }
 
     @Override
+    public List<Optional<Session>> sessions(List<Long> ids) throws ChainUnavailableException {
+        return chain.sessions(best.get(), ids);
+    }
+
+    @Override
     public Settings.Limits limits() throws ChainUnavailableException {
         return chain.settings(best.get()).limits();
     }

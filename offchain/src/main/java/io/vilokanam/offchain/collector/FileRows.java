@@ -26,7 +26,7 @@ import io.vilokanam.scale.Bytes;
  * all of it stands in the new one. Close secrets, which are few, stand in the local store: {@code tick/secret/} and the session,
  * u64 big endian.
  */
-public final class FileRows implements RowStore, AutoCloseable {
+public final class FileRows implements RowStore {
 
     private static final String NAME = "tick-rows-";
     private static final Bytes SECRETS = Bytes.ascii("tick/secret/");

@@ -26,7 +26,8 @@ public record RowChanges(int stripe, int size, int[] positions, byte[] rows, Lis
         return positions.length;
     }
 
-    long session(int index) {
+    /** The id of the session in a row. */
+    public long session(int index) {
         return RowCodec.u64(rows, index * ROW_SIZE + RowCodec.ID_AT);
     }
 

@@ -107,6 +107,12 @@ final class SessionTable {
         changed[row / PAGE_ROWS][row % PAGE_ROWS / Long.SIZE] |= 1L << row;
     }
 
+    void markAll() {
+        for (int row = 0; row < size; row++) {
+            mark(row);
+        }
+    }
+
     /** How many pages there are to ask {@link #takeChanged} for. */
     int pages() {
         return pageCount;

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
@@ -47,6 +49,7 @@ public final class TickCollector {
     private final int stripeMax;
     private final Stripe[] stripes = new Stripe[STRIPES];
     private final List<SessionObserver> observers = new CopyOnWriteArrayList<>();
+    private final List<RowPasser> passers = new CopyOnWriteArrayList<>();
     private final Object flushing = new Object();
     private volatile long flushMillis;
     private volatile long best;
@@ -173,6 +176,7 @@ public final class TickCollector {
     /** Takes in a word of a batch for which the chain may have to be asked; may take milliseconds. */
     public int takeSlowly(WordBatch batch, int index, WordLimits rate) {
         try {
+            learn(batch, index);
             if (known(batch.session(index)).isEmpty()) {
                 batch.answer(index, Submission.UNKNOWN);
                 return Verdict.UNKNOWN.ordinal();
@@ -188,6 +192,36 @@ public final class TickCollector {
         } catch (ChainUnavailableException | CollectorFullException e) {
             batch.answer(index, WordBatch.UNAVAILABLE);
             return WordBatch.UNAVAILABLE;
+        }
+    }
+
+    /** Asks about the session of a word and, with the same question, about others that are not known and come next. */
+    private void learn(WordBatch batch, int from) throws ChainUnavailableException, CollectorFullException {
+        if (isKnown(batch.session(from))) {
+            return;
+        }
+        Set<Long> unknown = new LinkedHashSet<>();
+        for (int i = from; i < batch.count() && unknown.size() < SessionSource.SESSIONS_MAX; i++) {
+            if (!isKnown(batch.session(i))) {
+                unknown.add(batch.session(i));
+            }
+        }
+        if (unknown.size() > 1) {
+            long block = best;
+            List<Long> ids = List.copyOf(unknown);
+            List<Optional<Session>> found = source.sessions(ids);
+            for (int i = 0; i < ids.size(); i++) {
+                if (found.get(i).isPresent()) {
+                    learnt(ids.get(i), found.get(i).get(), block);
+                }
+            }
+        }
+    }
+
+    private boolean isKnown(long id) {
+        Stripe stripe = stripe(id);
+        synchronized (stripe) {
+            return stripe.sessions.locate(id) != SessionTable.NOWHERE;
         }
     }
 
@@ -286,15 +320,16 @@ public final class TickCollector {
     private Optional<KnownSession> reload(long id) throws ChainUnavailableException, CollectorFullException {
         long block = best;
         Optional<Session> onChain = source.session(id);
-        if (onChain.isEmpty()) {
-            return Optional.empty();
-        }
+        return onChain.isEmpty() ? Optional.empty() : Optional.of(learnt(id, onChain.get(), block));
+    }
+
+    private KnownSession learnt(long id, Session session, long block) throws CollectorFullException {
         Stripe stripe = stripe(id);
         synchronized (stripe) {
-            KnownSession now = stripe.sessions.find(id).map(old -> old.refreshed(onChain.get(), block))
-                    .orElseGet(() -> KnownSession.first(id, onChain.get(), block));
+            KnownSession now = stripe.sessions.find(id).map(old -> old.refreshed(session, block))
+                    .orElseGet(() -> KnownSession.first(id, session, block));
             insert(stripe, now);
-            return Optional.of(now);
+            return now;
         }
     }
 
@@ -317,6 +352,11 @@ public final class TickCollector {
         Settings.Limits loaded = source.limits();
         limits = Optional.of(loaded);
         return loaded;
+    }
+
+    /** Shows each change from now on to {@code passer} too, when it is written: for who passes words on to other nodes. */
+    public void onWritten(RowPasser passer) {
+        passers.add(passer);
     }
 
     // For those who follow.
@@ -437,7 +477,13 @@ public final class TickCollector {
     public void flush() {
         synchronized (flushing) {
             long begun = clock.millis();
+            boolean isBehind = store.isBehind();
             for (int number = 0; number < STRIPES; number++) {
+                if (isBehind) {
+                    synchronized (stripes[number]) {
+                        stripes[number].sessions.markAll();
+                    }
+                }
                 int pages = 1;
                 for (int page = 0; page < pages; page++) {
                     RowChanges changes;
@@ -447,10 +493,12 @@ public final class TickCollector {
                     }
                     if (changes.count() > 0 || !changes.removed().isEmpty()) {
                         store.write(changes);
+                        passers.forEach(passer -> passer.pass(changes));
                     }
                 }
             }
             store.written();
+            passers.forEach(RowPasser::written);
             flushMillis = clock.millis() - begun;
         }
     }

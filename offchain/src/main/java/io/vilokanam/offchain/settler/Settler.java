@@ -55,7 +55,7 @@ public final class Settler implements BlockWorker {
     public record Parts(TickCollector collector, TickChain chain, SigningKeys keys, TransactionSink pool,
             Supplier<FinalisedBlock> finalised, InstantSource clock) {}
 
-    private record InFlight(long nonce, long validUntil) {
+    private record InFlight(long nonce, long validUntil, long weight) {
 
         /** Whether the batch may still come into a block behind number {@code number}. */
         boolean isOpen(long nextNonce, long number) {
@@ -135,7 +135,9 @@ public final class Settler implements BlockWorker {
             throws ChainUnavailableException {
         Map<Long, Integer> payees = payees(block.hash(), due);
         BatchBudget budget = BatchBudget.STANDARD;
-        long left = budget.total();
+        // What waits in the pool may come into the same block.
+        long waitingWeight = inFlight.values().stream().mapToLong(InFlight::weight).sum();
+        long left = Math.max(0, budget.total() - waitingWeight);
         List<Pending> waiting = due;
         for (PlanContext context : contexts) {
             Optional<Batch> batch = planner.fill(context, waiting, payees, budget.withTotal(left));
@@ -148,7 +150,7 @@ public final class Settler implements BlockWorker {
             batch.get().entries().forEach(entry -> taken.add(entry.session()));
             waiting = waiting.stream().filter(one -> !taken.contains(one.session().id())).toList();
         }
-        counts.weight = budget.total() - left;
+        counts.weight = Math.max(0, budget.total() - waitingWeight) - left;
         counts.due = due.size();
     }
 
@@ -159,6 +161,7 @@ public final class Settler implements BlockWorker {
             Optional<Long> nonce = chain.nextNonce(block.hash(), key);
             Optional<InFlight> batch = Optional.ofNullable(inFlight.get(key));
             if (nonce.isPresent() && batch.map(one -> !one.isOpen(nonce.get(), block.number())).orElse(true)) {
+                inFlight.remove(key);
                 contexts.add(new PlanContext(block.number(), parts.clock().millis(), settings, key, nonce.get()));
             }
         }
@@ -189,7 +192,7 @@ public final class Settler implements BlockWorker {
             LOG.debug("the pool refused a batch nonce={} entries={}", batch.nonce(), batch.entries().size());
             return;
         }
-        inFlight.put(batch.key(), new InFlight(batch.nonce(), batch.validUntil()));
+        inFlight.put(batch.key(), new InFlight(batch.nonce(), batch.validUntil(), BatchBudget.STANDARD.weightOf(batch)));
         counts.batches.increment();
         counts.entries.add(batch.entries().size());
         counts.hashes.add(batch.hashes());

@@ -5,6 +5,8 @@ import java.util.Optional;
 import io.vilokanam.node.measure.Measures;
 import io.vilokanam.node.offchain.listener.TickFrames;
 import io.vilokanam.node.offchain.listener.TickListener;
+import io.vilokanam.node.offchain.passing.WordPassing;
+import io.vilokanam.offchain.collector.ForeignWords;
 import io.vilokanam.offchain.collector.TickCollector;
 import io.vilokanam.offchain.settler.SettlerCounts;
 
@@ -29,6 +31,16 @@ public final class TickMetrics {
         measures.counter("vilokanam_tick_sessions_read_total", settler::asked);
         measures.counter("vilokanam_tick_foreign_settlements_total", settler::foreign);
         listener.ifPresent(door -> listener(measures, door));
+    }
+
+    /** And of words that nodes pass on to one another. */
+    public static void addPassing(Measures measures, ForeignWords words, Optional<WordPassing> passing) {
+        measures.counter("vilokanam_tick_foreign_words_total", words::taken, "verdict", "accepted");
+        measures.counter("vilokanam_tick_foreign_words_total", words::others, "verdict", "other");
+        passing.ifPresent(made -> {
+            measures.counter("vilokanam_tick_passed_words_total", made::sent);
+            measures.counter("vilokanam_tick_dropped_words_total", made::dropped);
+        });
     }
 
     private static void listener(Measures measures, TickListener listener) {

@@ -141,7 +141,7 @@ public final class Node implements AutoCloseable {
                 new OffchainStorageAnswers(core.store()), grandpaAnswers);
         OffchainParts offchain = OffchainParts.open(core, pool, keystore,
                 config.isFast() ? SettlementPolicy.DEVELOPMENT : SettlementPolicy.STANDARD,
-                config.operator().offchainWork(),
+                config.operator().offchainWork(), config.rpc().ticks().store(),
                 config.folder().map(folder -> folder.resolve("db").resolve("ticks")), platform, log);
         List<MethodFamily> methods = NodeMethods.of(backends, platform.random(), core.chain().pruner().isArchive());
         methods.add(offchain.methods(backends.chain(), backends.state(), SS58_PREFIX));
@@ -172,7 +172,6 @@ public final class Node implements AutoCloseable {
             node.ticks = Optional.of(listener.address());
             node.closing.addFirst(listener::close);
         });
-        offchain.measure(measures);
         log.highestKnown(core.chain().best());
         log.identity(identity.peerId());
         holdDevKeys(config.devKeys(), keystore);
@@ -181,8 +180,9 @@ public final class Node implements AutoCloseable {
         grandpa.listen(work);
         if (config.networking().isPresent()) {
             Network made = networks.make(config, config.networking().get(), identity, core.chain().genesis());
-            PeerParts network = PeerParts.open(new MeasuredNetwork(made, measures), core, pool, grandpa, config, platform,
-                    log, tasks);
+            Network measured = new MeasuredNetwork(made, measures);
+            offchain.share(measured, config.rpc().ticks().partners());
+            PeerParts network = PeerParts.open(measured, core, pool, grandpa, config, platform, log, tasks);
             network.register(measures, work, grandpa);
             peers.follow(network);
             core.chain().listen(network::onEvent);
@@ -194,6 +194,7 @@ public final class Node implements AutoCloseable {
                     platform);
             node.closing.addFirst(telemetry::close);
         }
+        offchain.measure(measures);
         if (config.operator().isVoting() && (config.isAuthority() || peers.isNetworked())) {
             EquivocationReporter reporter = offchain.reporter(core.grandpa());
             grandpa.listen(log);

@@ -4,12 +4,15 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.vilokanam.node.chainspec.ChainSpec;
 import io.vilokanam.node.importing.Keeping;
 import io.vilokanam.node.network.address.Multiaddr;
+import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.network.initial.SyncMode;
 import io.vilokanam.node.pool.PoolOptions;
+import io.vilokanam.offchain.redis.RedisAddress;
 import io.vilokanam.rpc.server.RpcAccess;
 import io.vilokanam.rpc.server.RpcLimits;
 import io.vilokanam.rpc.server.RpcServer;
@@ -70,8 +73,25 @@ public record NodeConfig(ChainSpec spec, Optional<Path> folder, String name, boo
     /** One place where JSON-RPC is served, and what is allowed there. */
     public record Door(RpcServer.Endpoint endpoint, RpcLimits limits, RpcAccess access) {}
 
-    /** Where words of viewers are taken as binary messages; no address: nowhere. */
-    public record Ticks(Optional<InetSocketAddress> address, int connectionsMax) {}
+    /**
+     * How words of viewers are taken and kept.
+     *
+     * @param address where they are taken as binary messages; none: nowhere
+     * @param store where they are kept; none: beside the database
+     * @param partners the nodes to share them with
+     */
+    public record Ticks(Optional<InetSocketAddress> address, int connectionsMax, Optional<RedisAddress> store,
+            Set<PeerId> partners) {
+
+        public Ticks {
+            partners = Set.copyOf(partners);
+        }
+
+        /** Kept beside the database and shared with nobody. */
+        public Ticks(Optional<InetSocketAddress> address, int connectionsMax) {
+            this(address, connectionsMax, Optional.empty(), Set.of());
+        }
+    }
 
     /** Where metrics are shown; no port: nowhere. */
     public record Metrics(Optional<Integer> port, boolean isExternal) {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,8 @@ import io.vilokanam.node.keystore.Keystore;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.measure.Measures;
 import io.vilokanam.node.metrics.TickMetrics;
+import io.vilokanam.node.network.Network;
+import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.offchain.ChainLocalStore;
 import io.vilokanam.node.offchain.ChangedSessionKeys;
 import io.vilokanam.node.offchain.CollectorAnswers;
@@ -26,14 +29,18 @@ import io.vilokanam.node.offchain.PoolSink;
 import io.vilokanam.node.offchain.StateCalls;
 import io.vilokanam.node.offchain.listener.TickListener;
 import io.vilokanam.node.offchain.listener.TickListenerOptions;
+import io.vilokanam.node.offchain.passing.WordPassing;
 import io.vilokanam.node.pool.TransactionPool;
 import io.vilokanam.offchain.collector.BestBlockSessions;
 import io.vilokanam.offchain.collector.CollectorJournal;
 import io.vilokanam.offchain.collector.CollectorOptions;
 import io.vilokanam.offchain.collector.FileRows;
 import io.vilokanam.offchain.collector.Followers;
+import io.vilokanam.offchain.collector.ForeignWords;
 import io.vilokanam.offchain.collector.RowStore;
 import io.vilokanam.offchain.collector.TickCollector;
+import io.vilokanam.offchain.redis.RedisAddress;
+import io.vilokanam.offchain.redis.RedisRows;
 import io.vilokanam.offchain.settler.SettlementPolicy;
 import io.vilokanam.offchain.settler.Settler;
 import io.vilokanam.offchain.tickchain.RuntimeTickChain;
@@ -52,6 +59,7 @@ final class OffchainParts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OffchainParts.class);
 
     private static final long MICROS_PER_MILLI = 1_000;
+    private static final long STORE_PAUSE_MILLIS = 1_000;
 
     private final Chain chain;
     private final TickCollector collector;
@@ -60,16 +68,19 @@ final class OffchainParts implements AutoCloseable {
     private final OffchainWorkers workers;
     private final Settler settler;
     private final ChangedSessionKeys changes;
-    private final Optional<FileRows> rows;
+    private final RowStore rows;
+    private final ForeignWords foreign;
+    private Optional<WordPassing> passing = Optional.empty();
     private Optional<TickListener> listener = Optional.empty();
 
     private OffchainParts(Chain chain, TickCollector collector, OffchainWorkers workers, Settler settler,
-            ChangedSessionKeys changes, Optional<FileRows> rows) {
+            ChangedSessionKeys changes, RowStore rows) {
         this.chain = chain;
         this.settler = settler;
         this.changes = changes;
         this.rows = rows;
         this.collector = collector;
+        this.foreign = new ForeignWords(collector);
         this.followers = new Followers(collector);
         this.journal = new CollectorJournal(collector);
         this.workers = workers;
@@ -78,19 +89,19 @@ final class OffchainParts implements AutoCloseable {
     /**
      * Puts the parts together and takes up the words that were written before.
      *
-     * @param folder where words outlive the process; none: nowhere
+     * @param folder where words outlive the process, if no other place is named; none: nowhere
      */
     static OffchainParts open(ChainCore core, TransactionPool pool, Keystore keystore, SettlementPolicy policy,
-            Operator.OffchainWork work, Optional<Path> folder, Platform platform, NodeLog log) throws IOException {
+            Operator.OffchainWork work, Optional<RedisAddress> redis, Optional<Path> folder, Platform platform, NodeLog log) throws IOException {
         Chain chain = core.chain();
         StateCalls runtime = new StateCalls(chain, core.executor(), log::runtime);
         RuntimeTickChain ticks = new RuntimeTickChain(runtime);
         ChainLocalStore store = new ChainLocalStore(core.store());
         KeystoreSigner keys = new KeystoreSigner(keystore);
         PoolSink sink = new PoolSink(pool);
-        Optional<FileRows> rows = folder.isPresent() ? Optional.of(new FileRows(folder.get(), store)) : Optional.empty();
+        RowStore rows = rows(core, redis, folder, store, platform);
         TickCollector collector = new TickCollector(new BestBlockSessions(ticks, () -> chain.best().hash()),
-                rows.<RowStore>map(file -> file).orElse(RowStore.NONE), platform.clock(), CollectorOptions.STANDARD);
+                rows, platform.clock(), CollectorOptions.STANDARD);
         int lost = collector.restore();
         if (lost > 0) {
             LOG.warn("sessions were not taken up from the local store count={}", lost);
@@ -103,6 +114,14 @@ final class OffchainParts implements AutoCloseable {
                 work == Operator.OffchainWork.ALL,
                 work == Operator.OffchainWork.NONE ? List.of() : List.of(settler));
         return new OffchainParts(chain, collector, workers, settler, changes, rows);
+    }
+
+    private static RowStore rows(ChainCore core, Optional<RedisAddress> redis, Optional<Path> folder,
+            ChainLocalStore store, Platform platform) throws IOException {
+        if (redis.isPresent()) {
+            return new RedisRows(redis.get(), core.chain().genesis().hex().substring(2), platform.random().nextLong());
+        }
+        return folder.isPresent() ? new FileRows(folder.get(), store) : RowStore.NONE;
     }
 
     private static FinalisedBlock finalised(Chain chain) {
@@ -134,14 +153,28 @@ final class OffchainParts implements AutoCloseable {
         return listener;
     }
 
+    /** Shares words with the nodes of other operators, before the network starts. */
+    void share(Network network, Set<PeerId> partners) {
+        if (!partners.isEmpty()) {
+            WordPassing made = new WordPassing(partners, foreign);
+            made.register(network, chain.genesis().hex().substring(2));
+            collector.onWritten(made);
+            passing = Optional.of(made);
+        }
+    }
+
     /** Adds metrics of all this. */
     void measure(Measures measures) {
         TickMetrics.add(measures, collector, settler.counts(), listener);
+        TickMetrics.addPassing(measures, foreign, passing);
     }
 
     void start(EssentialThreads threads) {
         workers.start();
         threads.start("tick-journal", journal::run);
+        if (rows instanceof RedisRows shared) {
+            threads.start("tick-store", () -> shared.listen(foreign::take, STORE_PAUSE_MILLIS));
+        }
         threads.start("tick-followers", new FollowerTelling(followers)::run);
     }
 
@@ -171,12 +204,10 @@ final class OffchainParts implements AutoCloseable {
     public void close() {
         workers.close();
         collector.flush();
-        rows.ifPresent(file -> {
-            try {
-                file.close();
-            } catch (IOException e) {
-                LOG.error("the rows of the tick collector may not all be on the disk reason={}", e.getMessage());
-            }
-        });
+        try {
+            rows.close();
+        } catch (IOException e) {
+            LOG.error("the rows of the tick collector may not all be written reason={}", e.getMessage());
+        }
     }
 }
