@@ -25,6 +25,7 @@ import io.vilokanam.crypto.hash.Twox;
 import io.vilokanam.crypto.keys.KeyException;
 import io.vilokanam.crypto.keys.Scheme;
 import io.vilokanam.crypto.keys.SecretUri;
+import io.vilokanam.host.state.ChainState;
 import io.vilokanam.node.chainspec.ChainSpec;
 import io.vilokanam.node.chainspec.ChainSpecException;
 import io.vilokanam.node.chainspec.ChainSpecJson;
@@ -37,7 +38,8 @@ import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.importing.BlockOrigin;
 import io.vilokanam.node.importing.ImportVerdict;
 import io.vilokanam.node.importing.IncomingBlock;
-import io.vilokanam.node.importing.States;
+import io.vilokanam.node.importing.Keeping;
+import io.vilokanam.node.importing.StateLease;
 import io.vilokanam.node.keystore.Keystore;
 import io.vilokanam.node.service.ChainCore;
 import io.vilokanam.node.service.NativeCompositions;
@@ -99,7 +101,7 @@ final class CrowdChain implements AutoCloseable {
         this.aura = SecretUri.keyPair(Scheme.SR25519, "//Alice");
         this.grandpa = SecretUri.keyPair(Scheme.ED25519, "//Alice");
         this.version = RuntimeVersion.CODEC.decodeAll(core.executor().call(
-                core.chain().states().at(core.chain().best().hash()).orElseThrow(), "Core_version", new byte[0]));
+                state(core.chain().best()), "Core_version", new byte[0]));
     }
 
     /**
@@ -121,7 +123,7 @@ final class CrowdChain implements AutoCloseable {
         Keystore keys = Keystore.inFolder(folder.resolve("keystore"), Optional.empty(), new SecureRandom());
         int blocks = 2 + sessions / SESSIONS_A_BLOCK;
         Platform platform = new Platform(Clock.systemUTC(), () -> 0, new SplittableRandom(1));
-        ChainCore.Setup setup = new ChainCore.Setup(new RocksDbStore(database, CACHE_BYTES), States.Keeping.archive(),
+        ChainCore.Setup setup = new ChainCore.Setup(new RocksDbStore(database, CACHE_BYTES), Keeping.onDisk(Optional.empty(), Optional.empty()),
                 GenesisBlock.of((Genesis.Raw) raw.genesis()), compositions.runtimes(), platform, (_, _) -> {}, _ -> {});
         try (CrowdChain chain = new CrowdChain(ChainCore.open(setup),
                 System.currentTimeMillis() / SLOT_MILLIS - blocks - 10)) {
@@ -200,7 +202,7 @@ final class CrowdChain implements AutoCloseable {
 
     private void block(List<Bytes> extrinsics) throws RuntimeUnavailableException, RuntimeTrap, ScaleException {
         BlockRef parent = core.chain().best();
-        Execution execution = core.executor().begin(core.chain().states().at(parent.hash()).orElseThrow());
+        Execution execution = core.executor().begin(state(parent));
         slot++;
         Header opening = new Header(parent.hash(), parent.number() + 1, Hash.ZERO, Hash.ZERO,
                 new Digest(List.of(AuraDigest.preDigest(slot))));
@@ -227,6 +229,13 @@ final class CrowdChain implements AutoCloseable {
         }
         if (sealed.number() % FINAL_EVERY == 0) {
             prove();
+        }
+    }
+
+    /** Nobody prunes a state here while it is used: blocks become final by this thread alone. */
+    private ChainState state(BlockRef block) {
+        try (StateLease lease = core.chain().states().lease(block.hash()).orElseThrow()) {
+            return lease.state();
         }
     }
 
