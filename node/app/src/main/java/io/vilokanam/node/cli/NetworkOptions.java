@@ -58,11 +58,11 @@ final class NetworkOptions {
     @Option(names = "--no-network", description = "Speak to nobody.")
     private boolean isOff;
 
-    @Option(names = "--no-mdns", description = WithoutEffect.MARK + "nothing is ever asked by mDNS.")
+    @Option(names = "--no-mdns", description = "Do not look for nodes of the same local network. They are looked for by mDNS on "
+            + "dev and local chains, not with --dev.")
     private boolean isWithoutMdns;
 
-    @Option(names = "--discover-local", description = WithoutEffect.MARK
-            + "addresses of private networks are learnt where --allow-private-ip holds.")
+    @Option(names = "--discover-local", description = "Look for nodes of the same local network on chains of any kind.")
     private boolean isLocalDiscovered;
 
     @Option(names = "--kademlia-disjoint-query-paths", description = WithoutEffect.MARK
@@ -116,7 +116,7 @@ final class NetworkOptions {
         return !isOff;
     }
 
-    NodeConfig.Networking config(ChainSpec spec) throws UsageException {
+    NodeConfig.Networking config(ChainSpec spec, boolean isDev) throws UsageException {
         if (port < 0 || port > PORT_MAX) {
             throw new UsageException("--port " + port + ": expected 0 to " + PORT_MAX);
         }
@@ -131,7 +131,8 @@ final class NetworkOptions {
         return new NodeConfig.Networking(addresses("--listen-addr", places, false),
                 addresses("--public-addr", announced, false), addresses("--bootnodes", known, true),
                 addresses("--reserved-nodes", reserved, true), isReservedOnly, isReservedOnly ? 0 : outboundPeers,
-                inboundPeers, lightPeers, !isPrivateForbidden && (isPrivateAllowed || isLocal), sync());
+                inboundPeers, lightPeers, !isPrivateForbidden && (isPrivateAllowed || isLocal), sync(),
+                !isWithoutMdns && (isLocalDiscovered || isLocal && !isDev));
     }
 
     private NodeConfig.Sync sync() throws UsageException {

@@ -6,6 +6,8 @@ import io.vilokanam.node.network.Network;
 import io.vilokanam.node.network.libp2p.Libp2pNetwork;
 import io.vilokanam.node.network.libp2p.NetworkConfig;
 import io.vilokanam.node.network.libp2p.swarm.SwarmLimits;
+import io.vilokanam.node.network.libp2p.transport.TlsTrust;
+import io.vilokanam.node.network.libp2p.transport.VolumeLimits;
 import io.vilokanam.node.network.libp2p.yamux.YamuxLimits;
 import io.vilokanam.node.network.peerset.PeerSet;
 import io.vilokanam.node.rpc.NodeAnswers;
@@ -23,6 +25,9 @@ public record LibP2pNetworks(Platform platform, BiConsumer<String, Throwable> fa
                 new NetworkConfig.Platform(platform.monotonicMillis(), platform.random(), failed), networking.listen(),
                 networking.announced(), networking.bootnodes(), networking.reserved(), slots,
                 PeerParts.names(genesis.hex().substring(2), PeerParts.protocolId(config.spec()), "kad"), agent,
-                networking.isPrivateAllowed(), SwarmLimits.DEFAULT, YamuxLimits.DEFAULT));
+                networking.isPrivateAllowed(), SwarmLimits.DEFAULT, YamuxLimits.DEFAULT,
+                new NetworkConfig.Surroundings(
+                        config.folder().map(folder -> folder.resolve("network").resolve("peers")),
+                        networking.isSearchedNearby(), VolumeLimits.DEFAULT, TlsTrust.OF_MACHINE)));
     }
 }

@@ -113,10 +113,19 @@ public record NodeConfig(ChainSpec spec, Optional<Path> folder, String name, boo
      * @param isReservedOnly whether nobody else may be a peer
      * @param isPrivateAllowed whether addresses of private networks are learnt from others and told
      * @param sync how blocks are had from others
+     * @param isSearchedNearby whether nodes of the same local network are looked for
      */
     public record Networking(List<Multiaddr> listen, List<Multiaddr> announced, List<Multiaddr> bootnodes,
             List<Multiaddr> reserved, boolean isReservedOnly, int outboundPeers, int inboundPeers, int lightPeers,
-            boolean isPrivateAllowed, Sync sync) {
+            boolean isPrivateAllowed, Sync sync, boolean isSearchedNearby) {
+
+        /** Without a look for nodes nearby. */
+        public Networking(List<Multiaddr> listen, List<Multiaddr> announced, List<Multiaddr> bootnodes,
+                List<Multiaddr> reserved, boolean isReservedOnly, int outboundPeers, int inboundPeers, int lightPeers,
+                boolean isPrivateAllowed, Sync sync) {
+            this(listen, announced, bootnodes, reserved, isReservedOnly, outboundPeers, inboundPeers, lightPeers,
+                    isPrivateAllowed, sync, false);
+        }
 
         public Networking {
             listen = List.copyOf(listen);

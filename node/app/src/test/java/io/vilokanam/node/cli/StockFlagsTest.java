@@ -101,8 +101,8 @@ final class StockFlagsTest {
     @Test
     void saysWhichFlagsHaveNoEffect() {
         CommandLine.ParseResult parsed = new CommandLine(new Vilokanam()).parseArgs("--dev", "--wasm-execution", "compiled",
-                "--db", "paritydb", "--no-mdns", "--rpc-port", "1", "--warm-up-trie-cache");
-        assertEquals(List.of("--wasm-execution", "--database", "--no-mdns", "--warm-up-trie-cache"),
+                "--db", "paritydb", "--ipfs-server", "--rpc-port", "1", "--warm-up-trie-cache");
+        assertEquals(List.of("--wasm-execution", "--database", "--ipfs-server", "--warm-up-trie-cache"),
                 WithoutEffect.notes(parsed).stream().map(note -> note.split(" ")[0]).toList());
         assertTrue(WithoutEffect.notes(parsed).getFirst().contains("has no effect: runtimes are executed natively"));
     }

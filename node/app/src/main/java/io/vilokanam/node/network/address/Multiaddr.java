@@ -1,5 +1,7 @@
 package io.vilokanam.node.network.address;
 
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -119,28 +121,48 @@ public record Multiaddr(List<Layer> layers) {
         return peer().isEmpty() ? this : new Multiaddr(layers.subList(0, layers.size() - 1));
     }
 
+    /** The same at another machine's address. */
+    public Multiaddr withHost(InetAddress host) {
+        List<Layer> changed = new ArrayList<>(of(host, 0).layers.subList(0, 1));
+        changed.addAll(layers.subList(1, layers.size()));
+        return new Multiaddr(changed);
+    }
+
     public Multiaddr with(LayerKind kind, Bytes value) {
         List<Layer> more = new ArrayList<>(layers);
         more.add(new Layer(kind, value));
         return new Multiaddr(more);
     }
 
-    /** What to dial, where this node can: {@code (ip4|ip6|dns*)/tcp[/ws][/p2p]}. */
+    /** What to dial, where this node can: {@code (ip4|ip6|dns*)/tcp[/ws][/p2p]}, {@code dns*}{@code /tcp/(wss|tls/ws)[/p2p]}. */
     public Optional<Endpoint> endpoint() {
         List<Layer> plain = withoutPeer().layers;
-        boolean isWebSocket = plain.size() == 3 && plain.get(2).kind() == LayerKind.WS;
-        if (plain.size() != 2 && !isWebSocket || plain.get(1).kind() != LayerKind.TCP) {
+        if (plain.size() < 2 || plain.get(1).kind() != LayerKind.TCP) {
             return Optional.empty();
         }
         Layer host = plain.get(0);
+        Optional<Dress> dress = dress(plain.subList(2, plain.size()).stream().map(Layer::kind).toList());
+        boolean isNamed = host.kind() == LayerKind.DNS || host.kind() == LayerKind.DNS4
+                || host.kind() == LayerKind.DNS6;
+        boolean isNumber = host.kind() == LayerKind.IP4 || host.kind() == LayerKind.IP6;
+        // A certificate is for a name.
+        if (!(isNamed || isNumber && dress.filter(Dress.WSS::equals).isEmpty())) {
+            return Optional.empty();
+        }
         byte[] port = plain.get(1).value().view();
-        return switch (host.kind()) {
-            case IP4, IP6, DNS, DNS4, DNS6 -> Optional.of(
-                    new Endpoint(host.kind().format(host.value().view()), (port[0] & 255) << 8 | port[1] & 255,
-                            isWebSocket));
-            case TCP, UDP, DNSADDR, P2P, TLS, QUIC, QUIC_V1, WEBRTC_DIRECT, CERTHASH, WS, WSS, MEMORY ->
-                Optional.empty();
-        };
+        return dress.map(known -> new Endpoint(host.kind().format(host.value().view()),
+                (port[0] & 255) << 8 | port[1] & 255, known));
+    }
+
+    private static Optional<Dress> dress(List<LayerKind> above) {
+        if (above.isEmpty()) {
+            return Optional.of(Dress.PLAIN);
+        }
+        if (above.equals(List.of(LayerKind.WS))) {
+            return Optional.of(Dress.WS);
+        }
+        return above.equals(List.of(LayerKind.WSS)) || above.equals(List.of(LayerKind.TLS, LayerKind.WS))
+                ? Optional.of(Dress.WSS) : Optional.empty();
     }
 
     /** Whether the address is one of this machine or of a private network, so of no use to strangers. */
@@ -162,8 +184,33 @@ public record Multiaddr(List<Layer> layers) {
         }
     }
 
+    /** What bytes wear over TCP. */
+    public enum Dress {
+        /** Nothing. */
+        PLAIN,
+        /** The messages of a WebSocket. */
+        WS,
+        /** The same within TLS. */
+        WSS
+    }
+
     /** Where a TCP connection goes to. */
-    public record Endpoint(String host, int port, boolean isWebSocket) {}
+    public record Endpoint(String host, int port, Dress dress) {
+
+        public boolean isWebSocket() {
+            return dress != Dress.PLAIN;
+        }
+    }
+
+    /** Whether a machine's address is of the family that the layers ask for: {@code dns4} wants no IPv6, {@code dns6} no IPv4. */
+    public boolean admits(InetAddress address) {
+        return switch (layers.getFirst().kind()) {
+            case DNS4 -> address instanceof Inet4Address;
+            case DNS6 -> address instanceof Inet6Address;
+            case IP4, IP6, DNS, DNSADDR, TCP, UDP, P2P, TLS, QUIC, QUIC_V1, WEBRTC_DIRECT, CERTHASH, WS, WSS, MEMORY ->
+                true;
+        };
+    }
 
     @Override
     public String toString() {

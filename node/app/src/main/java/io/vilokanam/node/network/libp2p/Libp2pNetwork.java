@@ -1,5 +1,6 @@
 package io.vilokanam.node.network.libp2p;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.vilokanam.node.network.ConnectedPeer;
 import io.vilokanam.node.network.Direction;
@@ -36,19 +40,26 @@ import io.vilokanam.node.network.libp2p.identify.IdentifyService;
 import io.vilokanam.node.network.libp2p.identify.Identity;
 import io.vilokanam.node.network.libp2p.kademlia.KademliaService;
 import io.vilokanam.node.network.libp2p.links.LinkSet;
+import io.vilokanam.node.network.libp2p.mdns.MdnsService;
 import io.vilokanam.node.network.libp2p.ping.PingService;
 import io.vilokanam.node.network.libp2p.requests.RequestService;
 import io.vilokanam.node.network.libp2p.swarm.ConnectionCounts;
 import io.vilokanam.node.network.libp2p.swarm.Swarm;
 import io.vilokanam.node.network.libp2p.swarm.SwarmObserver;
 import io.vilokanam.node.network.libp2p.transport.Transport;
+import io.vilokanam.node.network.peerset.KnownPeer;
 import io.vilokanam.node.network.peerset.PeerSet;
 import io.vilokanam.node.network.peerset.PeerStore;
+import io.vilokanam.node.network.peerset.PeersFile;
 import io.vilokanam.scale.Bytes;
 
 /** The network as stock Substrate nodes speak it: libp2p over TCP and WebSockets, with Noise and yamux. */
 public final class Libp2pNetwork implements Network {
 
+    private static final Logger LOG = LoggerFactory.getLogger("sub-libp2p");
+
+    /** So often known peers are written down. */
+    private static final Duration PEERS_KEPT_EVERY = Duration.ofMinutes(5);
     private static final Duration SLOT_TICK = Duration.ofSeconds(1);
     private static final String PROTOCOL_VERSION = "/substrate/1.0";
     /** litep2p reads identify messages of 4 KiB at most. */
@@ -64,7 +75,9 @@ public final class Libp2pNetwork implements Network {
     private final PeerSet peers;
     private final KademliaService kademlia;
     private final LeadingGate leadingGate;
+    private final Optional<MdnsService> nearby;
     private final ExecutorService workers;
+    private final Object writingPeers = new Object();
     private final List<ProtocolThread> threads = new ArrayList<>();
     private final Map<PeerId, String> agents = new TreeMap<>();
     private final AtomicReference<List<ConnectedPeer>> connected = new AtomicReference<>(List.of());
@@ -81,7 +94,8 @@ public final class Libp2pNetwork implements Network {
     public Libp2pNetwork(NetworkConfig config) {
         this.config = config;
         this.self = PeerId.ofEd25519(config.identity().publicKey());
-        this.transport = new Transport(config.platform().monotonicMillis());
+        this.transport = new Transport(config.platform().monotonicMillis(), config.surroundings().volume(),
+                config.surroundings().trust());
         this.loop = transport.loop();
         this.workers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0)
                 .uncaughtExceptionHandler((thread, cause) -> config.platform().failed().accept(thread.getName(), cause))
@@ -105,6 +119,9 @@ public final class Libp2pNetwork implements Network {
         this.counts = new ConnectionCounts(swarm);
         swarm.observe(counts);
         swarm.observe(new Seeker());
+        this.nearby = config.surroundings().isSearchedNearby() ? Optional.of(new MdnsService(loop, transport.group(),
+                self, config.platform().random(), listening::get, this::learnOnLoop, MdnsService.GROUP))
+                : Optional.empty();
     }
 
     @Override
@@ -169,7 +186,9 @@ public final class Libp2pNetwork implements Network {
             }
         }
         listening.set(List.copyOf(bound));
+        List<KnownPeer> remembered = readPeers();
         loop.execute(() -> {
+            store.remember(remembered, loop.nowMillis());
             config.bootnodes().forEach(address -> address.peer().filter(peer -> !peer.equals(self))
                     .ifPresent(peer -> store.learn(peer, List.of(address), loop.nowMillis())));
             config.reserved()
@@ -177,10 +196,43 @@ public final class Libp2pNetwork implements Network {
             swarm.start();
             kademlia.start();
             tick();
+            loop.after(PEERS_KEPT_EVERY, this::keepPeers);
         });
+        nearby.ifPresent(MdnsService::start);
         if (failure.isPresent()) {
             throw failure.get();
         }
+    }
+
+    private List<KnownPeer> readPeers() {
+        if (config.surroundings().peersFile().isEmpty()) {
+            return List.of();
+        }
+        try {
+            return PeersFile.read(config.surroundings().peersFile().get());
+        } catch (IOException e) {
+            // Peers can be found anew.
+            LOG.warn("known peers cannot be read: {}", e.getMessage());
+            return List.of();
+        }
+    }
+
+    private void keepPeers() {
+        List<KnownPeer> known = store.remembered(loop.nowMillis());
+        workers.execute(() -> writePeers(known));
+        loop.after(PEERS_KEPT_EVERY, this::keepPeers);
+    }
+
+    private void writePeers(List<KnownPeer> known) {
+        config.surroundings().peersFile().ifPresent(file -> {
+            try {
+                synchronized (writingPeers) {
+                    PeersFile.write(file, known);
+                }
+            } catch (IOException e) {
+                LOG.warn("known peers cannot be written: {}", e.getMessage());
+            }
+        });
     }
 
     private Multiaddr listen(Multiaddr address) throws ListenException {
@@ -386,14 +438,19 @@ public final class Libp2pNetwork implements Network {
     @Override
     public void close() {
         CountDownLatch ended = new CountDownLatch(1);
+        AtomicReference<List<KnownPeer>> known = new AtomicReference<>(List.of());
         loop.execute(() -> {
+            known.set(store.remembered(loop.nowMillis()));
             swarm.close();
             ended.countDown();
         });
+        nearby.ifPresent(MdnsService::close);
         try {
             if (isStarted && !ended.await(CLOSE_MILLIS_MAX, TimeUnit.MILLISECONDS)) {
                 config.platform().failed().accept("network",
                         new IllegalStateException("the network's thread does not end"));
+            } else if (isStarted) {
+                writePeers(known.get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

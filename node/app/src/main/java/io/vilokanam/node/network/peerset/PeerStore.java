@@ -132,6 +132,30 @@ public final class PeerStore {
                 .toList();
     }
 
+    /** All that is worth remembering: peers with an address, and those that are banned. */
+    public List<KnownPeer> remembered(long now) {
+        List<KnownPeer> all = new ArrayList<>();
+        peers.forEach((peer, known) -> {
+            drift(known, now);
+            if (!known.addresses.isEmpty() || known.reputation < BANNED_BELOW) {
+                all.add(new KnownPeer(peer, known.reputation, known.addresses));
+            }
+        });
+        return all;
+    }
+
+    /** What was remembered when this node ran last; what is known already counts more. */
+    public void remember(List<KnownPeer> all, long now) {
+        for (KnownPeer one : all) {
+            if (!peers.containsKey(one.peer()) && peers.size() < PEERS_MAX) {
+                Known known = known(one.peer(), now);
+                known.reputation = one.reputation();
+                one.addresses().stream().filter(address -> address.endpoint().isPresent()).limit(ADDRESSES_MAX)
+                        .forEach(known.addresses::add);
+            }
+        }
+    }
+
     /** How many peers are banned. */
     public int banned(long now) {
         int banned = 0;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -55,14 +56,29 @@ class MultiaddrTest {
 
     @Test
     void tcpAndWebSocketsCanBeDialled() throws AddressException {
-        assertEquals(Optional.of(new Multiaddr.Endpoint("1.2.3.4", 40000, false)),
+        assertEquals(Optional.of(new Multiaddr.Endpoint("1.2.3.4", 40000, Multiaddr.Dress.PLAIN)),
                 Multiaddr.parse("/ip4/1.2.3.4/tcp/40000").endpoint());
-        assertEquals(Optional.of(new Multiaddr.Endpoint("a.b", 5, true)),
+        assertEquals(Optional.of(new Multiaddr.Endpoint("a.b", 5, Multiaddr.Dress.WS)),
                 Multiaddr.parse("/dns/a.b/tcp/5/ws/p2p/" + PEER).endpoint());
+        for (String secure : new String[]{"/dns4/example.com/tcp/443/wss", "/dns/example.com/tcp/443/tls/ws"}) {
+            assertEquals(Optional.of(new Multiaddr.Endpoint("example.com", 443, Multiaddr.Dress.WSS)),
+                    Multiaddr.parse(secure + "/p2p/" + PEER).endpoint(), secure);
+        }
         for (String other : new String[]{"/ip4/1.2.3.4/udp/5", "/tcp/5", "/ip4/1.2.3.4/tcp/5/wss", "/p2p/" + PEER,
                 "/ws/ws/ws"}) {
             assertEquals(Optional.empty(), Multiaddr.parse(other).endpoint(), other);
         }
+    }
+
+    @Test
+    void namesAreOfOneFamilyWhereTheySaySo() throws Exception {
+        InetAddress four = InetAddress.getByName("127.0.0.1");
+        InetAddress six = InetAddress.getByName("::1");
+        Multiaddr any = Multiaddr.parse("/dns/localhost/tcp/1");
+        assertTrue(any.admits(four) && any.admits(six));
+        assertFalse(Multiaddr.parse("/dns4/localhost/tcp/1").admits(six));
+        assertFalse(Multiaddr.parse("/dns6/localhost/tcp/1").admits(four));
+        assertEquals("/ip6/::1/tcp/5/ws", Multiaddr.parse("/ip4/0.0.0.0/tcp/5/ws").withHost(six).toString());
     }
 
     @Test

@@ -22,12 +22,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Wi
 
     private final Channel channel;
     private final Volume volume;
+    private final Intake intake;
     private final Connection connection;
     private boolean isFlushDue;
 
     ConnectionHandler(Channel channel, Volume volume, Function<Wire, Connection> connections) {
         this.channel = channel;
         this.volume = volume;
+        this.intake = volume.ofConnection();
         this.connection = connections.apply(this);
     }
 
@@ -41,7 +43,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Wi
         ByteBuf buffer = (ByteBuf) message;
         byte[] bytes = ByteBufUtil.getBytes(buffer);
         buffer.release();
-        volume.received(bytes.length);
+        long pause = volume.received(bytes.length, intake);
+        if (pause > 0 && channel.config().isAutoRead()) {
+            channel.config().setAutoRead(false);
+            channel.eventLoop().schedule(() -> channel.config().setAutoRead(true), pause, TimeUnit.MILLISECONDS);
+        }
         connection.received(bytes);
     }
 

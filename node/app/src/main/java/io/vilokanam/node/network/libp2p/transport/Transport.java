@@ -4,13 +4,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+
+import javax.net.ssl.SSLEngine;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -35,6 +40,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.handler.ssl.SslHandler;
 
 import io.vilokanam.node.network.Direction;
 import io.vilokanam.node.network.ListenException;
@@ -66,11 +72,20 @@ public final class Transport implements AutoCloseable {
             NioIoHandler.newFactory());
     private final EventLoop thread = group.next();
     private final NettyLoop loop;
-    private final Volume volume = new Volume();
+    private final Volume volume;
+    private final TlsTrust trust;
     private final List<Channel> listeners = new ArrayList<>();
 
-    public Transport(LongSupplier monotonicMillis) {
-        loop = new NettyLoop(thread, monotonicMillis);
+    /** @param trust whose certificates are good where a peer is dialled within TLS */
+    public Transport(LongSupplier monotonicMillis, VolumeLimits limits, TlsTrust trust) {
+        this.loop = new NettyLoop(thread, monotonicMillis);
+        this.volume = new Volume(limits, monotonicMillis);
+        this.trust = trust;
+    }
+
+    /** The thread that everything belongs to, for sockets of other kinds. */
+    public EventLoopGroup group() {
+        return group;
     }
 
     public Loop loop() {
@@ -88,9 +103,9 @@ public final class Transport implements AutoCloseable {
      * @return the address with the port that was bound
      */
     public Multiaddr listen(Multiaddr address, Acceptance mayAccept, Connections connections) throws ListenException {
-        Multiaddr.Endpoint endpoint = address.endpoint()
+        Multiaddr.Endpoint endpoint = address.endpoint().filter(known -> known.dress() != Multiaddr.Dress.WSS)
                 .orElseThrow(() -> new ListenException(
-                        "cannot listen on " + address + ": expected /ip4 or /ip6 and /tcp", null));
+                        "cannot listen on " + address + ": expected /ip4 or /ip6 and /tcp, with /ws or without", null));
         ServerBootstrap bootstrap = new ServerBootstrap().group(group).channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
@@ -151,27 +166,32 @@ public final class Transport implements AutoCloseable {
     /** Dials; {@code failed} is told why, on the loop, where no connection comes about. */
     public void dial(Multiaddr address, Connections connections, Consumer<String> failed) {
         Multiaddr.Endpoint endpoint = address.endpoint().orElseThrow();
-        // Names are looked up on a thread of their own, since that may take its time.
+        // Names are looked up on a thread of their own, since that may take its time; certificates are read there too.
         Thread.ofVirtual().name("dial").start(() -> {
             try {
-                InetAddress host = InetAddress.getByName(endpoint.host());
-                loop.execute(() -> connect(address, endpoint, new InetSocketAddress(host, endpoint.port()), connections,
-                        failed));
+                InetAddress host = Arrays.stream(InetAddress.getAllByName(endpoint.host())).filter(address::admits)
+                        .findFirst().orElseThrow(() -> new UnknownHostException(endpoint.host()));
+                Optional<SSLEngine> tls = endpoint.dress() == Multiaddr.Dress.WSS
+                        ? Optional.of(trust.engine(endpoint.host(), endpoint.port())) : Optional.empty();
+                loop.execute(() -> connect(address, endpoint, new InetSocketAddress(host, endpoint.port()), tls,
+                        connections, failed));
             } catch (UnknownHostException e) {
                 loop.execute(() -> failed.accept("no such host: " + endpoint.host()));
+            } catch (GeneralSecurityException e) {
+                loop.execute(() -> failed.accept("no TLS: " + e.getMessage()));
             }
         });
     }
 
     private void connect(Multiaddr address, Multiaddr.Endpoint endpoint, InetSocketAddress target,
-            Connections connections,
-            Consumer<String> failed) {
+            Optional<SSLEngine> tls, Connections connections, Consumer<String> failed) {
         ChannelFuture connecting = new Bootstrap().group(group).channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS_MAX)
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        tls.ifPresent(engine -> channel.pipeline().addLast(new SslHandler(engine)));
                         if (endpoint.isWebSocket()) {
                             upgrade(channel, endpoint, wire -> connections.connect(Direction.OUTBOUND, address, wire),
                                     failed);
@@ -191,7 +211,7 @@ public final class Transport implements AutoCloseable {
             Consumer<String> failed) {
         String host = endpoint.host().contains(":") ? "[" + endpoint.host() + "]" : endpoint.host();
         WebSocketClientProtocolConfig config = WebSocketClientProtocolConfig.newBuilder()
-                .webSocketUri(URI.create("ws://" + host + ":" + endpoint.port() + "/")).allowExtensions(false)
+                .webSocketUri(URI.create((endpoint.dress() == Multiaddr.Dress.WSS ? "wss://" : "ws://") + host + ":" + endpoint.port() + "/")).allowExtensions(false)
                 .maxFramePayloadLength(MESSAGE_BYTES_MAX).handshakeTimeoutMillis(UPGRADE_MILLIS_MAX).build();
         Upgraded upgraded = new Upgraded(() -> addConnection(channel, connections));
         channel.pipeline().addLast(new HttpClientCodec(), new HttpObjectAggregator(HTTP_BYTES_MAX),

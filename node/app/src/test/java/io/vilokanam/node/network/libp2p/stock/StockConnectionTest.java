@@ -19,7 +19,9 @@ import io.vilokanam.crypto.ed25519.Ed25519KeyPair;
 import io.vilokanam.node.network.libp2p.connection.Connection;
 import io.vilokanam.node.network.libp2p.connection.ConnectionListener;
 import io.vilokanam.node.network.libp2p.connection.Opening;
+import io.vilokanam.node.network.libp2p.transport.TlsTrust;
 import io.vilokanam.node.network.libp2p.transport.Transport;
+import io.vilokanam.node.network.libp2p.transport.VolumeLimits;
 import io.vilokanam.node.network.libp2p.yamux.YamuxLimits;
 import io.vilokanam.node.network.libp2p.yamux.YamuxStream;
 import io.vilokanam.scale.Bytes;
@@ -39,7 +41,8 @@ class StockConnectionTest {
     void aStockNodeShakesHandsAndEchoesPings(String backend, boolean isWebSocket) throws Exception {
         try (StockProcess stock = StockProcess.start(folder, isWebSocket, "--chain", "dev", "--network-backend",
                 backend);
-                Transport transport = new Transport(() -> System.nanoTime() / 1_000_000)) {
+                Transport transport = new Transport(() -> System.nanoTime() / 1_000_000, VolumeLimits.DEFAULT,
+                        TlsTrust.OF_MACHINE)) {
             Connection.Setup setup = new Connection.Setup(Ed25519KeyPair.fromSeed(new byte[32]), new SecureRandom(),
                     transport.loop(), YamuxLimits.DEFAULT);
             transport.dial(stock.address(), (direction, address, wire) -> new Connection(setup,
