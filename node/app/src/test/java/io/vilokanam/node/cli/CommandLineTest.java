@@ -116,6 +116,17 @@ final class CommandLineTest {
     }
 
     @Test
+    void chainsOfTheWholeRuntimeHaveNamesOfTheirOwn() throws Exception {
+        for (String name : List.of("whole-dev", "whole-local")) {
+            JsonNode plain = new JsonMapper().readTree(run("build-spec", "--chain", name, "-l", "off").out());
+            assertEquals("vilokanam_" + name.replace('-', '_'), plain.get("id").asText());
+            JsonNode patch = plain.at("/genesis/runtimeGenesis/patch");
+            assertEquals(2, patch.at("/vesting/vesting").size());
+            assertEquals(name.endsWith("dev") ? 1 : 2, patch.at("/session/keys").size());
+        }
+    }
+
+    @Test
     void exportsTheCodeOfAChain(@TempDir Path folder) throws Exception {
         JsonNode raw = new JsonMapper().readTree(run("export-chain-spec", "--dev", "--raw", "-l", "off").out());
         String code = raw.at("/genesis/raw/top").get("0x3a636f6465").asText();
