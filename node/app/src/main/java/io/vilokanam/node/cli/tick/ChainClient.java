@@ -1,5 +1,6 @@
 package io.vilokanam.node.cli.tick;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,9 +12,14 @@ import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.dispatch.DispatchError;
 import io.vilokanam.primitives.ss58.Ss58;
+import io.vilokanam.primitives.tickstream.Gift;
 import io.vilokanam.primitives.tickstream.Session;
 import io.vilokanam.primitives.tickstream.Settings;
+import io.vilokanam.primitives.tickstream.SpendingLimit;
+import io.vilokanam.primitives.tickstream.Sponsorship;
 import io.vilokanam.primitives.tickstream.Stream;
+import io.vilokanam.primitives.tickstream.Subscription;
+import io.vilokanam.primitives.tickstream.Tier;
 import io.vilokanam.primitives.validity.ApplyResult;
 import io.vilokanam.primitives.validity.TransactionValidityError;
 import io.vilokanam.scale.Bytes;
@@ -38,6 +44,12 @@ final class ChainClient {
     private static final Codec<Optional<Session>> SESSION = Codecs.option(Session.CODEC);
     private static final Codec<Optional<Map.Entry<Long, Session>>> SESSION_OF = Codecs
             .option(Codecs.tuple(Codecs.U64, Session.CODEC));
+    private static final Codec<List<Tier>> TIERS = Codecs.vec(Tier.CODEC);
+    private static final Codec<Optional<Sponsorship>> SPONSORSHIP = Codecs.option(Sponsorship.CODEC);
+    private static final Codec<List<Map.Entry<Long, Sponsorship>>> SPONSORSHIPS = Codecs
+            .vec(Codecs.tuple(Codecs.U64, Sponsorship.CODEC));
+    private static final Codec<Optional<Subscription>> SUBSCRIPTION = Codecs.option(Subscription.CODEC);
+    private static final Codec<Optional<SpendingLimit>> SPENDING_LIMIT = Codecs.option(SpendingLimit.CODEC);
     private static final Ss58 ADDRESSES = new Ss58(Blake2b::hash512);
 
     private final NodeRpc rpc;
@@ -89,6 +101,33 @@ final class ChainClient {
     Optional<Map.Entry<Long, Session>> sessionOf(Hash at, AccountId viewer, long stream) throws TickFailure {
         byte[] arguments = new ScaleOutput().raw(viewer.bytes().view()).u64(stream).toByteArray();
         return ask(at, "session_of", arguments, SESSION_OF);
+    }
+
+    List<Tier> tiers(Hash at, long stream) throws TickFailure {
+        return ask(at, "tiers", new ScaleOutput().u64(stream).toByteArray(), TIERS);
+    }
+
+    Optional<Sponsorship> sponsorship(Hash at, long id) throws TickFailure {
+        return ask(at, "sponsorship", new ScaleOutput().u64(id).toByteArray(), SPONSORSHIP);
+    }
+
+    /** Those of a stream, with their ids. */
+    List<Map.Entry<Long, Sponsorship>> sponsorships(Hash at, long stream) throws TickFailure {
+        return ask(at, "sponsorships", new ScaleOutput().u64(stream).toByteArray(), SPONSORSHIPS);
+    }
+
+    Optional<Subscription> subscription(Hash at, AccountId viewer, long stream) throws TickFailure {
+        byte[] arguments = new ScaleOutput().raw(viewer.bytes().view()).u64(stream).toByteArray();
+        return ask(at, "subscription", arguments, SUBSCRIPTION);
+    }
+
+    Optional<SpendingLimit> spendingLimit(Hash at, AccountId account) throws TickFailure {
+        return ask(at, "spending_limit", account.bytes().toArray(), SPENDING_LIMIT);
+    }
+
+    /** What a viewer signs who is given a session. */
+    Bytes giftPayload(Hash at, Gift gift) throws TickFailure {
+        return ask(at, "gift_payload", Gift.CODEC.encode(gift), Codecs.BYTES);
     }
 
     private <T> T ask(Hash at, String method, byte[] arguments, Codec<T> result) throws TickFailure {

@@ -2,6 +2,8 @@ package io.vilokanam.node.cli.tick;
 
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -12,6 +14,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.tickstream.Sponsorship;
+import io.vilokanam.primitives.tickstream.Tier;
 import io.vilokanam.scale.U128;
 
 /** Shows streams and sessions as they are now. */
@@ -43,6 +48,7 @@ final class ShowCommand implements Callable<Integer> {
             if (stream.isPresent()) {
                 JsonNode found = rpc.call("tickStream_v1_stream", stream.get());
                 out.println(found.isNull() ? "There is no stream " + stream.get() + "." : describeStream(found));
+                showPatronage(new ChainClient(rpc, Pace.system()), stream.get(), out);
             }
             if (session.isPresent()) {
                 JsonNode found = rpc.call("tickStream_v1_session", session.get());
@@ -52,6 +58,21 @@ final class ShowCommand implements Callable<Integer> {
             if (stream.isEmpty() && session.isEmpty()) {
                 showStreams(rpc, out);
             }
+        }
+    }
+
+    /** What subscriptions can be bought, and who sponsors. */
+    private static void showPatronage(ChainClient chain, long stream, PrintWriter out) throws TickFailure {
+        Hash best = chain.best().hash();
+        List<Tier> tiers = chain.tiers(best, stream);
+        for (int i = 0; i < tiers.size(); i++) {
+            out.println("  tier " + (i + 1) + ": " + TiersCommand.describe(tiers.get(i)));
+        }
+        for (Map.Entry<Long, Sponsorship> one : chain.sponsorships(best, stream)) {
+            Sponsorship.Terms terms = one.getValue().terms();
+            out.println("  sponsorship " + one.getKey() + ": the first " + terms.ticks() + " ticks of "
+                    + terms.viewersADay() + " viewers a day, up to " + Vlk.format(terms.maxRate()) + " each; "
+                    + Vlk.format(one.getValue().left()) + " left");
         }
     }
 
@@ -90,7 +111,11 @@ final class ShowCommand implements Callable<Integer> {
                 + session.path("paidTicks").asText() + " ticks, settled " + session.path("settledTicks").asText()
                 + " of at most " + session.path("maxTicks").asText() + "\n  settled " + vlk(session, "charged")
                 + ", of which the platform got " + vlk(session, "feeTaken") + "\n  in escrow " + vlk(session, "escrow")
-                + ", left beyond the words released " + vlk(session, "left");
+                + ", left beyond the words released " + vlk(session, "left")
+                + (session.path("payer").equals(session.path("viewer")) ? ""
+                        : "\n  paid by " + session.path("payer").asText())
+                + (session.path("sponsoredTicks").asLong() == 0 ? ""
+                        : "\n  the first " + session.path("sponsoredTicks").asText() + " ticks are a sponsor's");
     }
 
     private static String vlk(JsonNode object, String name) {

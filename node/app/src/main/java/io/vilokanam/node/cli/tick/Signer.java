@@ -8,6 +8,7 @@ import io.vilokanam.node.signing.SignedExtrinsic;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.extrinsic.Era;
+import io.vilokanam.scale.Bytes;
 
 /** An sr25519 account that signs extrinsics with the chain's transaction extensions (DESIGN, section 3). */
 final class Signer {
@@ -40,6 +41,11 @@ final class Signer {
      * @param birth the block from which on the extrinsic is valid
      */
     record Binding(long specVersion, long transactionVersion, Hash genesis, long birthNumber, Hash birth, long nonce) {}
+
+    /** The account's signature of bytes that are no extrinsic. */
+    Bytes signBytes(Bytes message) {
+        return Bytes.wrap(pair.sign(message.toArray()));
+    }
 
     /** The signed extrinsic, its length in front. No tip. */
     byte[] sign(byte[] call, Binding binding) {

@@ -9,7 +9,9 @@ import picocli.CommandLine.Spec;
 
 /** Streams and viewing sessions from the command line. */
 @Command(name = "tick", mixinStandardHelpOptions = true, description = "Offer streams, watch them, and see what was paid.", subcommands = {
-        CreateStreamCommand.class, WatchCommand.class, ShowCommand.class, FollowCommand.class})
+        CreateStreamCommand.class, WatchCommand.class, ShowCommand.class, FollowCommand.class, TipCommand.class,
+        TiersCommand.class, SubscribeCommand.class, SponsorCommand.class, EndSponsorshipCommand.class,
+        LimitCommand.class})
 public final class TickCommand implements Callable<Integer> {
 
     @Spec
@@ -17,7 +19,8 @@ public final class TickCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "tick: say what to do: create-stream, watch, show or follow");
+        throw new ParameterException(spec.commandLine(), "tick: say what to do: create-stream, watch, show, follow, tip,"
+                + " tiers, subscribe, sponsor, end-sponsorship or limit");
     }
 
     /** The body of a command. */

@@ -13,12 +13,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vilokanam.crypto.sr25519.Sr25519KeyPair;
 import io.vilokanam.node.cli.tick.ChainClient.BlockPoint;
 import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.MultiSignature;
 import io.vilokanam.primitives.PublicKey;
+import io.vilokanam.primitives.tickstream.Gift;
+import io.vilokanam.primitives.tickstream.Opening;
 import io.vilokanam.primitives.tickstream.Payee;
 import io.vilokanam.primitives.tickstream.Session;
 import io.vilokanam.primitives.tickstream.SessionStatus;
 import io.vilokanam.primitives.tickstream.Settings;
 import io.vilokanam.primitives.tickstream.Stream;
+import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.U128;
 
 /** One viewing from the opening of a session to its receipt. */
@@ -36,6 +40,9 @@ final class Viewing {
     /** How much longer than the challenge window to wait for the end. */
     private static final long GRACE_BLOCKS = 30;
 
+    /** For how many blocks the viewer's word to a giver is good. */
+    private static final long GIFT_BLOCKS = 20;
+
     private static final Duration LOOK = Duration.ofMillis(500);
 
     /**
@@ -43,8 +50,17 @@ final class Viewing {
      *
      * @param deposit empty for as much as the viewing costs and a little more
      * @param waits whether to wait for the end of the challenge window
+     * @param sponsorship whose ticks come first
+     * @param giver who pays; empty for the viewer
      */
-    record Order(long stream, int seconds, Optional<U128> deposit, boolean waits) {}
+    record Order(long stream, int seconds, Optional<U128> deposit, boolean waits, Optional<Long> sponsorship,
+            Optional<Signer> giver) {
+
+        /** The viewer pays for everything. */
+        Order(long stream, int seconds, Optional<U128> deposit, boolean waits) {
+            this(stream, seconds, deposit, waits, Optional.empty(), Optional.empty());
+        }
+    }
 
     /** An account whose balance the viewing changes, and what it had before. */
     private record Involved(String who, AccountId account, U128 before) {}
@@ -130,20 +146,36 @@ final class Viewing {
         U128 deposit = order.deposit().orElse(enough);
         JsonNode quote = chain.rpc().call("tickStream_v1_quote", order.stream(), ChainClient.address(viewer.account()),
                 deposit.toString());
-        screen.line("Stream " + order.stream() + " costs " + Vlk.format(stream.rate()) + " a tick, of which "
+        U128 rate = amount(quote, "rate");
+        screen.line("Stream " + order.stream() + " costs " + Vlk.format(rate) + " a tick, of which "
                 + Vlk.format(amount(quote, "feePerTick")) + " are the platform's. A deposit of " + Vlk.format(deposit)
                 + " buys " + quote.path("seconds").asText() + " s.");
         byte[] seed = new byte[Sr25519KeyPair.MINI_SECRET];
         random.nextBytes(seed);
         PublicKey sessionKey = PublicKey.wrap(Sr25519KeyPair.fromMiniSecret(seed).publicKey());
-        BlockPoint block = chain.send(viewer, TickCalls.openSession(new TickCalls.Opening(order.stream(), deposit,
-                stream.rate(), words.length(), words.word(0), words.salt(), sessionKey, words.closeHash())));
+        BlockPoint block = send(new Opening(order.stream(), deposit, stream.rate(), words.length(), words.word(0),
+                words.salt(), sessionKey, words.closeHash()));
         Map.Entry<Long, Session> session = chain.sessionOf(block.hash(), viewer.account(), order.stream())
                 .filter(found -> found.getValue().anchor().equals(words.word(0)))
                 .orElseThrow(
                         () -> new TickFailure("block " + block.number() + " holds the call, but it opened no session"));
         screen.line("Session " + session.getKey() + " is open in block " + block.number() + ".");
         return new Opened(session.getKey(), session.getValue(), deposit, involved);
+    }
+
+    private BlockPoint send(Opening opening) throws TickFailure {
+        if (order.giver().isPresent()) {
+            Signer giver = order.giver().get();
+            BlockPoint best = chain.best();
+            Gift gift = new Gift(giver.account(), viewer.account(), best.number() + GIFT_BLOCKS, opening);
+            Bytes consent = viewer.signBytes(chain.giftPayload(best.hash(), gift));
+            screen.line(ChainClient.address(giver.account()) + " pays, and gets back what is left.");
+            return chain.send(giver, TickCalls.openGift(gift, new MultiSignature.Sr25519(consent)));
+        }
+        byte[] call = order.sponsorship().isPresent()
+                ? TickCalls.openSponsored(order.sponsorship().get(), opening)
+                : TickCalls.openSession(opening);
+        return chain.send(viewer, call);
     }
 
     private static U128 amount(JsonNode object, String name) {

@@ -36,6 +36,12 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--deposit", paramLabel = "AMOUNT", description = "What to put into escrow: VLK like 0.05, or plancks (default: the price of the seconds and a little more).")
     private Optional<String> deposit = Optional.empty();
 
+    @Option(names = "--sponsorship", paramLabel = "N", description = "Whose sponsorship pays the first ticks; see: vilokanam tick show --stream N.")
+    private Optional<Long> sponsorship = Optional.empty();
+
+    @Option(names = "--given-by", paramLabel = "SURI", description = "Somebody else's secret URI, who opens and pays the session and gets back what is left.")
+    private Optional<String> giver = Optional.empty();
+
     @Option(names = "--no-wait", description = "Leave once all is settled; the refund comes when the challenge window ends.")
     private boolean leavesEarly;
 
@@ -55,13 +61,18 @@ final class WatchCommand implements Callable<Integer> {
             throw new TickFailure("--stream " + stream + ": expected 0 or more");
         }
         Optional<U128> escrow = deposit.isPresent() ? Optional.of(Vlk.parse(deposit.get())) : Optional.empty();
+        if (sponsorship.isPresent() && giver.isPresent()) {
+            throw new TickFailure("--sponsorship and --given-by: a gift has no sponsor");
+        }
         Signer viewer = Signer.of(suri);
+        Optional<Signer> payer = giver.isPresent() ? Optional.of(Signer.of(giver.get())) : Optional.empty();
         PrintWriter out = spec.commandLine().getOut();
         try (HttpNodeRpc rpc = node.connect()) {
             Console console = System.console();
             Screen screen = new Screen(out, console != null && console.isTerminal());
             Receipt receipt = new Viewing(new ChainClient(rpc, Pace.system()), screen, viewer,
-                    new Viewing.Order(stream, seconds, escrow, !leavesEarly), new SecureRandom()).run();
+                    new Viewing.Order(stream, seconds, escrow, !leavesEarly, sponsorship, payer), new SecureRandom())
+                    .run();
             receipt.lines().forEach(screen::line);
         }
     }

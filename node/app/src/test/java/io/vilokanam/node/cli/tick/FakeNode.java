@@ -148,7 +148,7 @@ final class FakeNode implements NodeRpc, Pace {
             case "author_submitExtrinsic" -> pool.add((String) params[0]);
             case "state_call" ->
                 runtime((String) params[0], Bytes.fromHex((String) params[1]), at((String) params[2])).hex();
-            case "tickStream_v1_quote" -> Map.of("feePerTick", "100000000", "seconds", "30");
+            case "tickStream_v1_quote" -> Map.of("rate", RATE.toString(), "feePerTick", "100000000", "seconds", "30");
             case "tickStream_v1_submit" -> submit((int) params[1], Bytes.fromHex((String) params[2]));
             case "tickStream_v1_release" -> release(Bytes.fromHex((String) params[1]));
             default -> throw new AssertionError(method);

@@ -22,6 +22,8 @@ import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.primitives.tickstream.Payee;
 import io.vilokanam.primitives.tickstream.Permill;
+import io.vilokanam.primitives.tickstream.Sponsorship;
+import io.vilokanam.primitives.tickstream.Tier;
 import io.vilokanam.rpc.backend.KeystoreBackend;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.U128;
@@ -166,6 +168,57 @@ final class RealViewingTest {
         String message = assertThrows(TickFailure.class, () -> watch(stranger, 0, 5, Optional.empty(), true))
                 .getMessage();
         assertTrue(message.startsWith("the chain would refuse the transaction: Invalid"), message);
+    }
+
+    @Test
+    void aSponsorPaysTheFirstTicksAndASubscriptionLowersTheRate() throws Exception {
+        Signer dave = Signer.of("//Dave");
+        Tier tier = new Tier(RATE, 30, new Permill(500_000));
+        chain.send(bob, TickCalls.createStream(RATE, List.of(), 0, Bytes.EMPTY));
+        chain.send(bob, TickCalls.setTiers(0, List.of(tier)));
+        chain.send(dave, TickCalls.sponsor(0, U128.of(50).saturatingTimes(RATE),
+                new Sponsorship.Terms(4, RATE, U128.ZERO, 10)));
+        BlockPoint best = chain.best();
+        assertEquals(List.of(tier), chain.tiers(best.hash(), 0));
+        assertEquals(0L, chain.sponsorships(best.hash(), 0).getFirst().getKey());
+        chain.send(charlie, TickCalls.subscribe(0, tier));
+        Receipt receipt = new Viewing(chain, new Screen(new PrintWriter(shown), false), charlie,
+                new Viewing.Order(0, 10, Optional.empty(), true, Optional.of(0L), Optional.empty()),
+                new SecureRandom()).run();
+        assertEquals(10, receipt.session().settledTicks());
+        assertEquals(U128.of(5_000_000_000L), receipt.gross());
+        assertEquals(U128.of(3_000_000_000L), receipt.session().ownOf(10));
+        assertEquals(U128.of(48_000_000_000L),
+                chain.sponsorship(chain.best().hash(), 0).orElseThrow().left());
+        assertEquals(tier, chain.subscription(chain.best().hash(), charlie.account(), 0).orElseThrow().tier());
+    }
+
+    @Test
+    void aSessionCanBeGivenToAViewerWithoutAnAccount() throws Exception {
+        Signer stranger = Signer.of("//Stranger");
+        Signer dave = Signer.of("//Dave");
+        chain.send(bob, TickCalls.createStream(RATE, List.of(), 0, Bytes.EMPTY));
+        Receipt receipt = new Viewing(chain, new Screen(new PrintWriter(shown), false), stranger,
+                new Viewing.Order(0, 5, Optional.empty(), true, Optional.empty(), Optional.of(dave)),
+                new SecureRandom()).run();
+        assertEquals(5, receipt.session().settledTicks());
+        assertEquals(dave.account(), receipt.session().payer());
+        assertEquals(U128.ZERO, balance(stranger.account()));
+        BlockPoint end = chain.at(receipt.closedAt().orElseThrow());
+        assertEquals(receipt.refund(), chain.freeBalance(end.hash(), dave.account())
+                .minus(chain.freeBalance(chain.at(end.number() - 1).hash(), dave.account())));
+    }
+
+    @Test
+    void nobodySpendsBeyondAnOwnLimit() throws Exception {
+        chain.send(bob, TickCalls.createStream(RATE, List.of(), 0, Bytes.EMPTY));
+        chain.send(charlie, TickCalls.setSpendingLimit(Optional.of(U128.of(2_000_000_000L))));
+        chain.send(charlie, TickCalls.tip(0, U128.of(1_500_000_000L)));
+        assertEquals("the call would fail: The signer would spend more than its own limit for the day.",
+                assertThrows(TickFailure.class,
+                        () -> chain.send(charlie, TickCalls.tip(0, U128.of(1_000_000_000L)))).getMessage());
+        assertEquals(U128.of(500_000_000L),
+                chain.spendingLimit(chain.best().hash(), charlie.account()).orElseThrow().left());
     }
 
     @Test

@@ -7,22 +7,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
 import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.crypto.hash.Sha2;
 import io.vilokanam.crypto.sr25519.Sr25519;
-import io.vilokanam.node.cli.tick.TickCalls.Opening;
 import io.vilokanam.pallets.tickstream.TickStreamCall;
 import io.vilokanam.pallets.tickstream.TickStreamError;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.MultiSignature;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.dispatch.DispatchError;
 import io.vilokanam.primitives.dispatch.ModuleError;
+import io.vilokanam.primitives.tickstream.Gift;
+import io.vilokanam.primitives.tickstream.Opening;
 import io.vilokanam.primitives.tickstream.Payee;
 import io.vilokanam.primitives.tickstream.Permill;
+import io.vilokanam.primitives.tickstream.Sponsorship;
+import io.vilokanam.primitives.tickstream.Tier;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleInput;
 import io.vilokanam.scale.ScaleOutput;
@@ -57,6 +62,32 @@ final class TickCallsTest {
     }
 
     @Test
+    void whatPatronsSendIsWhatThePalletReads() throws Exception {
+        Opening opening = new Opening(300, U128.of(7, 8), U128.of(5), 86_400, A, SALT, new PublicKey(B), C);
+        Tier tier = TiersCommand.tier("2.5:30:33.3333");
+        assertEquals(new Tier(U128.of(2_500_000_000_000L), 30, new Permill(333_333)), tier);
+        for (String wrong : List.of("1:30", "1:x:5", "1:30:100.5", "1:30:5:6", "")) {
+            assertThrows(TickFailure.class, () -> TiersCommand.tier(wrong), wrong);
+        }
+        Sponsorship.Terms terms = new Sponsorship.Terms(60, U128.of(9), U128.ZERO, 1_000);
+        MultiSignature consent = new MultiSignature.Sr25519(Bytes.wrap(new byte[64]));
+        assertCall(new TickStreamCall.Tip(300, U128.MAX), TickCalls.tip(300, U128.MAX));
+        assertCall(new TickStreamCall.SetTiers(300, List.of(tier, tier)),
+                TickCalls.setTiers(300, List.of(tier, tier)));
+        assertCall(new TickStreamCall.Subscribe(300, tier), TickCalls.subscribe(300, tier));
+        assertCall(new TickStreamCall.Sponsor(300, U128.of(7, 8), terms),
+                TickCalls.sponsor(300, U128.of(7, 8), terms));
+        assertCall(new TickStreamCall.EndSponsorship(70_000), TickCalls.endSponsorship(70_000));
+        assertCall(new TickStreamCall.OpenSponsored(70_000, opening), TickCalls.openSponsored(70_000, opening));
+        assertCall(new TickStreamCall.OpenGift(new AccountId(C), 70_000, opening, consent),
+                TickCalls.openGift(new Gift(new AccountId(A), new AccountId(C), 70_000, opening), consent));
+        assertCall(new TickStreamCall.SetSpendingLimit(Optional.of(U128.ONE)),
+                TickCalls.setSpendingLimit(Optional.of(U128.ONE)));
+        assertCall(new TickStreamCall.SetSpendingLimit(Optional.empty()),
+                TickCalls.setSpendingLimit(Optional.empty()));
+    }
+
+    @Test
     void errorsHaveTheirWords() {
         Map<TickStreamError, String> words = Map.of(TickStreamError.UNKNOWN_SESSION, "no such session",
                 TickStreamError.UNKNOWN_STREAM, "no such stream", TickStreamError.STREAM_NOT_ACTIVE,
@@ -67,6 +98,14 @@ final class TickCallsTest {
                 TickStreamError.DEPOSIT_TOO_LOW, "below the minimum", TickStreamError.SESSION_ALREADY_OPEN,
                 "that is not over",
                 TickStreamError.SESSION_CLOSING, "closing already");
+        for (TickStreamError error : List.of(TickStreamError.TIP_TOO_SMALL, TickStreamError.BAD_TIERS,
+                TickStreamError.UNKNOWN_TIER, TickStreamError.ALREADY_SUBSCRIBED, TickStreamError.BAD_SPONSORSHIP,
+                TickStreamError.UNKNOWN_SPONSORSHIP, TickStreamError.NOT_THE_SPONSOR, TickStreamError.NOT_SPONSORED,
+                TickStreamError.ALREADY_SPONSORED, TickStreamError.SPONSORSHIP_EXHAUSTED, TickStreamError.BAD_CONSENT,
+                TickStreamError.SPENDING_LIMIT)) {
+            assertTrue(Failures.describe(new DispatchError.Module(ModuleError.of(20, error.ordinal()))).endsWith("."),
+                    error.name());
+        }
         words.forEach((error, text) -> assertTrue(
                 Failures.describe(new DispatchError.Module(ModuleError.of(20, error.ordinal()))).contains(text), text));
         assertEquals("error 30 of pallet 20", Failures.describe(new DispatchError.Module(ModuleError.of(20, 30))));

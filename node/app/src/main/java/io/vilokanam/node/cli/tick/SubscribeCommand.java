@@ -1,0 +1,48 @@
+package io.vilokanam.node.cli.tick;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.tickstream.Tier;
+
+/** Buys a subscription. */
+@Command(name = "subscribe", mixinStandardHelpOptions = true, description = "Buy a subscription: sessions opened before it expires have a lower rate.")
+final class SubscribeCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SigningOptions signing;
+
+    @Option(names = "--stream", required = true, paramLabel = "N", description = "The stream's number.")
+    private long stream;
+
+    @Option(names = "--tier", required = true, paramLabel = "N", description = "Which of the tiers that tick show --stream N lists, counted from 1.")
+    private int tier;
+
+
+    @Override
+    public Integer call() {
+        return TickCommand.run(spec, this::send);
+    }
+
+    private void send() throws TickFailure {
+        signing.send(spec, this::subscribe, "subscribed to stream " + stream);
+    }
+
+    private byte[] subscribe(ChainClient chain, Hash at) throws TickFailure {
+        List<Tier> offered = chain.tiers(at, stream);
+        if (tier < 1 || tier > offered.size()) {
+            throw new TickFailure("--tier " + tier + ": stream " + stream + " offers " + offered.size() + " tiers");
+        }
+        return TickCalls.subscribe(stream, offered.get(tier - 1));
+    }
+}
