@@ -151,7 +151,8 @@ final class Books {
         private final Map<Long, Long> deposits = new HashMap<>();
         private final Map<Long, AccountId> sponsors = new HashMap<>();
         private final Set<Long> ended = new HashSet<>();
-        private final Set<Long> requested = new HashSet<>();
+        /** The block at which the challenge window of a session ends. */
+        private final Map<Long, Long> windows = new HashMap<>();
         private int closed;
 
         Reckoning(Map<AccountId, Long> endowed, Map<Long, List<Payee>> payees) {
@@ -163,7 +164,8 @@ final class Books {
             expected.merge(who, amount, Long::sum);
         }
 
-        void note(TickStreamEvent event) {
+        /** @param number of the block */
+        void note(TickStreamEvent event, long number) {
             switch (event) {
                 case TickStreamEvent.SessionOpened(long id, long _, AccountId viewer, U128 _, U128 deposit) -> {
                     payers.put(id, viewer);
@@ -178,7 +180,7 @@ final class Books {
                 case TickStreamEvent.ToppedUp(long id, U128 amount) -> add(payers.get(id), -amount.low());
                 case TickStreamEvent.SessionClosed(long id, long ticks, U128 _, U128 refunded) -> {
                     add(payers.get(id), refunded.low());
-                    closed(id, ticks);
+                    closed(id, ticks, number);
                 }
                 case TickStreamEvent.ReserveReturned(long _, long sponsorship, U128 amount) -> {
                     if (ended.contains(sponsorship)) {
@@ -198,7 +200,7 @@ final class Books {
                     add(viewer, -tier.price().low());
                 case TickStreamEvent.StreamPaid(long stream, U128 amount) -> pay(payees.get(stream), amount);
                 case TickStreamEvent.PlatformPaid(U128 amount) -> add(SimulatedChain.PLATFORM, amount.low());
-                case TickStreamEvent.CloseRequested(long id, long _) -> requested.add(id);
+                case TickStreamEvent.CloseRequested(long id, long until) -> windows.put(id, until);
                 case TickStreamEvent.StreamCreated _,TickStreamEvent.StreamUpdated _,TickStreamEvent.Settled _,
                         TickStreamEvent.EntrySkipped _,TickStreamEvent.BatchSettled _,TickStreamEvent.Accrued _,
                         TickStreamEvent.AccruedPaid _,TickStreamEvent.SettlementKeySet _,
@@ -208,11 +210,11 @@ final class Books {
             }
         }
 
-        private void closed(long id, long ticks) {
+        private void closed(long id, long ticks, long number) {
             closed++;
             SimulatedViewer viewer = viewers.get(viewerOf.get(id));
-            // A payee that ends a session at once chooses its word itself.
-            boolean isEndedByPayee = !requested.contains(id);
+            // A payee that ends a session at once, without a window or within it, chooses its word itself.
+            boolean isEndedByPayee = number < windows.getOrDefault(id, Long.MAX_VALUE);
             if (viewer.session() == id && !isEndedByPayee) {
                 ensure(ticks >= viewer.safe(), "a creator lost seconds that a collector had written down",
                         viewer.account, id, ticks, viewer.safe());
@@ -254,7 +256,8 @@ final class Books {
     int reckon(Map<AccountId, Long> endowed, Map<Long, List<Payee>> payees) {
         checkAll();
         Reckoning reckoning = new Reckoning(endowed, payees);
-        chain.blocks().forEach(block -> block.events().forEach(reckoning::note));
+        chain.blocks()
+                .forEach(block -> block.events().forEach(event -> reckoning.note(event, block.header().number())));
         ensure(reckoning.closed == reckoning.viewerOf.size(), "a session is stuck", reckoning.closed,
                 reckoning.viewerOf.size());
         reckoning.compare();
