@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
@@ -69,5 +75,29 @@ class ExecutionTest {
     void aCallWithoutEndPanicsAndLeavesNothing() {
         assertThrows(RuntimeTrap.class, () -> execution.call(String.valueOf(Integer.MAX_VALUE), new byte[0]));
         assertEquals(Map.of(), written());
+    }
+
+    /** As when clients ask for the same deep call again and again: each waits for its turn, and the stacks stay few. */
+    @Test
+    void fewCallsHaveADeepStackAtOneTime() throws Exception {
+        int calls = 3 * DeepStack.RUNNING_MAX;
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CyclicBarrier all = new CyclicBarrier(DeepStack.RUNNING_MAX);
+        List<Future<byte[]>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < calls; i++) {
+                answers.add(threads.submit(() -> DeepStack.run(() -> {
+                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    all.await();
+                    running.decrementAndGet();
+                    return new byte[]{5};
+                })));
+            }
+            for (Future<byte[]> answer : answers) {
+                assertArrayEquals(new byte[]{5}, answer.get());
+            }
+        }
+        assertEquals(DeepStack.RUNNING_MAX, most.get());
     }
 }
