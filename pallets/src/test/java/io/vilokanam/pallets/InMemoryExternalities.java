@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.vilokanam.api.Externalities;
@@ -31,6 +32,7 @@ public class InMemoryExternalities extends HostHashing implements Externalities 
     private NavigableMap<Bytes, byte[]> current = new TreeMap<>();
     private NavigableMap<Bytes, byte[]> blockStart = new TreeMap<>();
     private final Deque<NavigableMap<Bytes, byte[]>> layers = new ArrayDeque<>();
+    private final SortedMap<Bytes, Bytes> index = new TreeMap<>();
 
     /** What is in the state now counts as the state before the block: {@link #clearPrefix} tells them apart. */
     public InMemoryExternalities commitBlock() {
@@ -183,6 +185,16 @@ public class InMemoryExternalities extends HostHashing implements Externalities 
     @Override
     public Optional<byte[]> secp256k1Recover(byte[] signature, byte[] hash) {
         return Optional.empty();
+    }
+
+    @Override
+    public void offchainIndex(byte[] key, byte[] value) {
+        index.put(Bytes.wrap(key), Bytes.wrap(value));
+    }
+
+    /** What was written to the off-chain index. */
+    public SortedMap<Bytes, Bytes> index() {
+        return index;
     }
 
     @Override

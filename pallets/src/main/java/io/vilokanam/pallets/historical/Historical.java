@@ -41,6 +41,7 @@ public final class Historical implements PalletWithoutCalls<Historical.Call> {
     private static final Codec<Map.Entry<Hash, Long>> ROOT = Codecs.tuple(Hash.CODEC, Codecs.U32);
     private static final long SESSION_MAX = 0xffff_ffffL;
     private static final int STORAGE_VERSION = 1;
+    private static final Bytes INDEX = Bytes.ascii("session_historical/");
 
     private final Supplier<? extends ValidatorSet> session;
     private final StorageMap<Long, Map.Entry<Hash, Long>> historicalSessions;
@@ -56,21 +57,43 @@ public final class Historical implements PalletWithoutCalls<Historical.Call> {
                 "Which sessions are stored: from the first up to, but without, the second.");
     }
 
-    /** A plan that plans as {@code plan} does, and notes the root of each session planned. */
+    /**
+     * A plan that plans as {@code plan} does, and notes the root of each session planned; the validators of each session that ends
+     * go to the off-chain index.
+     */
     public SessionPlan noting(SessionPlan plan) {
-        return (ext, index) -> {
-            long first = storedRange.find(ext).map(Map.Entry::getKey).orElse(index);
-            storedRange.put(ext, Map.entry(first, index + 1 & SESSION_MAX));
-            Optional<List<AccountId>> planned = plan.newSession(ext, index);
-            if (planned.isPresent()) {
-                historicalSessions.put(ext, index, Map.entry(trieOf(ext, planned.get()).root(),
-                        (long) planned.get().size()));
-            } else {
-                historicalSessions.find(ext, Math.max(0, index - 1))
-                        .ifPresent(before -> historicalSessions.put(ext, index, before));
+        return new SessionPlan() {
+            @Override
+            public Optional<List<AccountId>> newSession(Externalities ext, long index) {
+                return note(ext, index, plan);
             }
-            return planned;
+
+            @Override
+            public void endSession(Externalities ext, long index) {
+                index(ext, index);
+                plan.endSession(ext, index);
+            }
         };
+    }
+
+    private Optional<List<AccountId>> note(Externalities ext, long index, SessionPlan plan) {
+        long first = storedRange.find(ext).map(Map.Entry::getKey).orElse(index);
+        storedRange.put(ext, Map.entry(first, index + 1 & SESSION_MAX));
+        Optional<List<AccountId>> planned = plan.newSession(ext, index);
+        if (planned.isPresent()) {
+            historicalSessions.put(ext, index, Map.entry(trieOf(ext, planned.get()).root(),
+                    (long) planned.get().size()));
+        } else {
+            historicalSessions.find(ext, Math.max(0, index - 1))
+                    .ifPresent(before -> historicalSessions.put(ext, index, before));
+        }
+        return planned;
+    }
+
+    /** {@code session_historical/} and the session lead to its validators. */
+    private void index(Externalities ext, long ended) {
+        byte[] key = new ScaleOutput().raw(INDEX.view()).u32(ended).toByteArray();
+        ext.offchainIndex(key, Codecs.vec(AccountId.CODEC).encode(session.get().validators(ext)));
     }
 
     /** Each key leads to the validator's index in the list, the index to the validator; those without keys are left out. */

@@ -217,13 +217,15 @@ public final class Session implements Pallet<Session.Call>, ValidatorSet {
 
     /** Ends this session: the queued validators take over, and the ones behind them are queued. */
     private void rotate(Externalities ext) {
+        long ended = currentIndex.get(ext);
         boolean changed = queuedChanged.get(ext);
+        plan.endSession(ext, ended);
         List<Map.Entry<AccountId, SessionKeys>> now = queuedKeys.get(ext);
         validators.put(ext, now.stream().map(Map.Entry::getKey).toList());
         if (changed) {
             disabledValidators.kill(ext);
         }
-        long index = currentIndex.get(ext) + 1 & 0xffff_ffffL;
+        long index = ended + 1 & 0xffff_ffffL;
         currentIndex.put(ext, index);
         Optional<List<AccountId>> planned = plan.newSession(ext, index + 1 & 0xffff_ffffL);
         List<Map.Entry<AccountId, SessionKeys>> next = withKeys(ext, planned.orElseGet(() -> validators.get(ext)));

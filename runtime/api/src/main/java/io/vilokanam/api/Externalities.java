@@ -25,6 +25,12 @@ public interface Externalities extends Storage, ChildStorage, Hashing, Signature
      */
     Optional<byte[]> runtimeVersion(byte[] code);
 
+    /**
+     * Writes to the off-chain index ({@code ext_offchain_index_set}): a node that keeps one finds it in the local storage of its
+     * off-chain workers once the block is imported. Taken back with the transaction that it is made in; no part of the state.
+     */
+    void offchainIndex(byte[] key, byte[] value);
+
     /** Writes to the node's log, at debug level. */
     void log(String target, String message);
 }

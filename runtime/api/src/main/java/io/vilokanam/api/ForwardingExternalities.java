@@ -195,6 +195,11 @@ public abstract class ForwardingExternalities implements Externalities {
     }
 
     @Override
+    public void offchainIndex(byte[] key, byte[] value) {
+        host.offchainIndex(key, value);
+    }
+
+    @Override
     public void log(String target, String message) {
         host.log(target, message);
     }

@@ -62,9 +62,10 @@ final class NodeOptions {
             + "but for never. Default: when-authority.")
     private String offchainWorker = "when-authority";
 
-    @Option(names = "--enable-offchain-indexing", paramLabel = "ENABLED", completionCandidates = Choices.Switch.class, description = WithoutEffect.MARK
-            + "no runtime of this program writes an off-chain index. Default: false.")
-    private Optional<String> offchainIndexing = Optional.empty();
+    @Option(names = "--enable-offchain-indexing", paramLabel = "ENABLED", completionCandidates = Choices.Switch.class, description = "Whether "
+            + "what runtimes write to the off-chain index (the validators of each session) is kept in the local storage of "
+            + "off-chain workers. Default: false.")
+    private String offchainIndexing = "false";
 
     @Option(names = "--pool-type", paramLabel = "POOL_TYPE", completionCandidates = Choices.Pool.class, description = WithoutEffect.MARK
             + "one pool knows all forks. Default: fork-aware.")
@@ -158,7 +159,8 @@ final class NodeOptions {
         if (isValidator && !shared.isDev() && !isInMemory) {
             nodeKey.requireKeyOfValidator(shared.folder(spec));
         }
-        Operator operator = new Operator(!isWithoutGrandpa, offchainWork(isAuthority), telemetry(spec),
+        Operator operator = new Operator(!isWithoutGrandpa, offchainWork(isAuthority),
+                Boolean.parseBoolean(offchainIndexing), telemetry(spec),
                 guard(shared.isDev()), new Operator.Keys(keystore.passphrase(), signer()));
         return new NodeConfig(spec, isInMemory ? Optional.empty() : Optional.of(shared.folder(spec)),
                 name(accounts, random), isAuthority, accounts.stream().map(account -> "//" + account).toList(),

@@ -27,6 +27,7 @@ import io.vilokanam.primitives.header.Block;
 import io.vilokanam.primitives.header.Header;
 import io.vilokanam.primitives.header.Justification;
 import io.vilokanam.primitives.version.RuntimeVersion;
+import io.vilokanam.scale.Bytes;
 import io.vilokanam.trie.OrderedTrie;
 import io.vilokanam.trie.TrieLayout;
 
@@ -52,6 +53,7 @@ public final class BlockImporter {
     private volatile ImportObserver observer = ImportObserver.NONE;
     /** Of the block that is imported now; under the chain's lock. */
     private long verifyNanos;
+    private volatile boolean isIndexing;
 
     public BlockImporter(Chain chain, RuntimeExecutor executor, SealsAhead seals, FinalityRules finality,
             InstantSource clock) {
@@ -67,6 +69,11 @@ public final class BlockImporter {
     /** From now on somebody hears of imports. */
     public void observe(ImportObserver other) {
         observer = other;
+    }
+
+    /** From now on what runtimes write to the off-chain index goes to the local storage of off-chain workers. */
+    public void index() {
+        isIndexing = true;
     }
 
     /** Tells that blocks will be imported soon: what can be verified before is begun. Nothing is waited for. */
@@ -244,7 +251,7 @@ public final class BlockImporter {
 
     private ImportVerdict write(IncomingBlock block, Hash hash, StateChanges changes, Consumer<ChainBatch> more) {
         BlockRef ref = new BlockRef(hash, block.header().number());
-        var route = chain.append(block, hash, changes, more);
+        var route = chain.append(block, hash, changes, isIndexing ? more.andThen(batch -> index(changes, batch)) : more);
         List<String> worthless = new ArrayList<>();
         for (Justification justification : block.justifications()) {
             switch (finality.judge(ref, justification)) {
@@ -256,6 +263,10 @@ public final class BlockImporter {
             }
         }
         return new ImportVerdict.Imported(ref, route, worthless);
+    }
+
+    private static void index(StateChanges changes, ChainBatch batch) {
+        changes.index().forEach((key, value) -> batch.offchain(key.view(), value.map(Bytes::view)));
     }
 
     /**

@@ -123,6 +123,9 @@ public final class Node implements AutoCloseable {
         TaskMeasures tasks = new TaskMeasures(measures);
         WorkMeasures work = new WorkMeasures(measures, tasks);
         core.importer().observe(work);
+        if (config.operator().isIndexing()) {
+            core.importer().index();
+        }
         EssentialThreads threads = new EssentialThreads(log, tasks);
         GrandpaDriver grandpa = new GrandpaDriver(core.chain(), core.importer(), core.grandpa(),
                 config.isAuthority() ? keystore : Keystore.inMemory(platform.random()),

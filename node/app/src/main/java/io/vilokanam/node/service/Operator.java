@@ -11,12 +11,13 @@ import io.vilokanam.node.telemetry.TelemetryEndpoint;
  *
  * @param isVoting whether votes on finality are given and followed
  * @param offchainWork which off-chain workers run
+ * @param isIndexing whether what runtimes write to the off-chain index is kept
  * @param telemetry whom the node tells of itself
  * @param guard whether a validator makes sure that nobody else signs with its keys
  * @param keys how keys are kept beside the folder
  */
-public record Operator(boolean isVoting, OffchainWork offchainWork, List<TelemetryEndpoint> telemetry, Guard guard,
-        Keys keys) {
+public record Operator(boolean isVoting, OffchainWork offchainWork, boolean isIndexing,
+        List<TelemetryEndpoint> telemetry, Guard guard, Keys keys) {
 
     /** Which off-chain workers run. */
     public enum OffchainWork {
@@ -50,7 +51,7 @@ public record Operator(boolean isVoting, OffchainWork offchainWork, List<Telemet
     }
 
     /** What a node does of which nobody said anything. */
-    public static final Operator STANDARD = new Operator(true, OffchainWork.ALL, List.of(), Guard.OFF,
+    public static final Operator STANDARD = new Operator(true, OffchainWork.ALL, false, List.of(), Guard.OFF,
             Keys.PLAIN);
 
     public Operator {

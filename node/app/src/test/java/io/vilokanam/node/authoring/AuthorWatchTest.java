@@ -34,7 +34,7 @@ class AuthorWatchTest {
     private static ChainEvent block(int number, Hash parent, long slot) {
         Header header = new Header(parent, 1, hash(0), hash(0), new Digest(List.of(AuraDigest.preDigest(slot))));
         return new ChainEvent.Imported(new BlockRef(hash(number), 1), header, BlockOrigin.BROADCAST, Optional.empty(),
-                new StateChanges(ChainState.empty(), new TreeMap<>(), new TreeMap<>()));
+                new StateChanges(ChainState.empty(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>()));
     }
 
     @Test

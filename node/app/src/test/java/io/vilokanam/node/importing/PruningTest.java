@@ -184,7 +184,7 @@ final class PruningTest {
         plain.put(block.hash(), plain.get(parent.hash()).with(change.plain));
         all.add(block);
         locked(() -> chain.append(incoming(header), block.hash(),
-                new StateChanges(after, new TreeMap<>(), new TreeMap<>()), _ -> {}));
+                new StateChanges(after, new TreeMap<>(), new TreeMap<>(), new TreeMap<>()), _ -> {}));
     }
 
     private Hash salt() {

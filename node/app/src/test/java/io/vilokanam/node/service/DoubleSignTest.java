@@ -35,7 +35,7 @@ final class DoubleSignTest {
                 PoolOptions.stock(true), Keeping.inMemory(64), 1 << 20, Optional.empty(), Optional.empty(), Optional.of(identity),
                 new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.STOCK),
                 new NodeConfig.Metrics(Optional.empty(), false), Optional.of(networking), true,
-                new Operator(true, Operator.OffchainWork.ALL, List.of(), guard, Operator.Keys.PLAIN)),
+                new Operator(true, Operator.OffchainWork.ALL, false, List.of(), guard, Operator.Keys.PLAIN)),
                 new NativeCompositions().runtimes(), platform, log, new LibP2pNetworks(platform, log::essentialFailed));
     }
 

@@ -96,7 +96,7 @@ final class TelemetryTest {
                     List.of("//Alice"), true, PoolOptions.stock(true), Keeping.inMemory(16), 1 << 20, Optional.empty(), Optional.empty(),
                     Optional.empty(), new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.STOCK),
                     new NodeConfig.Metrics(Optional.empty(), false))
-                    .withOperator(new Operator(true, Operator.OffchainWork.ALL, List.of(endpoint), Operator.Guard.OFF,
+                    .withOperator(new Operator(true, Operator.OffchainWork.ALL, false, List.of(endpoint), Operator.Guard.OFF,
                             Operator.Keys.PLAIN));
             try (Node _ = Node.start(config, new NativeCompositions().runtimes(), platform, new NodeLog())) {
                 // Names and members of messages as a stock node sent them, recorded with --telemetry-url.

@@ -41,6 +41,10 @@ abstract class PlainHost extends HostHashing implements Externalities {
         return Optional.empty();
     }
 
+    /** There are no off-chain workers. */
+    @Override
+    public void offchainIndex(byte[] key, byte[] value) {}
+
     @Override
     public Optional<Offchain> offchain() {
         return Optional.empty();

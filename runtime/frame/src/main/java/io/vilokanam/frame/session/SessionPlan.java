@@ -12,4 +12,7 @@ public interface SessionPlan {
 
     /** The validators of session {@code index}, planned one session ahead; empty where those before go on. */
     Optional<List<AccountId>> newSession(Externalities ext, long index);
+
+    /** Session {@code index} ends: its validators are still in office. */
+    default void endSession(Externalities ext, long index) {}
 }

@@ -195,6 +195,11 @@ public final class HostExternalities extends HostHashing implements Externalitie
     }
 
     @Override
+    public void offchainIndex(byte[] key, byte[] value) {
+        storage.index(key, value);
+    }
+
+    @Override
     public void log(String target, String message) {
         services.log().log(target, message);
     }

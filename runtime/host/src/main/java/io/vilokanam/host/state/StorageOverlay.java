@@ -30,6 +30,8 @@ public final class StorageOverlay implements Storage, ChildStorage {
     private final TrieLayout layout;
     private final ChangeSet top;
     private final SortedMap<Bytes, ChangeSet> children = new TreeMap<>();
+    /** What was written beside the state, to the off-chain index. */
+    private final ChangeSet index = new ChangeSet(StateTrie.empty(), 0);
     private int depth;
     /** What was written to the main trie, in order, and the state with all that was written: until the next write. */
     private List<Change> written;
@@ -140,6 +142,11 @@ public final class StorageOverlay implements Storage, ChildStorage {
         return trie.root();
     }
 
+    /** Writes to the off-chain index, which is no part of the state. */
+    public void index(byte[] key, byte[] value) {
+        index.write(key, value);
+    }
+
     @Override
     public byte[] root() {
         return after().root();
@@ -148,6 +155,7 @@ public final class StorageOverlay implements Storage, ChildStorage {
     @Override
     public void startTransaction() {
         top.start();
+        index.start();
         children.values().forEach(ChangeSet::start);
         depth++;
     }
@@ -155,6 +163,7 @@ public final class StorageOverlay implements Storage, ChildStorage {
     @Override
     public void commitTransaction() {
         top.commit();
+        index.commit();
         children.values().forEach(ChangeSet::commit);
         depth--;
     }
@@ -162,6 +171,7 @@ public final class StorageOverlay implements Storage, ChildStorage {
     @Override
     public void rollbackTransaction() {
         top.rollback();
+        index.rollback();
         children.values().forEach(ChangeSet::rollback);
         depth--;
         after = null;
@@ -205,7 +215,7 @@ public final class StorageOverlay implements Storage, ChildStorage {
         var childValues = new TreeMap<Bytes, SortedMap<Bytes, Optional<Bytes>>>();
         children.forEach((name, changes) -> childValues.put(name, values(changes.written())));
         childValues.values().removeIf(SortedMap::isEmpty);
-        return new StateChanges(whole, main, childValues);
+        return new StateChanges(whole, main, childValues, values(index.written()));
     }
 
     private ChangeSet written(byte[] child) {

@@ -69,6 +69,22 @@ class StorageOverlayTest {
     }
 
     @Test
+    void theOffchainIndexFollowsTransactionsAndIsNoPartOfTheState() {
+        byte[] before = overlay.root();
+        overlay.index(key("kept"), new byte[]{1});
+        overlay.startTransaction();
+        overlay.index(key("gone"), new byte[]{2});
+        overlay.rollbackTransaction();
+        overlay.startTransaction();
+        overlay.index(key("kept"), new byte[]{3});
+        overlay.commitTransaction();
+        StateChanges changes = overlay.changes();
+        assertEquals(Map.of(Bytes.wrap(key("kept")), Optional.of(Bytes.wrap(new byte[]{3}))), changes.index());
+        assertEquals(Map.of(), changes.main());
+        assertArrayEquals(before, changes.after().root());
+    }
+
+    @Test
     void aRootSeesAppendsMadeAfterAnEarlierRoot() {
         overlay.append(key("list"), new byte[]{1});
         byte[] first = overlay.root();
