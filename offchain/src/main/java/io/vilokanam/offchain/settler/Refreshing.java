@@ -43,7 +43,6 @@ final class Refreshing {
     private final SettlerCounts counts;
     private final Sweep sweep;
     private Optional<Seen> seen = Optional.empty();
-    private long othersSeenAt = Long.MIN_VALUE;
 
     Refreshing(TickCollector collector, TickChain chain, SessionChanges changes, SettlerCounts counts) {
         this.collector = collector;
@@ -104,7 +103,7 @@ final class Refreshing {
             List<Optional<Session>> found = chain.sessions(block.hash(), ids(some));
             for (int i = 0; i < some.size(); i++) {
                 if (found.get(i).isPresent()) {
-                    noteOthers(block.number(), some.get(i).session(), found.get(i).get());
+                    noteForeign(block.number(), some.get(i).session(), found.get(i).get());
                     collector.refresh(some.get(i).session().id(), found.get(i).get(), block.number());
                 } else {
                     missing.add(some.get(i));
@@ -114,17 +113,11 @@ final class Refreshing {
         forgetWhatIsOver(finalised, missing);
     }
 
-    private void noteOthers(long number, KnownSession known, Session now) {
+    private void noteForeign(long number, KnownSession known, Session now) {
         boolean isSettled = now.settledTicks() > known.facts().settledTicks();
         if (isSettled && number - known.settledAt() > OWN_BLOCKS) {
             counts.foreign.increment();
-            othersSeenAt = number;
         }
-    }
-
-    /** When a settlement was seen last that was not this node's. */
-    boolean sawOthersSince(long number) {
-        return othersSeenAt >= number;
     }
 
     /** A session that was there when it was last read, and that a finalised block of that time or later lacks, is over. */

@@ -111,8 +111,7 @@ public final class Settler implements BlockWorker {
             return;
         }
         long max = Math.min(contexts.size() * settings.entriesMax(), TickChain.SESSIONS_MAX);
-        boolean isAlone = !refreshing.sawOthersSince(block.number() - 2 * planner.intervalBlocks());
-        Turn turn = Turn.of(contexts.getFirst().key(), isAlone);
+        Turn turn = Turn.of(parts.keys().sr25519PublicKeys(KeyTypeId.TICK).getFirst(), planner.intervalBlocks());
         List<Pending> found = round.find(block.number(), settings, LOOKS_MAX, (int) max, turn);
         refreshing.read(block, finalised,
                 found.stream().filter(one -> one.session().refreshedAt() != block.number()).toList());

@@ -19,17 +19,18 @@ record Turn(long salt, boolean isAlone) {
     private static final long CLOSING_STEP_BLOCKS = 3;
     private static final long CLOSING_STEPS = 4;
 
-    static Turn of(PublicKey key, boolean isAlone) {
+    /** That of the node which has this key; where intervals are short there are no turns. */
+    static Turn of(PublicKey key, long interval) {
         long salt = 0;
         for (int i = 0; i < Long.BYTES; i++) {
             salt = salt << Byte.SIZE | key.bytes().at(i) & 0xff;
         }
-        return new Turn(salt, isAlone);
+        return new Turn(salt, interval < SHARED_FROM_BLOCKS);
     }
 
     /** After how many blocks a session is due again: half the interval, and a part of the other half. */
     long interval(long session, long interval) {
-        if (isAlone || interval < SHARED_FROM_BLOCKS) {
+        if (isAlone) {
             return interval;
         }
         long half = interval / 2;
