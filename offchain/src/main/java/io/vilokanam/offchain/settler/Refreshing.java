@@ -43,6 +43,10 @@ final class Refreshing {
     private final SettlerCounts counts;
     private final Sweep sweep;
     private Optional<Seen> seen = Optional.empty();
+    /** The first block since which blocks told what they changed, without a gap. */
+    private long knownSince;
+    /** So many sessions may have changed before that without being read since. */
+    private long uncertain;
 
     Refreshing(TickCollector collector, TickChain chain, SessionChanges changes, SettlerCounts counts) {
         this.collector = collector;
@@ -59,12 +63,24 @@ final class Refreshing {
                 .flatMap(before -> ChangedSessions.between(changes, before.block(), block.hash()));
         if (changed.isPresent()) {
             read(block, finalised, known(changed.get()));
-            read(block, finalised, sweep.next(SLOWLY, SLOWLY, isStale(block.number(), Long.MAX_VALUE)));
+            read(block, finalised, others(block.number()));
         } else {
             long certain = readForCertain(block);
+            knownSince = block.number();
+            uncertain = collector.size() - SESSIONS_MAX;
             read(block, finalised, sweep.next(SESSIONS_MAX, SESSIONS_MAX, isStaleOrNew(block.number(), certain)));
         }
         seen = Optional.of(new Seen(block.hash(), finalised.number()));
+    }
+
+    /** Those that were not read since blocks tell, as fast as that can be; then now and then one of all. */
+    private List<Pending> others(long number) {
+        if (uncertain <= 0) {
+            return sweep.next(SLOWLY, SLOWLY, isStale(number, Long.MAX_VALUE));
+        }
+        uncertain -= SESSIONS_MAX;
+        long since = knownSince;
+        return sweep.next(SESSIONS_MAX, SESSIONS_MAX, (_, _, _, _, refreshedAt, _) -> refreshedAt < since);
     }
 
     private List<Pending> known(Set<Long> ids) {

@@ -108,6 +108,14 @@ public final class ModelChain implements TickChain, SessionSource {
         states.put(best, new State(state.header, sessions, state.nonce, state.paid));
     }
 
+    /** Writes many. */
+    public void putAll(Map<Long, Session> many) {
+        Map<Long, Session> sessions = new TreeMap<>(states.get(best).sessions);
+        sessions.putAll(many);
+        State state = states.get(best);
+        states.put(best, new State(state.header, sessions, state.nonce, state.paid));
+    }
+
     public Optional<Session> find(long id) {
         return Optional.ofNullable(states.get(best).sessions.get(id));
     }

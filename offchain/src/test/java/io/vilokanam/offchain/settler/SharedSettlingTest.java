@@ -288,4 +288,31 @@ final class SharedSettlingTest {
         assertEquals(3, Turn.of(key(1), 3).interval(7, 3));
         assertEquals(0, Turn.ALONE.closingDelay(7));
     }
+
+    /** A node that was away reads all its sessions as soon as it is back: some may be closing for long already. */
+    @Test
+    void afterARestartAllSessionsAreReadBeforeLong() throws Exception {
+        int sessions = 70_000;
+        model.addStream(0, 1);
+        Viewer viewer = new Viewer(1, 500);
+        Session session = viewer.session(0, 1, 0, 1_000, model.now() - 600_000, 43_200);
+        Map<Long, Session> all = new HashMap<>();
+        for (long id = 0; id < sessions; id++) {
+            all.put(id, session);
+        }
+        model.putAll(all);
+        TickCollector collector = collector();
+        for (long id = 0; id < sessions; id++) {
+            collector.submit(id, 1, viewer.word(1));
+        }
+        Session closing = session.withStatus(new io.vilokanam.primitives.tickstream.SessionStatus.Closing(40));
+        all.replaceAll((_, _) -> closing);
+        model.putAll(all);
+        Settler settler = settler(collector);
+        for (int i = 0; i < 3; i++) {
+            block(batches.size());
+            settler.run(model.best());
+        }
+        assertEquals(0, collector.select(one -> !one.session().facts().isClosing()).size());
+    }
 }
