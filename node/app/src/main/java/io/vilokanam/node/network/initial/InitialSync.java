@@ -144,7 +144,9 @@ public final class InitialSync {
         List<SetHistory.Ended> ended = new ArrayList<>();
         Map<Hash, Justification> ofChanges = new TreeMap<>();
         Hash from = chain.genesis();
+        boolean isFurther;
         do {
+            isFurther = false;
             Optional<PeerRequests.Answer> answer = peers.ask(PeerRequests.Kind.WARP, from.bytes(), 0);
             if (answer.isEmpty()) {
                 continue;
@@ -174,6 +176,7 @@ public final class InitialSync {
                     authorities = next;
                     from = BlockRef.hashOf(last.get());
                     failures = 0;
+                    isFurther = true;
                     if (proof.isFinished()) {
                         Bytes justification = proof.fragments().getLast().justification().asJustification().encoded();
                         return AuthoritySet.after(new SetHistory(ended), nextId, next)
@@ -181,7 +184,7 @@ public final class InitialSync {
                     }
                 }
             }
-        } while (failed());
+        } while (isFurther || failed());
         return Optional.empty();
     }
 
