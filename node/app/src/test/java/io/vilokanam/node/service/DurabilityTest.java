@@ -20,14 +20,20 @@ import io.vilokanam.node.importing.ImportVerdict;
 import io.vilokanam.node.importing.IncomingBlock;
 import io.vilokanam.node.importing.RecordedChains;
 import io.vilokanam.node.importing.Keeping;
+import io.vilokanam.node.storage.PruningMode;
 import io.vilokanam.node.storage.RocksDbStore;
+import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.SignedBlock;
 
-/** A process that imports and finalises a chain is killed in the midst of it; what it had said to be written is there. */
+/**
+ * A process that imports, finalises and prunes a chain is killed in the midst of it; what it had said to be written is there,
+ * with no state too few or too many.
+ */
 final class DurabilityTest {
 
     private static final int KILLS = 3;
     private static final int BLOCKS_BETWEEN_KILLS = 40;
+    private static final int STATES_KEPT = 4;
 
     /** Imports the recorded network chain from where its store stands, and says each block once it is written. */
     static final class Importer {
@@ -52,7 +58,8 @@ final class DurabilityTest {
     }
 
     private static ChainCore open(Path folder) throws Exception {
-        return RecordedChains.open("local.raw.json", new RocksDbStore(folder, 1 << 20), Keeping.archive());
+        return RecordedChains.open("local.raw.json", new RocksDbStore(folder, 1 << 20),
+                Keeping.onDisk(Optional.of(new PruningMode.Last(STATES_KEPT)), Optional.empty()));
     }
 
     private static Process spawn(Path folder) throws IOException {
@@ -76,7 +83,7 @@ final class DurabilityTest {
             try (ChainCore core = open(folder)) {
                 assertTrue(core.chain().best().number() >= Long.parseLong(last[1]));
                 assertTrue(core.chain().finalised().number() >= Long.parseLong(last[2]));
-                assertTrue(core.chain().states().has(core.chain().best().hash()));
+                assertStates(core);
             }
         }
         Process whole = spawn(folder);
@@ -85,6 +92,16 @@ final class DurabilityTest {
         List<SignedBlock> blocks = RecordedChains.blocks("network.blocks");
         try (ChainCore core = open(folder)) {
             assertEquals(blocks.getLast().block().header().number(), core.chain().best().number());
+            assertStates(core);
+        }
+    }
+
+    private static void assertStates(ChainCore core) {
+        core.chain().pruner().run();
+        for (long number = 0; number <= core.chain().best().number(); number++) {
+            Hash block = core.chain().canonicalHash(number).orElseThrow();
+            assertEquals(number > core.chain().finalised().number() - STATES_KEPT, core.chain().states().has(block),
+                    "state of block " + number);
         }
     }
 
