@@ -12,15 +12,15 @@ import io.vilokanam.host.call.VerifiedSignatures;
 
 /**
  * Verifies together what several calls ask for at one time, at half the cost of one by one. A claim that comes alone is verified
- * at once, by whoever asks. Once claims come while others are verified, the next batch begins when as many wait as were in the
- * last one, or after {@link #GATHER_NANOS}; so it goes on until a batch is of one. Safe for several threads.
+ * at once, by whoever asks. Once claims come while others are verified, the next batch begins behind that one, when as many wait as
+ * is usual at this time, or after {@link #GATHER_NANOS}; so it goes on until batches are of one. Safe for several threads.
  */
 final class JointSignatures {
 
     /** Beyond this many claims a batch gains little, and the first of them wait for the last. */
     static final int BATCH_SIZE = 32;
-    /** How long claims wait for others; a verification takes a quarter of that. */
-    static final long GATHER_NANOS = 200_000;
+    /** How long claims wait for others at most: as long as some dozens of calls need to get there. */
+    static final long GATHER_NANOS = 1_000_000;
 
     private record Waiting(SignatureClaim claim, CompletableFuture<Boolean> verdict) {}
 
@@ -31,11 +31,12 @@ final class JointSignatures {
     private int verifiers;
     /** Who waits for a batch to fill; null where nobody does. */
     private Thread gatherer;
-    private int lastBatch = 1;
+    /** How large a batch is at this time; falls slowly. */
+    private int usual = 1;
 
     /**
      * @param random cryptographic, safe for several threads
-     * @param verifiersMax so many batches are verified at one time
+     * @param verifiersMax so many batches are verified at one time, where there are enough claims for it
      */
     JointSignatures(RandomGenerator random, int verifiersMax) {
         this.random = random;
@@ -51,7 +52,7 @@ final class JointSignatures {
     /** Whether the asking thread is to verify its claim itself; otherwise somebody else does. */
     private boolean isLeftAlone(Waiting own) {
         synchronized (waiting) {
-            if (verifiers == 0 && gatherer == null && lastBatch == 1) {
+            if (verifiers == 0 && gatherer == null && usual == 1) {
                 verifiers++;
                 return true;
             }
@@ -66,7 +67,7 @@ final class JointSignatures {
     }
 
     private boolean isFull() {
-        return waiting.size() >= Math.min(lastBatch, BATCH_SIZE);
+        return waiting.size() >= usual;
     }
 
     private boolean alone(SignatureClaim claim) {
@@ -83,7 +84,8 @@ final class JointSignatures {
     }
 
     private void planVerifier() {
-        if (gatherer == null && verifiers < verifiersMax) {
+        boolean hasWork = verifiers == 0 || verifiers < verifiersMax && waiting.size() >= BATCH_SIZE;
+        if (gatherer == null && hasWork) {
             gatherer = Thread.ofVirtual().name("signatures").unstarted(this::verifyWaiting);
             gatherer.start();
         }
@@ -120,7 +122,7 @@ final class JointSignatures {
             while (batch.size() < BATCH_SIZE && !waiting.isEmpty()) {
                 batch.add(waiting.pollFirst());
             }
-            lastBatch = batch.size();
+            usual = Math.max(batch.size(), (usual + batch.size()) / 2);
             gatherer = null;
             verifiers++;
             return true;
