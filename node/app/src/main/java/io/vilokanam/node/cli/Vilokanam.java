@@ -101,7 +101,7 @@ public final class Vilokanam implements Callable<Integer> {
                     .addSubcommand(new Key())
                     .addSubcommand(new Sign()).addSubcommand(new Verify()).addSubcommand(new Vanity())
                     .addSubcommand(new PurgeChain()).addSubcommand(new TickCommand())
-                    .addSubcommand(new Config())
+                    .addSubcommand(new Config()).addSubcommand(new Benchmark())
                     .addSubcommand(new CommandLine.HelpCommand());
         }
         return configured(line);
