@@ -2,8 +2,8 @@
 import { ApiPromise, Keyring, WsProvider } from '@polkadot/api';
 import { Viewer } from './viewer.ts';
 
-/** Seconds that may be watched before their words are acknowledged. */
-const PATIENCE = 2;
+/** For how many milliseconds a second may be watched whose word is not acknowledged: with that second itself, less than two. */
+const PATIENCE = 900;
 const MINUTES = 10;
 
 const element = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
@@ -38,15 +38,24 @@ async function start(): Promise<void> {
   video.srcObject = drawPicture();
   let played = 0;
   let last = performance.now();
+  let paidAt = last;
+  let isHeldBack = false;
   setInterval(() => {
     const now = performance.now();
     if (!video.paused) played += (now - last) / 1_000;
     last = now;
     viewer.watched(played);
+    if (viewer.behind <= 0) paidAt = now;
     const { released, settledTicks, stopped } = viewer.progress;
-    if (stopped !== undefined || viewer.behind > PATIENCE) video.pause();
+    if (!video.paused && (stopped !== undefined || now - paidAt > PATIENCE)) {
+      video.pause();
+      isHeldBack = stopped === undefined;
+    } else if (isHeldBack && viewer.behind <= 0) {
+      isHeldBack = false;
+      void video.play();
+    }
     status.textContent = `session ${viewer.session}: ${released} s paid, ${settledTicks} s settled${stopped ? `, ${stopped}` : ''}`;
-  }, 100);
+  }, 50);
   element('play').onclick = () => void (video.paused ? video.play() : video.pause());
   element('close').onclick = () => void viewer.close().then(() => video.pause());
 }

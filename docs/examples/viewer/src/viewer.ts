@@ -111,7 +111,7 @@ export class Viewer {
     return { released: this.state.released, ...this.shown };
   }
 
-  /** Begins to send words to a tick listener. */
+  /** Begins to send words to a tick listener; after a reload the newest one again, whose answer tells what is paid. */
   connect(url: string, Socket?: typeof WebSocket): void {
     this.channel = new WordChannel(url, (answer) => {
       if (answer.session !== this.state.session) return;
@@ -122,6 +122,8 @@ export class Viewer {
         stopped: STOPS.includes(answer.code) ? answer.code : undefined,
       };
     }, Socket);
+    const { released } = this.state;
+    if (released > 0) this.channel.send(this.session, released, this.chain.word(released));
   }
 
   /** The player has played so many seconds since this viewer was made; pays them, never more. */
