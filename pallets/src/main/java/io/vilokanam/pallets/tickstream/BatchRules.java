@@ -30,6 +30,12 @@ public final class BatchRules {
     private static final Bytes DOMAIN = Bytes.ascii("vilokanam:settle_batch");
     private static final Bytes TAG = Bytes.ascii("TickStream");
 
+    /**
+     * Before all that people send, whatever they tip: else somebody could close with an old word and keep the blocks full until the
+     * window is over. A key has one batch in a block, which is at most half of it.
+     */
+    private static final long PRIORITY = 1L << 62;
+
     private final Limits limits;
     private final CurrentBlock block;
     private final StorageMap<PublicKey, Long> keys;
@@ -59,7 +65,8 @@ public final class BatchRules {
         Bytes provides = new ScaleOutput().bytes(TAG.view()).raw(batch.key().bytes().view()).u64(batch.nonce())
                 .toBytes();
         long longevity = batch.validUntil() - block.blockNumber(ext) + 1;
-        return Result.ok(new ValidTransaction(batch.entries().size(), List.of(), List.of(provides), longevity, true));
+        return Result.ok(new ValidTransaction(PRIORITY + batch.entries().size(), List.of(), List.of(provides),
+                longevity, true));
     }
 
     /** What is wrong with a batch: what the pool is told, and as what its dispatch fails. */

@@ -81,7 +81,7 @@ class BatchesTest {
     void aGoodBatchMayEnter() {
         TickStreamCall call = chain.signed(batch(KEY, 0, chain.number() + 3, entries(5)));
         Bytes tag = new ScaleOutput().bytes(Bytes.ascii("TickStream").view()).raw(KEY.bytes().view()).u64(0).toBytes();
-        assertEquals(Result.ok(new ValidTransaction(5, List.of(), List.of(tag), 4, true)), validity(call));
+        assertEquals(Result.ok(new ValidTransaction((1L << 62) + 5, List.of(), List.of(tag), 4, true)), validity(call));
         assertEquals(Optional.empty(), chain.ticks.preDispatchUnsigned(chain.ext, call));
         assertEquals(Pays.NO, chain.ticks.paysFee(call));
         assertEquals(DispatchClass.NORMAL, chain.ticks.dispatchClass(call));

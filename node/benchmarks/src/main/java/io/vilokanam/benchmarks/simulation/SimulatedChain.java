@@ -1,6 +1,7 @@
 package io.vilokanam.benchmarks.simulation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +179,8 @@ final class SimulatedChain implements TickChain {
         pallets.system().noteFinishedInitialise(state);
         List<Extrinsic> included = new ArrayList<>();
         List<Extrinsic> waiting = new ArrayList<>();
+        // As a pool orders them: batches have a higher priority than any tip.
+        pool.sort(Comparator.comparing(extrinsic -> !(extrinsic.call.call() instanceof TickStreamCall.SettleBatch)));
         for (Extrinsic extrinsic : pool) {
             long charged = weigh(extrinsic);
             if (weight + charged > NORMAL_WEIGHT) {
