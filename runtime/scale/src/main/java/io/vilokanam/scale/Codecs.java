@@ -109,7 +109,7 @@ public final class Codecs {
         if (count > Integer.MAX_VALUE) {
             throw new ScaleException("a sequence of " + count + " elements is too long");
         }
-        in.descend();
+        in.enterSequence();
         List<T> values = new ArrayList<>((int) Math.min(count, FIRST_CAPACITY_MAX));
         int empty = 0;
         for (long i = 0; i < count; i++) {
@@ -119,7 +119,7 @@ public final class Codecs {
                 throw new ScaleException("a sequence of " + count + " elements without bytes is too long");
             }
         }
-        in.ascend();
+        in.leaveSequence();
         return Collections.unmodifiableList(values);
     }
 
@@ -191,9 +191,9 @@ public final class Codecs {
     /** A codec that is asked for when it is first needed: for types that hold themselves. Costs one level of depth. */
     public static <T> Codec<T> lazy(TypeInfo type, Supplier<Codec<T>> codec) {
         return of(type, (out, value) -> codec.get().encode(value, out), in -> {
-            in.descend();
+            in.enterBox();
             T value = codec.get().decode(in);
-            in.ascend();
+            in.leaveBox();
             return value;
         });
     }

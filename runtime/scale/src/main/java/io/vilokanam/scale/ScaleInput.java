@@ -14,7 +14,7 @@ public final class ScaleInput {
 
     private final byte[] source;
     private final int end;
-    private final int depthMax;
+    private final Nesting nesting;
     private int at;
     private int depth;
 
@@ -23,19 +23,34 @@ public final class ScaleInput {
     }
 
     public ScaleInput(byte[] source, int from, int length) {
-        this(source, from, length, DEPTH_MAX);
+        this(source, from, length, Nesting.OF_EXTRINSICS);
     }
 
-    private ScaleInput(byte[] source, int from, int length, int depthMax) {
+    private ScaleInput(byte[] source, int from, int length, Nesting nesting) {
         this.source = source;
         this.at = from;
         this.end = from + length;
-        this.depthMax = depthMax;
+        this.nesting = nesting;
     }
 
-    /** An input whose containers may nest deeper than an extrinsic's, or less deep. */
-    public static ScaleInput nesting(byte[] source, int depthMax) {
-        return new ScaleInput(source, 0, source.length, depthMax);
+    /**
+     * How deep containers may nest: what a box and what a sequence adds to the depth, and the depth that is allowed.
+     *
+     * @param most what boxes and sequences that are open may add up to
+     */
+    public record Nesting(int box, int sequence, int most) {
+
+        static final Nesting OF_EXTRINSICS = new Nesting(1, 1, DEPTH_MAX);
+    }
+
+    /** An input whose containers may nest otherwise than an extrinsic's. */
+    public static ScaleInput nesting(byte[] source, Nesting nesting) {
+        return new ScaleInput(source, 0, source.length, nesting);
+    }
+
+    /** Whether reading ended because containers nested too deep. */
+    public boolean isTooDeep() {
+        return depth > nesting.most;
     }
 
     public int remaining() {
@@ -197,15 +212,29 @@ public final class ScaleInput {
         return value;
     }
 
-    /** Enters a container that may hold itself; paired with {@link #ascend()}. */
-    public void descend() throws ScaleException {
-        if (++depth > depthMax) {
-            throw new ScaleException("nested deeper than " + depthMax);
-        }
+    /** Enters a value that may hold its like; paired with {@link #leaveBox()}. */
+    void enterBox() throws ScaleException {
+        enter(nesting.box);
     }
 
-    public void ascend() {
-        depth--;
+    void leaveBox() {
+        depth -= nesting.box;
+    }
+
+    /** Enters a sequence; paired with {@link #leaveSequence()}. */
+    void enterSequence() throws ScaleException {
+        enter(nesting.sequence);
+    }
+
+    void leaveSequence() {
+        depth -= nesting.sequence;
+    }
+
+    private void enter(int cost) throws ScaleException {
+        depth += cost;
+        if (depth > nesting.most) {
+            throw new ScaleException("nested deeper than " + nesting.most);
+        }
     }
 
     private long little(int width, String what) throws ScaleException {

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.dispatch.DispatchException;
+import io.vilokanam.frame.executive.RuntimePanic;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.dispatch.DispatchError;
 import io.vilokanam.scale.Codec;
@@ -18,9 +19,10 @@ public interface QueryPreimage {
 
     /**
      * How deep containers may nest in what was hashed. It never was part of an extrinsic's call, so the limit of extrinsics does
-     * not hold; at this depth the stock runtime runs out of stack, and no block can be made.
+     * not hold: the stock runtime reads on until the stack of its Wasm is used up, one MiB of which each boxed call takes 1,328
+     * bytes and each sequence of calls 1,488. Then it traps, and no block can be made (787 calls in one another, 702 batches).
      */
-    int DEPTH_MAX = 787;
+    ScaleInput.Nesting STACK = new ScaleInput.Nesting(1_328, 1_488, 1_045_503);
 
     /** The length in bytes of what was hashed, if it is there. */
     Optional<Long> length(Externalities ext, Hash hash);
@@ -87,9 +89,13 @@ public interface QueryPreimage {
     }
 
     private static <T> T decode(Codec<T> codec, byte[] bytes) throws DispatchException {
+        ScaleInput in = ScaleInput.nesting(bytes, STACK);
         try {
-            return codec.decode(ScaleInput.nesting(bytes, DEPTH_MAX));
+            return codec.decode(in);
         } catch (ScaleException corrupt) {
+            if (in.isTooDeep()) {
+                throw new RuntimePanic("what was looked up nests deeper than the stack allows");
+            }
             throw new DispatchException(new DispatchError.Corruption());
         }
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
 import org.junit.jupiter.api.AfterEach;
@@ -151,32 +152,54 @@ class SchedulerBesideStockTest {
     }
 
     /** On a thread with as much stack as the node gives a call that needs it. */
-    @Test
-    void callsNestAsDeepInPreimagesAsTheStockRuntimeBears() throws Exception {
-        FutureTask<Void> task = new FutureTask<>(() -> {
-            nestAsDeepAsTheStockRuntimeBears();
-            return null;
-        });
+    private static void deep(Callable<Void> call) throws Exception {
+        FutureTask<Void> task = new FutureTask<>(call);
         new Thread(null, task, "deep", 64L << 20).start();
         task.get();
     }
 
-    private void nestAsDeepAsTheStockRuntimeBears() throws Exception {
-        for (int depth : new int[]{LAYERS_MAX - 1, LAYERS_MAX, 256, 257, 300, 787}) {
-            ScaleOutput nested = new ScaleOutput();
-            for (int i = 0; i < depth; i++) {
-                nested.u8(6).u8(0);
+    /** A remark in so many batches of one call, in so many calls by sudo. */
+    private static byte[] nested(int sudos, int batches) {
+        ScaleOutput nested = new ScaleOutput();
+        for (int i = 0; i < sudos; i++) {
+            nested.u8(6).u8(0);
+        }
+        for (int i = 0; i < batches; i++) {
+            nested.u8(7).u8(0).compact(1);
+        }
+        return nested.u8(0).u8(0).u8(0).toByteArray();
+    }
+
+    @Test
+    void callsNestAsDeepInPreimagesAsTheStockRuntimeBears() throws Exception {
+        deep(() -> {
+            for (int sudos : new int[]{LAYERS_MAX - 1, LAYERS_MAX, 256, 257, 300, 787}) {
+                block(lookup(number + 2, nested(sudos, 0)));
+                block();
             }
-            block(lookup(number + 2, nested.u8(0).u8(0).u8(0).toByteArray()));
-            block();
-        }
-        ScaleOutput batches = new ScaleOutput();
-        for (int i = 0; i < 702; i++) {
-            batches.u8(7).u8(0).compact(1);
-        }
-        block(lookup(number + 2, batches.u8(0).u8(0).u8(0).toByteArray()));
-        block();
-        assertMet("event Scheduler.Dispatched");
+            for (int[] mixed : new int[][]{{0, 702}, {50, 657}, {366, 375}, {603, 164}}) {
+                block(lookup(number + 2, nested(mixed[0], mixed[1])));
+                block();
+            }
+            assertMet("event Scheduler.Dispatched");
+            return null;
+        });
+    }
+
+    @Test
+    void noBlockIsMadeWhereTheyNestDeeper() throws Exception {
+        deep(() -> {
+            for (int[] mixed : new int[][]{{788, 0}, {1_500, 0}, {0, 703}, {50, 658}, {366, 376}, {603, 165}}) {
+                both = new TwoRuntimes(runtime, judge, SPEC, Compared.all());
+                hashes.subList(1, hashes.size()).clear();
+                number = 0;
+                block(lookup(2, nested(mixed[0], mixed[1])));
+                assertTrue(both.take(new Step("Core_initialize_block",
+                        RandomChain.start(hashes.getLast(), 2, RandomChain.FIRST_SLOT + 2), true)).isEmpty(),
+                        () -> mixed[0] + " calls by sudo, " + mixed[1] + " batches");
+            }
+            return null;
+        });
     }
 
     @Test
