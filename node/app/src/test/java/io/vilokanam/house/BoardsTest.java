@@ -4,13 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +19,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.vilokanam.node.service.NodeProcess;
+
 /** Grafana's boards and Prometheus' rules ask for nothing that the node does not export: no panel stays empty, no alert silent. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 final class BoardsTest {
@@ -37,8 +33,6 @@ final class BoardsTest {
     private static final Set<String> WORDS = Set.of("sum", "by", "rate", "histogram_quantile", "time", "ignoring", "on",
             "or", "and", "unless", "increase", "max", "min", "avg", "clamp_min", "changes", "label_values");
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
-    private static final Pattern SERIES = Pattern.compile("(?:# TYPE )?(" + NAME.pattern() + ")[ {].*");
-    private static final Pattern PEER_ID = Pattern.compile("12D3KooW[A-Za-z0-9]+");
 
     private final Repository repository = Repository.here();
 
@@ -100,12 +94,12 @@ final class BoardsTest {
         rules().forEach(rule -> wanted.addAll(names(rule)));
         wanted.removeAll(OF_PROMETHEUS);
         assertFalse(wanted.isEmpty());
-        try (RunningNode alice = RunningNode.start("--alice");
-                RunningNode bob = RunningNode.start("--bob", "--bootnodes", alice.address())) {
+        try (NodeProcess alice = NodeProcess.start("--chain", "local", "--alice");
+                NodeProcess bob = NodeProcess.start("--chain", "local", "--bob", "--bootnodes", alice.address())) {
             Set<String> missing = new TreeSet<>(wanted);
             for (int block = 0; !missing.isEmpty() && block < BLOCKS_MAX; block++) {
                 alice.awaitLine("Imported");
-                alice.call("system_health");
+                alice.call("system_health", "[]");
                 missing.removeAll(alice.exported());
                 missing.removeAll(bob.exported());
             }
@@ -136,89 +130,6 @@ final class BoardsTest {
             for (JsonNode panel : new JsonMapper().readTree(repository.text(board)).get("panels")) {
                 assertTrue(seen.add(panel.get("id").asInt()), board + ": " + panel.get("title"));
             }
-        }
-    }
-
-    /** A node in a process of its own, as operators run it. */
-    private static final class RunningNode implements AutoCloseable {
-
-        private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-        private final Process process;
-        private final BufferedReader log;
-        private final int port;
-        private final int metricsPort;
-        private final int rpcPort;
-        private final String peerId;
-
-        private RunningNode(Process process, int port, int rpcPort, int metricsPort) throws IOException {
-            this.process = process;
-            this.log = process.inputReader();
-            this.port = port;
-            this.rpcPort = rpcPort;
-            this.metricsPort = metricsPort;
-            Matcher id = PEER_ID.matcher(awaitLine("Local node identity"));
-            assertTrue(id.find());
-            this.peerId = id.group();
-        }
-
-        static RunningNode start(String... arguments) throws IOException {
-            int port = freePort();
-            int rpcPort = freePort();
-            int metricsPort = freePort();
-            List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java",
-                    "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp",
-                    System.getProperty("java.class.path"), "io.vilokanam.node.cli.Vilokanam", "--chain", "local",
-                    "--tmp", "--listen-addr", "/ip4/127.0.0.1/tcp/" + port, "--rpc-port", "" + rpcPort,
-                    "--prometheus-port", "" + metricsPort, "--no-mdns", "--no-telemetry"));
-            command.addAll(List.of(arguments));
-            return new RunningNode(new ProcessBuilder(command).redirectErrorStream(true).start(), port, rpcPort,
-                    metricsPort);
-        }
-
-        private static int freePort() throws IOException {
-            try (ServerSocket socket = new ServerSocket(0)) {
-                return socket.getLocalPort();
-            }
-        }
-
-        String address() {
-            return "/ip4/127.0.0.1/tcp/" + port + "/p2p/" + peerId;
-        }
-
-        String awaitLine(String part) throws IOException {
-            for (String line = log.readLine(); line != null; line = log.readLine()) {
-                if (line.contains(part)) {
-                    return line;
-                }
-            }
-            throw new IOException("the node ended before it said " + part);
-        }
-
-        void call(String method) throws IOException, InterruptedException {
-            HTTP.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + rpcPort))
-                    .header("content-type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(
-                            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[]}"))
-                    .build(), HttpResponse.BodyHandlers.discarding());
-        }
-
-        Set<String> exported() throws IOException, InterruptedException {
-            Set<String> names = new TreeSet<>();
-            HTTP.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metricsPort + "/metrics")).build(),
-                    HttpResponse.BodyHandlers.ofLines()).body().forEach(line -> {
-                        Matcher series = SERIES.matcher(line);
-                        if (series.matches()) {
-                            names.add(series.group(1));
-                        }
-                    });
-            return names;
-        }
-
-        @Override
-        public void close() {
-            process.destroy();
-            process.onExit().join();
         }
     }
 }
