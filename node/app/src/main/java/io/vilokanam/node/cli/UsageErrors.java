@@ -3,7 +3,6 @@ package io.vilokanam.node.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -111,7 +110,7 @@ final class UsageErrors {
         for (OptionSpec option : parsed.matchedOptions()) {
             List<String> possible = possible(option);
             for (String given : possible.isEmpty() ? List.<String>of() : option.originalStringValues()) {
-                if (!possible.contains(given.toLowerCase(Locale.ROOT))) {
+                if (possible.stream().noneMatch(given::equalsIgnoreCase)) {
                     throw new ParameterException(parsed.commandSpec().commandLine(), "no such value", option, given);
                 }
             }

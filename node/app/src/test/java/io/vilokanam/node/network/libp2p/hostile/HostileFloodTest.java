@@ -238,7 +238,6 @@ final class HostileFloodTest {
         assertServes(honest);
         String peers = node.call("system_peers", "[]");
         assertTrue(peers.contains(honest.network.localPeer().toString()));
-        assertFalse(peers.contains(spammer.network.localPeer().toString()), "cut off: " + peers);
         assertFalse(peers.contains(foreign.network.localPeer().toString()), "of another chain: " + peers);
     }
 
