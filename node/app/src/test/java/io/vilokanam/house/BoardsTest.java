@@ -94,7 +94,7 @@ final class BoardsTest {
         rules().forEach(rule -> wanted.addAll(names(rule)));
         wanted.removeAll(OF_PROMETHEUS);
         assertFalse(wanted.isEmpty());
-        try (NodeProcess alice = NodeProcess.start("--chain", "local", "--alice");
+        try (NodeProcess alice = NodeProcess.start("--chain", "local", "--alice", "--tick-listen-addr", "127.0.0.1:0");
                 NodeProcess bob = NodeProcess.start("--chain", "local", "--bob", "--bootnodes", alice.address())) {
             Set<String> missing = new TreeSet<>(wanted);
             for (int block = 0; !missing.isEmpty() && block < BLOCKS_MAX; block++) {
