@@ -90,6 +90,28 @@ class ChainHeadTest {
     }
 
     @Test
+    void aClientThatComesBackMissesNoFinalBlock() throws Exception {
+        JsonNode before = beginning(follow(false)).getFirst().get("finalizedBlockHashes");
+        client.close();
+        List<Hash> meanwhile = new ArrayList<>();
+        for (long number = 31; number <= 40; number++) {
+            meanwhile.add(chain.hashAt(number).orElseThrow());
+        }
+        chain.finalise(meanwhile, List.of());
+        client = under.connect();
+        JsonNode after = beginning(follow(false)).getFirst().get("finalizedBlockHashes");
+        List<String> known = new ArrayList<>();
+        before.forEach(hash -> known.add(hash.asText()));
+        List<String> expected = new ArrayList<>(known.subList(known.size() - (after.size() - meanwhile.size()),
+                known.size()));
+        meanwhile.forEach(hash -> expected.add(hash.hex()));
+        List<String> told = new ArrayList<>();
+        after.forEach(hash -> told.add(hash.asText()));
+        assertEquals(expected, told);
+        assertTrue(told.contains(known.getLast()), "what it saw last");
+    }
+
+    @Test
     void saysNothingOfRuntimesUnasked() throws Exception {
         List<JsonNode> events = beginning(follow(false));
         assertFalse(events.getFirst().has("finalizedBlockRuntime"));
