@@ -202,8 +202,20 @@ public final class Kills {
         if (!hash.equals(known.hash)) {
             throw new IllegalStateException("block " + known.number + " was final as " + known.hash + ", now it is " + hash);
         }
-        victim.ask("state_getStorageSize", "\"0x3a636f6465\",\"" + now.hash + "\"", Pattern.compile("\"result\":([0-9]+)"))
-                .orElseThrow(() -> new IllegalStateException("the state of the finalised block " + now + " cannot be read"));
+        return readable(victim, now);
+    }
+
+    /** The finalised block with a state that can be read; finality may go on between both questions, and the window with it. */
+    private static Final readable(Peer victim, Final first) throws InterruptedException {
+        Final now = first;
+        Pattern size = Pattern.compile("\"result\":([0-9]+)");
+        while (victim.ask("state_getStorageSize", "\"0x3a636f6465\",\"" + now.hash + "\"", size).isEmpty()) {
+            Final next = victim.awaitFinalised(now.number);
+            if (next.equals(now)) {
+                throw new IllegalStateException("the state of the finalised block " + now + " cannot be read");
+            }
+            now = next;
+        }
         return now;
     }
 
