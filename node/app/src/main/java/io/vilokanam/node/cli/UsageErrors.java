@@ -3,6 +3,7 @@ package io.vilokanam.node.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -101,7 +102,8 @@ final class UsageErrors {
 
     private static List<String> possible(ArgSpec argument) {
         List<String> possible = new ArrayList<>();
-        Optional.ofNullable(argument.completionCandidates()).ifPresent(all -> all.forEach(possible::add));
+        Optional.ofNullable(argument.completionCandidates())
+                .ifPresent(all -> all.forEach(value -> possible.add(value.toLowerCase(Locale.ROOT))));
         return possible;
     }
 

@@ -73,7 +73,9 @@ final class StockFlagsTest {
             Map.entry("--pool-type", List.of("single-state", "fork-aware")), Map.entry("--keystore-path", List.of("x")),
             Map.entry("--password", List.of("x")), Map.entry("--password-filename", List.of("x")),
             Map.entry("--ipfs-bootnodes", List.of("x")), Map.entry("--transaction-storage-path", List.of("x")),
-            Map.entry("--statement-store-filter-workers", List.of("1")));
+            Map.entry("--statement-store-filter-workers", List.of("1")),
+            Map.entry("--log-format", List.of("text", "json", "JSON")),
+            Map.entry("--double-sign-guard", List.of("off", "on", "strict")));
 
     private record Run(int code, String err) {}
 
@@ -132,6 +134,8 @@ final class StockFlagsTest {
                 Map.entry("--db-cache x", "invalid value 'x' for '--db-cache <MiB>': invalid digit found in string"),
                 Map.entry("--node-key-type rsa",
                         "invalid value 'rsa' for '--node-key-type <TYPE>'\n  [possible values: ed25519]"),
+                Map.entry("--log-format xml",
+                        "invalid value 'xml' for '--log-format <FORMAT>'\n  [possible values: text, json]"),
                 Map.entry("--rpc-methods foo",
                         "invalid value 'foo' for '--rpc-methods <METHOD SET>'\n  [possible values: auto, safe, unsafe]"),
                 Map.entry("--rpc-port 1 --rpc-port 2", "the argument '--rpc-port <PORT>' cannot be used multiple times"),
