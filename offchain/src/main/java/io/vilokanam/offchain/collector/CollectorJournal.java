@@ -6,6 +6,7 @@ import java.time.Duration;
 public final class CollectorJournal {
 
     private static final Duration PERIOD = Duration.ofMillis(900);
+    private static final Duration PAUSE_MIN = Duration.ofMillis(100);
 
     private final TickCollector collector;
 
@@ -16,7 +17,8 @@ public final class CollectorJournal {
     /** Goes on until it is interrupted, or the store cannot be written: words would be lost from then on. */
     public void run() throws InterruptedException {
         while (!Thread.currentThread().isInterrupted()) {
-            Thread.sleep(PERIOD);
+            Duration left = PERIOD.minus(collector.flushTime());
+            Thread.sleep(left.compareTo(PAUSE_MIN) > 0 ? left : PAUSE_MIN);
             collector.flush();
         }
     }

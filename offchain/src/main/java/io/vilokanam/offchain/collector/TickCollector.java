@@ -1,5 +1,6 @@
 package io.vilokanam.offchain.collector;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +41,6 @@ public final class TickCollector {
     public static final int STRIPES = 1 << STRIPE_BITS;
 
     private static final int EVICTION_PROBES = 16;
-    private static final double MILLIS_PER_SECOND = 1_000;
 
     private final SessionSource source;
     private final RowStore store;
@@ -499,13 +499,13 @@ public final class TickCollector {
             }
             store.written();
             passers.forEach(RowPasser::written);
-            flushMillis = clock.millis() - begun;
+            flushMillis = Math.max(0, clock.millis() - begun);
         }
     }
 
     /** How long the last {@link #flush} took. */
-    public double flushSeconds() {
-        return flushMillis / MILLIS_PER_SECOND;
+    public Duration flushTime() {
+        return Duration.ofMillis(flushMillis);
     }
 
     private RowChanges changes(int number, int page) {

@@ -13,13 +13,16 @@ import io.vilokanam.offchain.settler.SettlerCounts;
 /** Metrics of the tick collector, its listener and the settler: names and meanings are in {@code docs/tick-stream.md}. */
 public final class TickMetrics {
 
+    private static final double MILLIS_PER_SECOND = 1_000;
+
     private TickMetrics() {}
 
     /** Adds the series; each is read when somebody asks. */
     public static void add(Measures measures, TickCollector collector, SettlerCounts settler,
             Optional<TickListener> listener) {
         measures.gauge("vilokanam_tick_sessions", collector::size);
-        measures.fraction("vilokanam_tick_write_behind_seconds", collector::flushSeconds);
+        measures.fraction("vilokanam_tick_write_behind_seconds",
+                () -> collector.flushTime().toMillis() / MILLIS_PER_SECOND);
         measures.gauge("vilokanam_tick_settlement_lag_blocks", settler::lagBlocks);
         measures.gauge("vilokanam_tick_settlement_round_blocks", settler::roundBlocks);
         measures.gauge("vilokanam_tick_settlement_due", settler::due);

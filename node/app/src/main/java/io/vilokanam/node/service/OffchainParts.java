@@ -1,6 +1,7 @@
 package io.vilokanam.node.service;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +103,7 @@ final class OffchainParts implements AutoCloseable {
         RowStore rows = rows(core, redis, folder, store, platform);
         TickCollector collector = new TickCollector(new BestBlockSessions(ticks, () -> chain.best().hash()),
                 rows, platform.clock(), CollectorOptions.STANDARD);
-        int lost = collector.restore();
+        int lost = restore(collector);
         if (lost > 0) {
             LOG.warn("sessions were not taken up from the local store count={}", lost);
         }
@@ -114,6 +115,14 @@ final class OffchainParts implements AutoCloseable {
                 work == Operator.OffchainWork.ALL,
                 work == Operator.OffchainWork.NONE ? List.of() : List.of(settler));
         return new OffchainParts(chain, collector, workers, settler, changes, rows);
+    }
+
+    private static int restore(TickCollector collector) throws IOException {
+        try {
+            return collector.restore();
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage() + ": " + e.getCause().getMessage(), e);
+        }
     }
 
     private static RowStore rows(ChainCore core, Optional<RedisAddress> redis, Optional<Path> folder,
