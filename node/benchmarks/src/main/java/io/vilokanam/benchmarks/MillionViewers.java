@@ -159,8 +159,9 @@ public final class MillionViewers {
             weight += normal;
             heaviest = Math.max(heaviest, normal);
         }
-        line("  %,d blocks; settled %,.0f entries of %,.0f ticks in %,.0f batches", blocks, entries, hashes,
-                after.get("vilokanam_tick_batches_total") - before.get("vilokanam_tick_batches_total"));
+        line("  %,d blocks; sent %,.0f entries of %,.0f ticks in %,.0f batches, of which the pool refused %,.0f", blocks,
+                entries, hashes, after.get("vilokanam_tick_batches_total") - before.get("vilokanam_tick_batches_total"),
+                after.get("vilokanam_tick_batches_refused_total") - before.get("vilokanam_tick_batches_refused_total"));
         line("  settlement lag: at most %.0f blocks seen, a round through all sessions %.0f blocks", lagMax, roundLast);
         line("  chain bytes a block %,d, a second %,.0f; normal weight a block %.0f ms of 750 (mean), %.0f ms (most)",
                 bytes / blocks, bytes / took, weight * 1e3 / PER_SECOND / blocks, heaviest * 1e3 / PER_SECOND);
