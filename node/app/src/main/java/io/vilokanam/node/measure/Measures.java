@@ -39,6 +39,8 @@ public final class Measures {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final Map<String, Meter.Type> types = new ConcurrentHashMap<>();
     private final List<Runnable> before = new CopyOnWriteArrayList<>();
+    /** The registry itself lets go of what it counts. */
+    private final List<LongSupplier> held = new CopyOnWriteArrayList<>();
 
     /** Of a chain, whose id stands on every series. */
     public Measures(String chain) {
@@ -114,6 +116,7 @@ public final class Measures {
     /** A number that only grows and is read when somebody asks. */
     public void counter(String name, LongSupplier value, String... labels) {
         claim(name, Meter.Type.COUNTER);
+        held.add(value);
         FunctionCounter.builder(name, value, LongSupplier::getAsLong).tags(labels).register(registry);
     }
 
