@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,18 @@ final class MeasuresTest {
                 # TYPE d gauge
                 d{chain="dev",k="u"} 2
                 d{chain="dev",k="v"} 1
+                """, written());
+    }
+
+    @Test
+    void holdsOnToWhatACounterReads() {
+        LongAdder count = new LongAdder();
+        measures.counter("n_total", count::sum);
+        System.gc();
+        count.add(3);
+        assertEquals("""
+                # TYPE n_total counter
+                n_total{chain="dev"} 3
                 """, written());
     }
 
