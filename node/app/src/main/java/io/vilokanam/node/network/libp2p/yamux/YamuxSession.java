@@ -40,6 +40,7 @@ public final class YamuxSession {
     private final Queue<YamuxStream> sending = new ArrayDeque<>();
     private final boolean isDialer;
     private int nextId;
+    private int extraTaken;
     private int inboundCount;
     private int outboundCount;
     private Optional<YamuxStream> bodyOf = Optional.empty();
@@ -146,7 +147,7 @@ public final class YamuxSession {
         Optional<YamuxStream> stream = streamOf(id, flags);
         if (stream.isPresent()) {
             stream.get().takeFromWindow(length);
-        } else if (length < 0 || length > YamuxStream.WINDOW) {
+        } else if (length < 0 || length > YamuxStream.WINDOW_MAX) {
             throw new YamuxException("stream " + id + ": " + Integer.toUnsignedString(length) + " bytes for nobody");
         }
         bodyOf = stream;
@@ -303,6 +304,13 @@ public final class YamuxSession {
         }
     }
 
+    /** What a stream's window may grow by, of what it would like; given back when the stream is gone. */
+    int takeExtra(int wanted) {
+        int taken = Math.min(wanted, limits.extraWindowMax() - extraTaken);
+        extraTaken += taken;
+        return taken;
+    }
+
     private void forgetIfGone(YamuxStream stream) {
         if (stream.isGone()) {
             remove(stream);
@@ -311,6 +319,7 @@ public final class YamuxSession {
 
     private void remove(YamuxStream stream) {
         if (streams.remove(stream.id()) != null) {
+            extraTaken -= stream.extraWindow();
             if (stream.isInbound()) {
                 inboundCount--;
             } else {

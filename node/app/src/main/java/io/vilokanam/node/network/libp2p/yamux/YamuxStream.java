@@ -14,6 +14,12 @@ public final class YamuxStream {
     /** Each side may send so much before it hears of more. */
     public static final int WINDOW = 256 << 10;
 
+    /** The window of a stream that carries much grows up to this, so that a far peer need not wait for each half of it. */
+    static final int WINDOW_MAX = 1 << 20;
+
+    /** So many windows have to be read before the next growth. */
+    private static final int WINDOWS_BEFORE_GROWTH = 4;
+
     /** How far the other side has come. */
     public enum Remote {
         /** It may send more. */
@@ -41,6 +47,8 @@ public final class YamuxStream {
     private int sendCredit = WINDOW;
     /** What the other side may send until it is given more. */
     private int receiveCredit = WINDOW;
+    private int window = WINDOW;
+    private long readAtThisSize;
     private Remote remote = Remote.OPEN;
     private boolean isClosing;
     private boolean isFinSent;
@@ -119,11 +127,29 @@ public final class YamuxStream {
         if (remote != Remote.OPEN || isReset) {
             return;
         }
-        int uncredited = WINDOW - receiveCredit - unread.size();
-        if (uncredited >= WINDOW / 2) {
-            receiveCredit += uncredited;
-            session.sendCredit(this, uncredited);
+        int uncredited = window - receiveCredit - unread.size();
+        if (uncredited >= window / 2) {
+            readAtThisSize += uncredited;
+            int more = uncredited + grow();
+            receiveCredit += more;
+            session.sendCredit(this, more);
         }
+    }
+
+    /** By how much the window grows now. */
+    private int grow() {
+        if (readAtThisSize < (long) WINDOWS_BEFORE_GROWTH * window || window == WINDOW_MAX) {
+            return 0;
+        }
+        int growth = session.takeExtra(Math.min(window, WINDOW_MAX - window));
+        window += growth;
+        readAtThisSize = 0;
+        return growth;
+    }
+
+    /** By how much the window has grown. */
+    int extraWindow() {
+        return window - WINDOW;
     }
 
     /** Both ends are over, so its number means nothing any more. */

@@ -278,4 +278,57 @@ class YamuxSessionTest {
         assertArrayEquals(expected.get(0).takeAll(), read.get(0).takeAll());
         assertArrayEquals(expected.get(1).takeAll(), read.get(1).takeAll());
     }
+
+    /** How many bytes get from a dialer to a listener that reads all of them and whose answers are not passed on any more. */
+    private static int inFlight(YamuxLimits limits, int megabytesBefore) throws YamuxException {
+        ByteQueue toListener = new ByteQueue();
+        ByteQueue toDialer = new ByteQueue();
+        List<YamuxStream> accepted = new ArrayList<>();
+        YamuxSession listener = new YamuxSession(false, limits, wire(toDialer), accepted::add);
+        YamuxSession dialer = new YamuxSession(true, limits, wire(toListener), _ -> {});
+        YamuxStream stream = dialer.open().orElseThrow();
+        listener.receive(ByteQueue.of(toListener.takeAll()));
+        accepted.getFirst().listen(some -> some.unread().clear());
+        for (int i = 0; i < megabytesBefore; i++) {
+            stream.write(new byte[1 << 20]);
+            while (stream.unsentBytes() > 0) {
+                listener.receive(ByteQueue.of(toListener.takeAll()));
+                dialer.receive(ByteQueue.of(toDialer.takeAll()));
+            }
+        }
+        listener.receive(ByteQueue.of(toListener.takeAll()));
+        dialer.receive(ByteQueue.of(toDialer.takeAll()));
+        long queued = 4 << 20;
+        stream.write(new byte[(int) queued]);
+        return (int) (queued - stream.unsentBytes());
+    }
+
+    private static YamuxSession.Wire wire(ByteQueue out) {
+        return new YamuxSession.Wire() {
+            @Override
+            public void write(byte[] frame) {
+                out.add(frame, 0, frame.length);
+            }
+
+            @Override
+            public boolean isWritable() {
+                return true;
+            }
+
+            @Override
+            public long pendingBytes() {
+                return out.size();
+            }
+        };
+    }
+
+    @Test
+    void theWindowOfAStreamThatCarriesMuchGrowsWithinItsLimit() throws YamuxException {
+        assertEquals(YamuxStream.WINDOW, inFlight(YamuxLimits.DEFAULT, 0));
+        int grown = inFlight(YamuxLimits.DEFAULT, 16);
+        assertTrue(grown > YamuxStream.WINDOW_MAX / 2 && grown <= YamuxStream.WINDOW_MAX, "" + grown);
+        int tight = inFlight(new YamuxLimits(9, 9, 1 << 20, 1 << 10, 100_000), 16);
+        assertTrue(tight <= YamuxStream.WINDOW + 100_000, "" + tight);
+        assertTrue(inFlight(LIMITS, 16) <= YamuxStream.WINDOW);
+    }
 }
