@@ -149,6 +149,7 @@ final class Books {
         private final Map<Long, AccountId> payers = new HashMap<>();
         private final Map<Long, AccountId> viewerOf = new HashMap<>();
         private final Map<Long, Long> deposits = new HashMap<>();
+        private final Map<Long, U128> rates = new HashMap<>();
         private final Map<Long, AccountId> sponsors = new HashMap<>();
         private final Set<Long> ended = new HashSet<>();
         /** The block at which the challenge window of a session ends. */
@@ -167,7 +168,8 @@ final class Books {
         /** @param number of the block */
         void note(TickStreamEvent event, long number) {
             switch (event) {
-                case TickStreamEvent.SessionOpened(long id, long _, AccountId viewer, U128 _, U128 deposit) -> {
+                case TickStreamEvent.SessionOpened(long id, long _, AccountId viewer, U128 rate, U128 deposit) -> {
+                    rates.put(id, rate);
                     payers.put(id, viewer);
                     viewerOf.put(id, viewer);
                     deposits.put(id, deposit.low());
@@ -180,7 +182,9 @@ final class Books {
                 case TickStreamEvent.ToppedUp(long id, U128 amount) -> add(payers.get(id), -amount.low());
                 case TickStreamEvent.SessionClosed(long id, long ticks, U128 _, U128 refunded) -> {
                     add(payers.get(id), refunded.low());
-                    closed(id, ticks, number);
+                    // A top-up that was lost with a fork leaves words that nothing pays for.
+                    boolean isUsedUp = refunded.isLessThan(rates.get(id));
+                    closed(id, ticks, number, isUsedUp);
                 }
                 case TickStreamEvent.ReserveReturned(long _, long sponsorship, U128 amount) -> {
                     if (ended.contains(sponsorship)) {
@@ -210,12 +214,12 @@ final class Books {
             }
         }
 
-        private void closed(long id, long ticks, long number) {
+        private void closed(long id, long ticks, long number, boolean isUsedUp) {
             closed++;
             SimulatedViewer viewer = viewers.get(viewerOf.get(id));
             // A payee that ends a session at once, without a window or within it, chooses its word itself.
             boolean isEndedByPayee = number < windows.getOrDefault(id, Long.MAX_VALUE);
-            if (viewer.session() == id && !isEndedByPayee) {
+            if (viewer.session() == id && !isEndedByPayee && !isUsedUp) {
                 ensure(ticks >= viewer.safe(), "a creator lost seconds that a collector had written down",
                         viewer.account, id, ticks, viewer.safe());
             }
