@@ -13,7 +13,7 @@ public record BatchBudget(long base, long entry, long hash, long payment, long t
     private static final long MICROSECOND = 1_000_000;
 
     /** Half of the 750 ms that normal calls of a block may take. */
-    public static final BatchBudget STANDARD = new BatchBudget(800 * MICROSECOND, 130 * MICROSECOND, MICROSECOND / 10,
+    public static final BatchBudget STANDARD = new BatchBudget(900 * MICROSECOND, 130 * MICROSECOND, MICROSECOND / 10,
             290 * MICROSECOND, 375_000 * MICROSECOND);
 
     /** The same parts, and another sum. */

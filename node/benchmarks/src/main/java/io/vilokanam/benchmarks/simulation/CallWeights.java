@@ -201,7 +201,7 @@ public final class CallWeights {
                 new Case("settle_batch, 1 entry of 1 hash", Origin.NONE, batch(1, 1)),
                 new Case("settle_batch, 1,024 entries of 1 hash", Origin.NONE, batch(1_024, 1)),
                 new Case("settle_batch, 1,024 entries of 128 hashes", Origin.NONE, batch(1_024, 128)),
-                new Case("claim, 1 hash, 8 new payees", Origin.signed(OTHER), new TickStreamCall.Claim(entry(0, 2_000))),
+                new Case("claim, 2,000 hashes, 8 new payees", Origin.signed(OTHER), new TickStreamCall.Claim(entry(0, 2_000))),
                 new Case("claim, 4,096 hashes, 8 new payees", Origin.signed(OTHER),
                         new TickStreamCall.Claim(entry(0, STEP))),
                 new Case("request_close", viewer, new TickStreamCall.RequestClose(0)),
