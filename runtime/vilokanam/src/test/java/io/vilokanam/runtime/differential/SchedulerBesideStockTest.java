@@ -71,7 +71,7 @@ class SchedulerBesideStockTest {
 
     @AfterEach
     void endTheJudge() {
-        judge.close();
+        Optional.ofNullable(judge).ifPresent(StockJudge::close);
     }
 
     /** A block of these calls, each made by root. */
