@@ -156,7 +156,7 @@ class PoolBesideStockTest {
         Bytes tipped = sign.transfer("//Alice", 2, 1_000_000_000_000L);
         Bytes waiting = sign.transfer("//Bob", 1, 0);
         Bytes poor = sign.transfer("//Nobody", 0, 0);
-        Bytes bigRemark = sign.sign("//Alice", Transfers.remark(5 << 20),
+        Bytes bigRemark = sign.sign("//Dave", Transfers.remark(5 << 20),
                 new Transfers.Terms(0, 0, new Era.Immortal(), sign.genesis()));
         Bytes unbornEra = sign.sign("//Alice", Transfers.transfer(Transfers.account("//Bob")),
                 new Transfers.Terms(0, 0, Era.mortal(64, 60), sign.genesis()));
