@@ -16,6 +16,8 @@ import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.node.rpc.StateAnswers;
 import io.vilokanam.node.service.ChainCore;
 import io.vilokanam.node.storage.InMemoryStore;
+import io.vilokanam.node.storage.KeyValueStore;
+import io.vilokanam.node.storage.LosingStore;
 import io.vilokanam.node.storage.PruningMode;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.SignedBlock;
@@ -40,7 +42,7 @@ final class StatesTest {
         core.close();
     }
 
-    private void reopen(InMemoryStore store, Keeping keeping) throws Exception {
+    private void reopen(KeyValueStore store, Keeping keeping) throws Exception {
         core.close();
         core = RecordedChains.open("dev.raw.json", store, keeping);
     }
@@ -98,7 +100,7 @@ final class StatesTest {
 
     @Test
     void goesOnInTheModeOfTheLastTimeAndChangesItInBothDirections() throws Exception {
-        InMemoryStore store = new InMemoryStore();
+        LosingStore store = new LosingStore();
         reopen(store, Keeping.archive());
         importUpTo(blocks.size());
         long finalised = core.chain().finalised().number();
