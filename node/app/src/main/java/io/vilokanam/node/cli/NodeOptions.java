@@ -146,6 +146,8 @@ final class NodeOptions {
             ChainSpec spec, RandomGenerator random)
             throws UsageException, IOException {
         List<String> accounts = accounts();
+        // As with stock nodes, --dev brings the keys of //Alice and not her name.
+        String chosenName = name(accounts, random);
         if (shared.isDev() && accounts.isEmpty()) {
             accounts.add("Alice");
         }
@@ -163,7 +165,7 @@ final class NodeOptions {
                 Boolean.parseBoolean(offchainIndexing), telemetry(spec),
                 guard(shared.isDev()), new Operator.Keys(keystore.passphrase(), signer()));
         return new NodeConfig(spec, isInMemory ? Optional.empty() : Optional.of(shared.folder(spec)),
-                name(accounts, random), isAuthority, accounts.stream().map(account -> "//" + account).toList(),
+                chosenName, isAuthority, accounts.stream().map(account -> "//" + account).toList(),
                 isDevelopment, PoolOptions.of(poolLimit, poolKilobytes, ban, isAuthority),
                 database.keeping(!isInMemory), database.cacheBytes(), keystore.folder(), keystore.password(),
                 nodeKey.given(random), rpc.config(shared.isDev(), isValidator).withTicks(ticks.config(shared.isDev())),
