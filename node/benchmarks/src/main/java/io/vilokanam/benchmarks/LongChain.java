@@ -34,6 +34,7 @@ import io.vilokanam.node.importing.BlockOrigin;
 import io.vilokanam.node.importing.ImportVerdict;
 import io.vilokanam.node.importing.IncomingBlock;
 import io.vilokanam.node.importing.Keeping;
+import io.vilokanam.node.importing.StateLease;
 import io.vilokanam.node.service.ChainCore;
 import io.vilokanam.node.service.NativeCompositions;
 import io.vilokanam.node.service.Platform;
@@ -84,7 +85,11 @@ public final class LongChain {
 
     private void block(long slot, boolean isFull) throws RuntimeUnavailableException, RuntimeTrap, ScaleException {
         BlockRef parent = core.chain().best();
-        Execution execution = core.executor().begin(core.chain().states().lease(parent.hash()).orElseThrow().state());
+        Execution execution;
+        try (StateLease state = core.chain().states().lease(parent.hash()).orElseThrow()) {
+            // Its states stand in memory: the execution keeps what it needs of one.
+            execution = core.executor().begin(state.state());
+        }
         Header opening = new Header(parent.hash(), parent.number() + 1, Hash.ZERO, Hash.ZERO,
                 new Digest(List.of(AuraDigest.preDigest(slot))));
         execution.call("Core_initialize_block", Header.CODEC.encode(opening));
