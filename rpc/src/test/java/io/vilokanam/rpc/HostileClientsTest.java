@@ -95,8 +95,9 @@ class HostileClientsTest {
         List<RawClient> open = new ArrayList<>();
         for (int i = 0; i < HALF_OPEN; i++) {
             RawClient client = i % 2 == 0 ? new RawClient(under.port()) : RawClient.webSocket(under.port());
-            client.send(i % 2 == 0 ? "POST / HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-le".getBytes(StandardCharsets.US_ASCII)
-                    : new byte[]{(byte) 0x81, (byte) 0xfe, 0x7f});
+            client.send(
+                    i % 2 == 0 ? "POST / HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-le".getBytes(StandardCharsets.US_ASCII)
+                            : new byte[]{(byte) 0x81, (byte) 0xfe, 0x7f});
             open.add(client);
             assertAnswers();
         }

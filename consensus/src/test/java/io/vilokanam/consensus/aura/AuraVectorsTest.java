@@ -47,8 +47,9 @@ class AuraVectorsTest {
 
     private static void seal(JsonNode vector, List<PublicKey> authorities) throws ScaleException {
         Header header = Header.CODEC.decodeAll(Vectors.bytes(vector.get("header")));
-        var valid = assertInstanceOf(AuraVerdict.Valid.class, new AuraVerifier(TestKeys.SR25519).check(header, authorities,
-                LATE_SLOT, OptionalLong.empty()));
+        var valid = assertInstanceOf(AuraVerdict.Valid.class,
+                new AuraVerifier(TestKeys.SR25519).check(header, authorities,
+                        LATE_SLOT, OptionalLong.empty()));
         assertEquals(vector.get("slot").asLong(), valid.slot());
         assertEquals(vector.get("author_public").asText(), valid.author().toString());
         assertEquals(vector.get("pre_seal_hash").asText(), AuraVerifier.sealedMessage(valid.unsealed()).hex());

@@ -65,7 +65,8 @@ public final class CollectorNumbers {
         try (FileRows again = new FileRows(folder, new NoSecrets())) {
             TickCollector restored = open(crowd, again, sessions);
             int lost = restored.restore();
-            line("restored %,d sessions in %.2f s, %d lost", restored.size(), (System.nanoTime() - begun) / NANOS, lost);
+            line("restored %,d sessions in %.2f s, %d lost", restored.size(), (System.nanoTime() - begun) / NANOS,
+                    lost);
         }
     }
 

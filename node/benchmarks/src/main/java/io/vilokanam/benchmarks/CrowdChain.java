@@ -111,7 +111,8 @@ final class CrowdChain implements AutoCloseable {
      * @param spec where to write the chain spec
      * @param streams how many streams the sessions are of
      */
-    static void make(Path base, Path spec, Crowd crowd, int sessions, int streams) throws IOException, ChainSpecException,
+    static void make(Path base, Path spec, Crowd crowd, int sessions, int streams)
+            throws IOException, ChainSpecException,
             KeyException, RuntimeUnavailableException, RuntimeTrap, ScaleException, KeystoreException {
         NativeCompositions compositions = new NativeCompositions();
         GenesisResolver resolver = new GenesisResolver(compositions.runtimes());
@@ -123,13 +124,15 @@ final class CrowdChain implements AutoCloseable {
         Keystore keys = Keystore.inFolder(folder.resolve("keystore"), Optional.empty(), new SecureRandom());
         int blocks = 2 + sessions / SESSIONS_A_BLOCK;
         Platform platform = new Platform(Clock.systemUTC(), () -> 0, new SplittableRandom(1));
-        ChainCore.Setup setup = new ChainCore.Setup(new RocksDbStore(database, CACHE_BYTES), Keeping.onDisk(Optional.empty(), Optional.empty()),
+        ChainCore.Setup setup = new ChainCore.Setup(new RocksDbStore(database, CACHE_BYTES),
+                Keeping.onDisk(Optional.empty(), Optional.empty()),
                 GenesisBlock.of((Genesis.Raw) raw.genesis()), compositions.runtimes(), platform, (_, _) -> {}, _ -> {});
         try (CrowdChain chain = new CrowdChain(ChainCore.open(setup),
                 System.currentTimeMillis() / SLOT_MILLIS - blocks - 10)) {
             chain.prepare(keys, streams, crowd, sessions);
             for (int first = 0; first < sessions; first += SESSIONS_A_BLOCK) {
-                chain.block(List.of(chain.sudo(set(crowd, first, Math.min(sessions, first + SESSIONS_A_BLOCK), sessions))));
+                chain.block(
+                        List.of(chain.sudo(set(crowd, first, Math.min(sessions, first + SESSIONS_A_BLOCK), sessions))));
             }
             chain.prove();
         }

@@ -252,7 +252,8 @@ final class CrowdLoad implements AutoCloseable {
             channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.write(ByteBuffer.wrap(REQUEST));
             int words = (int) (end - first);
-            out = ByteBuffer.allocate(SECONDS_WAITING * (words * TickFrames.WORD_SIZE + (words / WORDS_A_MESSAGE + 1) * HEADER));
+            out = ByteBuffer.allocate(
+                    SECONDS_WAITING * (words * TickFrames.WORD_SIZE + (words / WORDS_A_MESSAGE + 1) * HEADER));
         }
 
         void awaitUpgrade() throws IOException {

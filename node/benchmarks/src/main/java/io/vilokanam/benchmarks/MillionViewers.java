@@ -108,7 +108,8 @@ public final class MillionViewers {
     private RunningProgram start(String name) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseParallelGC",
-                "-XX:MaxNewSize=64m", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
+                "-XX:MaxNewSize=64m", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
                 System.getProperty("java.class.path"), "io.vilokanam.node.cli.Vilokanam"));
         command.addAll(List.of("--chain", work.resolve("spec.json").toString(), "--base-path",
                 work.resolve("base").toString(), "--alice", "--validator", "--force-authoring", "--rpc-port",
@@ -159,7 +160,8 @@ public final class MillionViewers {
             weight += normal;
             heaviest = Math.max(heaviest, normal);
         }
-        line("  %,d blocks; sent %,.0f entries of %,.0f ticks in %,.0f batches, of which the pool refused %,.0f", blocks,
+        line("  %,d blocks; sent %,.0f entries of %,.0f ticks in %,.0f batches, of which the pool refused %,.0f",
+                blocks,
                 entries, hashes, after.get("vilokanam_tick_batches_total") - before.get("vilokanam_tick_batches_total"),
                 after.get("vilokanam_tick_batches_refused_total") - before.get("vilokanam_tick_batches_refused_total"));
         line("  settlement lag: at most %.0f blocks seen, a round through all sessions %.0f blocks", lagMax, roundLast);
@@ -171,7 +173,8 @@ public final class MillionViewers {
 
     /** What one signed {@code claim} of one tick weighs and how long it is, times all viewers. */
     private void naive() throws Exception {
-        ScaleOutput claim = new ScaleOutput().u8(0x84).u8(0).raw(new byte[32]).u8(1).raw(new byte[64]).u8(0).u8(4).u8(0).u8(0)
+        ScaleOutput claim = new ScaleOutput().u8(0x84).u8(0).raw(new byte[32]).u8(1).raw(new byte[64]).u8(0).u8(4).u8(0)
+                .u8(0)
                 .u8(20).u8(5);
         Entry.CODEC.encode(new Entry(sessions - 1, 300, Bytes.wrap(new byte[32]), java.util.Optional.empty()), claim);
         byte[] wire = new ScaleOutput().bytes(claim.toByteArray()).toByteArray();
@@ -187,7 +190,8 @@ public final class MillionViewers {
     private long normalWeight(String block) throws Exception {
         String key = Bytes.wrap(new ScaleOutput().raw(Twox.hash128(Bytes.ascii("System").view()))
                 .raw(Twox.hash128(Bytes.ascii("BlockWeight").view())).toByteArray()).hex();
-        return new ScaleInput(Bytes.fromHex(ask("state_getStorage", "[\"" + key + "\",\"" + block + "\"]").asText()).view())
+        return new ScaleInput(
+                Bytes.fromHex(ask("state_getStorage", "[\"" + key + "\",\"" + block + "\"]").asText()).view())
                 .compactU64();
     }
 
@@ -224,7 +228,8 @@ public final class MillionViewers {
         String text = send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metrics + "/metrics")).build());
         Map<String, Double> values = new TreeMap<>();
         text.lines().filter(row -> row.startsWith("vilokanam_tick_")).forEach(row -> values.merge(
-                row.substring(0, row.indexOf('{')), Double.parseDouble(row.substring(row.lastIndexOf(' ') + 1)), Double::sum));
+                row.substring(0, row.indexOf('{')), Double.parseDouble(row.substring(row.lastIndexOf(' ') + 1)),
+                Double::sum));
         return values;
     }
 

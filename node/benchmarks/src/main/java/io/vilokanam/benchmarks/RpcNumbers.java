@@ -242,7 +242,8 @@ public final class RpcNumbers {
                 "CPU us", "rate", "CPU");
         ours.forEach((name, own) -> {
             Optional<Measured> other = Optional.ofNullable(stock.get(name));
-            System.out.printf(Locale.ROOT, ROW, name, rate(own), times(own), processor(own), text(other, RpcNumbers::rate),
+            System.out.printf(Locale.ROOT, ROW, name, rate(own), times(own), processor(own),
+                    text(other, RpcNumbers::rate),
                     text(other, RpcNumbers::times), text(other, RpcNumbers::processor),
                     text(other, its -> ratio(own.figures.requestsPerSecond(), its.figures.requestsPerSecond())),
                     text(other, its -> ratio(own.processorMicros, its.processorMicros)));

@@ -86,7 +86,8 @@ final class RpcSubscribers implements AutoCloseable {
     }
 
     private void open(int port, int count) throws IOException {
-        byte[] upgrade = ("GET / HTTP/1.1\r\nhost: 127.0.0.1:" + port + "\r\nconnection: Upgrade\r\nupgrade: websocket\r\n"
+        byte[] upgrade = ("GET / HTTP/1.1\r\nhost: 127.0.0.1:" + port
+                + "\r\nconnection: Upgrade\r\nupgrade: websocket\r\n"
                 + "sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < count; i++) {

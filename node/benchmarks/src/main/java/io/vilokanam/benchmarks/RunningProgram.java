@@ -86,7 +86,8 @@ final class RunningProgram implements AutoCloseable {
     /** Processor time that the process and those below it used. */
     Duration cpu() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO)).reduce(Duration.ZERO, Duration::plus);
+                .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** The memory that the process and those below it hold in RAM, in KiB ({@code VmRSS} of Linux). */

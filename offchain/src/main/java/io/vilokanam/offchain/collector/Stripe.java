@@ -174,6 +174,7 @@ final class Stripe {
 
     Pending pending(int row) {
         KnownSession session = sessions.read(row);
-        return new Pending(session, secrets.isEmpty() ? Optional.empty() : Optional.ofNullable(secrets.get(session.id())));
+        return new Pending(session,
+                secrets.isEmpty() ? Optional.empty() : Optional.ofNullable(secrets.get(session.id())));
     }
 }

@@ -45,7 +45,8 @@ public final class Sweep {
                     int at = SessionTable.offset(row);
                     if (test.test(RowCodec.u64(page, at + RowCodec.ID_AT), RowCodec.u32(page, at + RowCodec.TICKS_AT),
                             RowCodec.u32(page, at + RowCodec.SETTLED_AT), RowCodec.u32(page, at + RowCodec.SENT_AT),
-                            RowCodec.u32(page, at + RowCodec.REFRESHED_AT), RowCodec.u32(page, at + RowCodec.UNTIL_AT))) {
+                            RowCodec.u32(page, at + RowCodec.REFRESHED_AT),
+                            RowCodec.u32(page, at + RowCodec.UNTIL_AT))) {
                         found.add(held.pending(row));
                     }
                     row++;

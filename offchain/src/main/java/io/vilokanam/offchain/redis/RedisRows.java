@@ -188,7 +188,8 @@ public final class RedisRows implements RowStore {
 
     private void lost(IOException why) {
         if (!wasTold) {
-            LOG.warn("the tick store is away, words are kept in memory alone until it is back reason={}", why.getMessage());
+            LOG.warn("the tick store is away, words are kept in memory alone until it is back reason={}",
+                    why.getMessage());
             wasTold = true;
         }
         isBehind = true;

@@ -106,8 +106,9 @@ final class Refreshing {
 
     private static Sweep.RowTest isStaleOrNew(long number, long certain) {
         Sweep.RowTest isStale = isStale(number, certain);
-        return (session, ticks, settledTicks, sentAt, refreshedAt, until) -> ticks > settledTicks && refreshedAt != number
-                || isStale.test(session, ticks, settledTicks, sentAt, refreshedAt, until);
+        return (session, ticks, settledTicks, sentAt, refreshedAt,
+                until) -> ticks > settledTicks && refreshedAt != number
+                        || isStale.test(session, ticks, settledTicks, sentAt, refreshedAt, until);
     }
 
     /** Reads what the chain says of these sessions at the block. */

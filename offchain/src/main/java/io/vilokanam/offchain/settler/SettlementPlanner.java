@@ -105,7 +105,8 @@ public final class SettlementPlanner {
         if (unsettled.isAtLeast(policy.largeValue())) {
             return Optional.of(Urgency.LARGE);
         }
-        return hasWaited(number, session.id(), session.settledAt(), turn) ? Optional.of(Urgency.INTERVAL) : Optional.empty();
+        return hasWaited(number, session.id(), session.settledAt(), turn) ? Optional.of(Urgency.INTERVAL)
+                : Optional.empty();
     }
 
     /**

@@ -191,7 +191,8 @@ public final class Settler implements BlockWorker {
             LOG.debug("the pool refused a batch nonce={} entries={}", batch.nonce(), batch.entries().size());
             return;
         }
-        inFlight.put(batch.key(), new InFlight(batch.nonce(), batch.validUntil(), BatchBudget.STANDARD.weightOf(batch)));
+        inFlight.put(batch.key(),
+                new InFlight(batch.nonce(), batch.validUntil(), BatchBudget.STANDARD.weightOf(batch)));
         counts.batches.increment();
         counts.entries.add(batch.entries().size());
         counts.hashes.add(batch.hashes());

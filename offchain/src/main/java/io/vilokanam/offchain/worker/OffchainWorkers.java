@@ -85,8 +85,9 @@ public final class OffchainWorkers implements AutoCloseable {
 
     /** Calls the runtime at a block as its worker is called: the call may hand extrinsics to the pool. On the caller's thread. */
     public byte[] call(Hash block, String method, byte[] arguments) throws RuntimeTrap, StateMissingException {
-        return parts.runtime().call(block, method, arguments, Optional.of(new WorkerOffchain(parts.store(), parts.pool(),
-                parts.keys(), parts.clock(), parts.random())));
+        return parts.runtime().call(block, method, arguments,
+                Optional.of(new WorkerOffchain(parts.store(), parts.pool(),
+                        parts.keys(), parts.clock(), parts.random())));
     }
 
     private void runRuntime(BestBlock block) {

@@ -162,7 +162,8 @@ final class RedisRowsTest {
         assertEquals(Optional.of(new RedisAddress("localhost", 6_379, 0)), RedisAddress.of("redis://localhost"));
         assertEquals(Optional.of(new RedisAddress("10.0.0.7", 7_000, 2)), RedisAddress.of("redis://10.0.0.7:7000/2"));
         assertEquals(Optional.of(new RedisAddress("::1", 6_379, 0)), RedisAddress.of("redis://[::1]:6379"));
-        for (String wrong : new String[]{"rediss://localhost", "localhost:6379", "redis://", "redis://u:p@h", "redis://h/x",
+        for (String wrong : new String[]{"rediss://localhost", "localhost:6379", "redis://", "redis://u:p@h",
+                "redis://h/x",
                 "redis://h:70000", "%"}) {
             assertEquals(Optional.empty(), RedisAddress.of(wrong), wrong);
         }

@@ -24,7 +24,8 @@ final class RedisServer {
 
     static Optional<String> executable() {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(folder -> new File(folder, "redis-server")).filter(File::canExecute).map(File::getPath).findFirst();
+                .map(folder -> new File(folder, "redis-server")).filter(File::canExecute).map(File::getPath)
+                .findFirst();
     }
 
     RedisAddress address() {

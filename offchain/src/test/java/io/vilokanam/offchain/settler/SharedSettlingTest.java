@@ -109,7 +109,8 @@ final class SharedSettlingTest {
     }
 
     private TickCollector collector() {
-        return new TickCollector(model, RowStore.NONE, () -> Instant.ofEpochMilli(model.now()), CollectorOptions.STANDARD);
+        return new TickCollector(model, RowStore.NONE, () -> Instant.ofEpochMilli(model.now()),
+                CollectorOptions.STANDARD);
     }
 
     private Settler settler(TickCollector collector, PublicKey... keys) {
@@ -262,7 +263,8 @@ final class SharedSettlingTest {
             batch.entries().forEach(entry -> seen.computeIfAbsent(entry.session(), _ -> new HashMap<>())
                     .merge((int) entry.ticks(), 1, Integer::sum));
         }
-        int doubles = seen.values().stream().flatMap(ticks -> ticks.values().stream()).mapToInt(count -> count - 1).sum();
+        int doubles = seen.values().stream().flatMap(ticks -> ticks.values().stream()).mapToInt(count -> count - 1)
+                .sum();
         int all = entries;
         assertTrue(doubles <= all / 10, () -> doubles + " doubles of " + all + " entries");
         assertTrue(all <= sessions * (300 / (INTERVAL / 2) + 3), () -> all + " entries");

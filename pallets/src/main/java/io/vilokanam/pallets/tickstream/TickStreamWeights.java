@@ -64,14 +64,9 @@ final class TickStreamWeights {
     static long payouts(TickStreamCall call, int payeesMax) {
         return switch (call) {
             case TickStreamCall.SettleBatch(Batch batch, Bytes _) -> batch.payments();
-            case TickStreamCall.Claim _,TickStreamCall.CloseWithWord _,TickStreamCall.Tip _,
-                    TickStreamCall.Subscribe _ ->
+            case TickStreamCall.Claim _,TickStreamCall.CloseWithWord _,TickStreamCall.Tip _,TickStreamCall.Subscribe _ ->
                 payeesMax;
-            case TickStreamCall.CreateStream _,TickStreamCall.UpdateStream _,TickStreamCall.OpenSession _,
-                    TickStreamCall.TopUp _,TickStreamCall.RequestClose _,TickStreamCall.PayAccrued _,
-                    TickStreamCall.SetSettlementKey _,TickStreamCall.SetPlatform _,TickStreamCall.SetTiers _,
-                    TickStreamCall.Sponsor _,TickStreamCall.EndSponsorship _,TickStreamCall.OpenSponsored _,
-                    TickStreamCall.OpenGift _,TickStreamCall.SetSpendingLimit _ ->
+            case TickStreamCall.CreateStream _,TickStreamCall.UpdateStream _,TickStreamCall.OpenSession _,TickStreamCall.TopUp _,TickStreamCall.RequestClose _,TickStreamCall.PayAccrued _,TickStreamCall.SetSettlementKey _,TickStreamCall.SetPlatform _,TickStreamCall.SetTiers _,TickStreamCall.Sponsor _,TickStreamCall.EndSponsorship _,TickStreamCall.OpenSponsored _,TickStreamCall.OpenGift _,TickStreamCall.SetSpendingLimit _ ->
                 0;
         };
     }

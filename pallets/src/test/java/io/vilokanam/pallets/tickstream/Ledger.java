@@ -98,7 +98,8 @@ final class Ledger {
             }
         }
         assertEquals(sessions.stream().filter(account -> !account.isOver).count(), chain.entriesOf("Sessions"));
-        assertEquals(escrow + chain.accrued() + chain.held() + chain.sponsorships() + EXISTENTIAL_DEPOSIT, chain.free(POT),
+        assertEquals(escrow + chain.accrued() + chain.held() + chain.sponsorships() + EXISTENTIAL_DEPOSIT,
+                chain.free(POT),
                 "the pot holds what it owes");
         assertEquals(List.of(), chain.ticks.tryState(chain.ext));
         assertEquals(issued, chain.balances.currency().totalIssuance(chain.ext), "total issuance");
@@ -163,7 +164,8 @@ final class Ledger {
             case SessionStatus.Closing(long until) -> until;
         };
         assertTrue(chain.isQueued(next, id), () -> "session " + id + " is not queued for block " + next);
-        return session.escrow().saturatedToU64() + account.ofSponsor(Long.MAX_VALUE) - account.ofSponsor(account.settled);
+        return session.escrow().saturatedToU64() + account.ofSponsor(Long.MAX_VALUE)
+                - account.ofSponsor(account.settled);
     }
 
     /** What went to creators and platform is what was taken from escrow, to the planck. */

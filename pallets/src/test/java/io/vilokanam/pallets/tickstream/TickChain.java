@@ -113,7 +113,8 @@ final class TickChain {
                 balances.currency()));
         ticks = scope.add(INDEX, "TickStream", place -> new TickStream(place, new TickStream.Config(POT,
                 U128.of(MINIMUM_DEPOSIT), MAX_TICKS, DUE_PER_BLOCK, LIMITS, BATCHES,
-                new TickStream.Genesis(PLATFORM, FEE, List.of()), PLATFORM, EnsureOrigin.ROOT, TIP_FEE), rules, system, timestamp,
+                new TickStream.Genesis(PLATFORM, FEE, List.of()), PLATFORM, EnsureOrigin.ROOT, TIP_FEE), rules, system,
+                timestamp,
                 balances.currency()));
         List<Balances.Endowment> endowments = new ArrayList<>();
         endowments.add(new Balances.Endowment(POT, U128.of(EXISTENTIAL_DEPOSIT)));

@@ -133,7 +133,8 @@ class WeightsTest {
             limit(viewer);
             chain.ok(OTHER, new TickStreamCall.Sponsor(stream, U128.of(2_000), terms));
             long sponsorship = chain.events(TickStreamEvent.SponsorshipOpened.class).getLast().sponsorship();
-            chain.ok(viewer, new TickStreamCall.OpenSponsored(sponsorship, PatronageTest.opening(stream, 5_000, words)));
+            chain.ok(viewer,
+                    new TickStreamCall.OpenSponsored(sponsorship, PatronageTest.opening(stream, 5_000, words)));
             if (sponsorship % 2 == 0) {
                 chain.ok(OTHER, new TickStreamCall.EndSponsorship(sponsorship));
             }

@@ -69,7 +69,8 @@ public final class AccountMethods implements MethodFamily {
 
     @Override
     public List<RpcMethod> methods() {
-        return List.of(method("system_accountNextIndex", this::nextIndex, WHO).returns("number").alias("account_nextIndex"),
+        return List.of(
+                method("system_accountNextIndex", this::nextIndex, WHO).returns("number").alias("account_nextIndex"),
                 method("system_dryRun", this::dryRun, EXTRINSIC, AT).returns("hex").alias("system_dryRunAt").unsafe());
     }
 

@@ -55,13 +55,16 @@ public final class ArchiveMethods implements MethodFamily {
     @Override
     public List<RpcMethod> methods() {
         return List.of(method("archive_v1_genesisHash", params -> Json.hex(chain.genesisHash())).returns("hash"),
-                method("archive_v1_finalizedHeight", params -> Json.number(chain.finalised().number())).returns("number"),
+                method("archive_v1_finalizedHeight", params -> Json.number(chain.finalised().number()))
+                        .returns("number"),
                 method("archive_v1_hashByHeight", this::hashByHeight, HEIGHT).returns("[hash]"),
                 method("archive_v1_header", params -> Json.nullable(chain.header(params.get(HASH)),
                         header -> Json.hex(Bytes.wrap(Header.CODEC.encode(header)))), HASH).returns("hex?"),
                 method("archive_v1_body",
-                        params -> Json.nullable(chain.block(params.get(HASH)), ArchiveMethods::body), HASH).returns("[hex]?"),
-                method("archive_v1_call", this::call, HASH, FUNCTION, CALL_PARAMETERS).returns("{success:true,value:hex}|{success:false,error:text}"),
+                        params -> Json.nullable(chain.block(params.get(HASH)), ArchiveMethods::body), HASH)
+                        .returns("[hex]?"),
+                method("archive_v1_call", this::call, HASH, FUNCTION, CALL_PARAMETERS)
+                        .returns("{success:true,value:hex}|{success:false,error:text}"),
                 subscription("archive_v1_storage", "archive_v1_storageEvent", "archive_v1_stopStorage",
                         (params, subscriber) -> new StorageRun(states, subscriber).start(params.get(HASH),
                                 params.get(ITEMS),

@@ -88,8 +88,10 @@ public final class AuthorMethods implements MethodFamily {
                 subscription("author_submitAndWatchExtrinsic", "author_extrinsicUpdate", "author_unwatchExtrinsic",
                         this::submitAndWatch, WATCHED).sends(STATUS),
                 method("author_pendingExtrinsics",
-                        params -> Json.list(pool.ready(), transaction -> Json.hex(transaction.extrinsic()))).returns("[hex]"),
-                method("author_pendingStatus", params -> PendingStatusJson.of(pool.status(params.get(HASH))), HASH).returns(PendingStatusJson.SCHEMA),
+                        params -> Json.list(pool.ready(), transaction -> Json.hex(transaction.extrinsic())))
+                        .returns("[hex]"),
+                method("author_pendingStatus", params -> PendingStatusJson.of(pool.status(params.get(HASH))), HASH)
+                        .returns(PendingStatusJson.SCHEMA),
                 method("author_removeExtrinsic", this::remove, BYTES_OR_HASH).returns("[hash]").unsafe(),
                 method("author_insertKey", this::insertKey, KEY_TYPE, SURI, PUBLIC).returns("null").unsafe(),
                 method("author_rotateKeys", params -> rotateKeys()).returns("hex").unsafe(),

@@ -44,10 +44,13 @@ public final class ChainMethods implements MethodFamily {
     @Override
     public List<RpcMethod> methods() {
         return List.of(
-                method("chain_getHeader", params -> Json.nullable(chain.header(at(params)), HeaderJson::header), HASH).returns(HeaderJson.HEADER + "?")
+                method("chain_getHeader", params -> Json.nullable(chain.header(at(params)), HeaderJson::header), HASH)
+                        .returns(HeaderJson.HEADER + "?")
                         .prompt(),
-                method("chain_getBlock", params -> Json.nullable(chain.block(at(params)), HeaderJson::block), HASH).returns(HeaderJson.BLOCK + "?"),
-                method("chain_getBlockHash", this::blockHash, NUMBERS).returns("hash?|[hash?]").alias("chain_getHead").prompt(),
+                method("chain_getBlock", params -> Json.nullable(chain.block(at(params)), HeaderJson::block), HASH)
+                        .returns(HeaderJson.BLOCK + "?"),
+                method("chain_getBlockHash", this::blockHash, NUMBERS).returns("hash?|[hash?]").alias("chain_getHead")
+                        .prompt(),
                 method("chain_getFinalizedHead", params -> Json.hex(chain.finalised().hash())).returns("hash")
                         .alias("chain_getFinalisedHead").prompt(),
                 subscription("chain_subscribeAllHeads", "chain_allHead", "chain_unsubscribeAllHeads",

@@ -97,11 +97,13 @@ public final class ChainHeadMethods implements MethodFamily {
     public List<RpcMethod> methods() {
         return List.of(
                 subscription("chainHead_v1_follow", "chainHead_v1_followEvent", "chainHead_v1_unfollow", this::follow,
-                        WITH_RUNTIME).sends(FollowEvents.SCHEMA).queue(new SubscriptionQueue(Pins.BLOCKS_MAX, SubscriptionQueue.Overflow.REFUSE)),
+                        WITH_RUNTIME).sends(FollowEvents.SCHEMA)
+                        .queue(new SubscriptionQueue(Pins.BLOCKS_MAX, SubscriptionQueue.Overflow.REFUSE)),
                 method("chainHead_v1_header", this::header, FOLLOW, HASH).returns("hex?"),
                 method("chainHead_v1_body", this::body, FOLLOW, HASH).returns(STARTED),
                 method("chainHead_v1_call", this::call, FOLLOW, HASH, FUNCTION, CALL_PARAMETERS).returns(STARTED),
-                method("chainHead_v1_storage", this::storage, FOLLOW, HASH, ITEMS, CHILD_TRIE).returns("{result:'started',operationId:text,discardedItems:number}|{result:'limitReached'}"),
+                method("chainHead_v1_storage", this::storage, FOLLOW, HASH, ITEMS, CHILD_TRIE)
+                        .returns("{result:'started',operationId:text,discardedItems:number}|{result:'limitReached'}"),
                 method("chainHead_v1_unpin", this::unpin, FOLLOW, HASH_OR_HASHES).returns("null"),
                 method("chainHead_v1_continue", this::continueOperation, FOLLOW, OPERATION).returns("null"),
                 method("chainHead_v1_stopOperation", this::stopOperation, FOLLOW, OPERATION).returns("null"));

@@ -39,7 +39,9 @@ public final class DevMethods implements MethodFamily {
 
     @Override
     public List<RpcMethod> methods() {
-        return List.of(method("dev_getBlockStats", this::blockStats, BLOCK).returns("{witnessLen:number,witnessCompactLen:number,blockLen:number,numExtrinsics:number}?").unsafe());
+        return List.of(method("dev_getBlockStats", this::blockStats, BLOCK)
+                .returns("{witnessLen:number,witnessCompactLen:number,blockLen:number,numExtrinsics:number}?")
+                .unsafe());
     }
 
     private JsonValue blockStats(RpcParams params) throws RpcException {

@@ -50,7 +50,8 @@ public final class GrandpaMethods implements MethodFamily {
                         "grandpa_unsubscribeJustifications",
                         (params, subscriber) -> subscriber.onEnd(
                                 grandpa.watchJustifications(
-                                        justification -> subscriber.send(Json.hex(justification))))).sends("hex"));
+                                        justification -> subscriber.send(Json.hex(justification)))))
+                        .sends("hex"));
     }
 
     private JsonValue roundState() throws RpcException {

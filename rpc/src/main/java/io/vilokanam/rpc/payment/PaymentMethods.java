@@ -48,8 +48,10 @@ public final class PaymentMethods implements MethodFamily {
 
     @Override
     public List<RpcMethod> methods() {
-        return List.of(method("payment_queryInfo", this::queryInfo, EXTRINSIC, AT).returns("{weight:{ref_time:number,proof_size:number},class:'normal'|'operational'|'mandatory',partialFee:decimal}"),
-                method("payment_queryFeeDetails", this::queryFeeDetails, EXTRINSIC, AT).returns("{inclusionFee:{baseFee:quantity,lenFee:quantity,adjustedWeightFee:quantity}?}"));
+        return List.of(method("payment_queryInfo", this::queryInfo, EXTRINSIC, AT).returns(
+                "{weight:{ref_time:number,proof_size:number},class:'normal'|'operational'|'mandatory',partialFee:decimal}"),
+                method("payment_queryFeeDetails", this::queryFeeDetails, EXTRINSIC, AT)
+                        .returns("{inclusionFee:{baseFee:quantity,lenFee:quantity,adjustedWeightFee:quantity}?}"));
     }
 
     private JsonValue queryInfo(RpcParams params) throws RpcException {

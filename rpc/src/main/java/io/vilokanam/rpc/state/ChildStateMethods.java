@@ -46,9 +46,11 @@ public final class ChildStateMethods implements MethodFamily {
     @Override
     public List<RpcMethod> methods() {
         return List.of(method("childstate_getKeys", this::keys, CHILD_KEY, PREFIX, AT).returns("[hex]"),
-                method("childstate_getKeysPaged", this::keysPaged, CHILD_KEY, PAGED_PREFIX, COUNT, START_KEY, AT).returns("[hex]")
+                method("childstate_getKeysPaged", this::keysPaged, CHILD_KEY, PAGED_PREFIX, COUNT, START_KEY, AT)
+                        .returns("[hex]")
                         .alias("childstate_getKeysPagedAt"),
-                method("childstate_getStorage", params -> Json.nullable(value(params), Json::hex), CHILD_KEY, KEY, AT).returns("hex?"),
+                method("childstate_getStorage", params -> Json.nullable(value(params), Json::hex), CHILD_KEY, KEY, AT)
+                        .returns("hex?"),
                 method("childstate_getStorageEntries", this::entries, CHILD_KEY, KEYS, AT).returns("[hex?]"),
                 method("childstate_getStorageHash",
                         params -> Json.nullable(value(params),

@@ -78,10 +78,13 @@ public final class StateMethods implements MethodFamily {
     public List<RpcMethod> methods() {
         return List.of(method("state_call", this::call, NAME, ARGUMENTS, AT).returns("hex").alias("state_callAt"),
                 method("state_getMetadata", this::metadata, AT).returns("hex"),
-                method("state_getRuntimeVersion", this::runtimeVersion, AT).returns(RuntimeVersionJson.SCHEMA).alias("chain_getRuntimeVersion"),
+                method("state_getRuntimeVersion", this::runtimeVersion, AT).returns(RuntimeVersionJson.SCHEMA)
+                        .alias("chain_getRuntimeVersion"),
                 method("state_getStorage", this::storage, KEY, AT).returns("hex?").alias("state_getStorageAt"),
-                method("state_getStorageHash", this::storageHash, KEY, AT).returns("hash?").alias("state_getStorageHashAt"),
-                method("state_getStorageSize", this::storageSize, KEY, AT).returns("number?").alias("state_getStorageSizeAt"),
+                method("state_getStorageHash", this::storageHash, KEY, AT).returns("hash?")
+                        .alias("state_getStorageHashAt"),
+                method("state_getStorageSize", this::storageSize, KEY, AT).returns("number?")
+                        .alias("state_getStorageSizeAt"),
                 method("state_getKeys", this::keys, PREFIX, AT).returns("[hex]"),
                 method("state_getPairs", this::pairs, PREFIX, AT).returns("[(hex,hex)]").unsafe(),
                 method("state_getKeysPaged", this::keysPaged, PAGED_PREFIX, COUNT, START_KEY, AT).returns("[hex]")
@@ -93,9 +96,11 @@ public final class StateMethods implements MethodFamily {
                         QUERY_AT).returns("[" + StorageQuery.CHANGES + "]"),
                 method("state_getReadProof", this::readProof, KEYS, AT).returns(PROOF),
                 method("state_getChildReadProof", this::childReadProof, CHILD_KEY, KEYS, AT).returns(PROOF),
-                method("state_traceBlock", this::traceBlock, FROM, TARGETS, STORAGE_KEYS, METHODS).returns(BlockTracing.SCHEMA).unsafe(),
+                method("state_traceBlock", this::traceBlock, FROM, TARGETS, STORAGE_KEYS, METHODS)
+                        .returns(BlockTracing.SCHEMA).unsafe(),
                 subscription("state_subscribeRuntimeVersion", "state_runtimeVersion", "state_unsubscribeRuntimeVersion",
-                        (params, subscriber) -> subscriptions.runtimeVersion(subscriber)).sends(RuntimeVersionJson.SCHEMA)
+                        (params, subscriber) -> subscriptions.runtimeVersion(subscriber))
+                        .sends(RuntimeVersionJson.SCHEMA)
                         .alias("chain_subscribeRuntimeVersion", "chain_unsubscribeRuntimeVersion"),
                 subscription("state_subscribeStorage", "state_storage", "state_unsubscribeStorage",
                         (params, subscriber) -> {

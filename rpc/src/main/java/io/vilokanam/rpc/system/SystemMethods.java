@@ -36,19 +36,26 @@ public final class SystemMethods implements MethodFamily {
         return List.of(method("system_name", params -> Json.text(node.name())).returns("text").prompt(),
                 method("system_version", params -> Json.text(node.version())).returns("text").prompt(),
                 method("system_chain", params -> Json.text(node.chain())).returns("text").prompt(),
-                method("system_chainType", params -> Json.tree(node.chainType())).returns("text|{Custom:text}").prompt(),
+                method("system_chainType", params -> Json.tree(node.chainType())).returns("text|{Custom:text}")
+                        .prompt(),
                 method("system_properties", params -> Json.tree(node.properties())).returns("{*:any}").prompt(),
-                method("system_health", params -> health()).returns("{peers:number,isSyncing:bool,shouldHavePeers:bool}").prompt(),
+                method("system_health", params -> health())
+                        .returns("{peers:number,isSyncing:bool,shouldHavePeers:bool}").prompt(),
                 method("system_localPeerId", params -> Json.text(node.localPeerId())).returns("text").prompt(),
-                method("system_localListenAddresses", params -> Json.list(node.localListenAddresses(), Json::text)).returns("[text]"),
-                method("system_peers", params -> Json.list(node.peers(), SystemMethods::peer)).returns("[{peerId:text,roles:text,bestHash:hash,bestNumber:number}]").unsafe(),
-                method("system_unstable_networkState", params -> Json.tree(node.networkState())).returns("{*:any}").unsafe(),
+                method("system_localListenAddresses", params -> Json.list(node.localListenAddresses(), Json::text))
+                        .returns("[text]"),
+                method("system_peers", params -> Json.list(node.peers(), SystemMethods::peer))
+                        .returns("[{peerId:text,roles:text,bestHash:hash,bestNumber:number}]").unsafe(),
+                method("system_unstable_networkState", params -> Json.tree(node.networkState())).returns("{*:any}")
+                        .unsafe(),
                 method("system_addReservedPeer", this::addReservedPeer, PEER).returns("null").unsafe(),
                 method("system_removeReservedPeer", this::removeReservedPeer, PEER_ID).returns("null").unsafe(),
                 method("system_reservedPeers", params -> Json.list(node.reservedPeers(), Json::text)).returns("[text]"),
-                method("system_nodeRoles", params -> Json.list(Json.text(node.isAuthority() ? "Authority" : "Full"))).returns("['Authority'|'Full']")
+                method("system_nodeRoles", params -> Json.list(Json.text(node.isAuthority() ? "Authority" : "Full")))
+                        .returns("['Authority'|'Full']")
                         .prompt(),
-                method("system_syncState", params -> syncState()).returns("{startingBlock:number,currentBlock:number,highestBlock:number}"),
+                method("system_syncState", params -> syncState())
+                        .returns("{startingBlock:number,currentBlock:number,highestBlock:number}"),
                 method("system_addLogFilter", this::addLogFilter, DIRECTIVES).returns("null").unsafe(),
                 method("system_resetLogFilter", params -> resetLogFilter()).returns("null").unsafe());
     }

@@ -117,7 +117,9 @@ public final class TickStreamMethods implements MethodFamily {
                 method("tickStream_v1_quote", this::quote, STREAM, VIEWER, DEPOSIT).returns(TickJson.QUOTE + "?"),
                 method("tickStream_v1_session", this::session, SESSION, AT).returns(TickJson.SESSION + "?"),
                 method("tickStream_v1_stream", this::stream, STREAM, AT).returns(TickJson.STREAM + "?"),
-                method("tickStream_v1_entitlement", this::entitlement, SESSION, CHALLENGE, SIGNATURE).returns("{entitled:bool,reason:'valid'|'closing'|'signature'|'over',session:" + TickJson.SESSION + "?}"),
+                method("tickStream_v1_entitlement", this::entitlement, SESSION, CHALLENGE, SIGNATURE)
+                        .returns("{entitled:bool,reason:'valid'|'closing'|'signature'|'over',session:"
+                                + TickJson.SESSION + "?}"),
                 subscription("tickStream_v1_followSession", "tickStream_v1_sessionProgress",
                         "tickStream_v1_unfollowSession",
                         this::followSession, SESSION).sends(TickJson.SESSION_PROGRESS),

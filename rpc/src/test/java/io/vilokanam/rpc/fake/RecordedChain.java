@@ -294,7 +294,8 @@ public final class RecordedChain implements ChainBackend, StateBackend {
 
     /** What {@link #witness} says of a block. */
     public void scriptWitness(Hash block, long size, long compactSize) {
-        script("witness " + header(block).orElseThrow().stateRoot(), Bytes.wrap(ByteBuffer.allocate(16).putLong(size).putLong(compactSize).array()));
+        script("witness " + header(block).orElseThrow().stateRoot(),
+                Bytes.wrap(ByteBuffer.allocate(16).putLong(size).putLong(compactSize).array()));
     }
 
     /** A string of bytes with its length in front. */

@@ -256,7 +256,8 @@ final class TickStreamMethodsTest {
         answers("session", Codecs.U64, 5L, Codecs.option(Session.CODEC), Optional.empty());
         String front = "{\"session\":3,\"stream\":4,\"viewer\":\"" + BOB + "\",\"status\":\"closing\",\"until\":77,"
                 + "\"rate\":\"10\",\"fee\":100000,\"freeTicks\":2,\"maxTicks\":100,\"openedAt\":1234,";
-        String back = ",\"payer\":\"" + BOB + "\",\"sponsoredTicks\":0,\"salt\":\"0x" + "00".repeat(16) + "\",\"anchor\":\"" + WORD + "\"}";
+        String back = ",\"payer\":\"" + BOB + "\",\"sponsoredTicks\":0,\"salt\":\"0x" + "00".repeat(16)
+                + "\",\"anchor\":\"" + WORD + "\"}";
         assertEquals(front + "\"paidTicks\":12,\"settledTicks\":8,\"charged\":\"60\",\"feeTaken\":\"6\","
                 + "\"escrow\":\"940\",\"left\":\"900\"" + back, result("session", "[3]"));
         assertEquals(front + "\"paidTicks\":8,\"settledTicks\":8,\"charged\":\"60\",\"feeTaken\":\"6\","

@@ -122,10 +122,12 @@ final class TrieUpdate {
     private static Node unlessSame(Node old, Node now) {
         return switch (now) {
             case Leaf leaf when old instanceof Leaf before && leaf.key == before.key && leaf.start == before.start
-                    && leaf.value == before.value && leaf.isHashed == before.isHashed -> before;
+                    && leaf.value == before.value && leaf.isHashed == before.isHashed ->
+                before;
             case Branch branch when old instanceof Branch before && branch.key == before.key
                     && branch.start == before.start && branch.end == before.end
-                    && branch.children == before.children && branch.value == before.value -> before;
+                    && branch.children == before.children && branch.value == before.value ->
+                before;
             case null -> null;
             case Leaf _,Branch _,StoredNode _ -> now;
         };

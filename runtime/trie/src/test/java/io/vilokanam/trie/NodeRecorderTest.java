@@ -67,7 +67,8 @@ class NodeRecorderTest {
         byte[] root = StateTrie.open(trie.root(), recorder).apply(TrieLayout.V1, changes).root();
         assertArrayEquals(trie.apply(TrieLayout.V1, changes).root(), root);
         List<byte[]> proof = recorder.proof();
-        NodeStore witness = hash -> proof.stream().filter(node -> Arrays.equals(Blake2b.hash256(node), hash)).findFirst()
+        NodeStore witness = hash -> proof.stream().filter(node -> Arrays.equals(Blake2b.hash256(node), hash))
+                .findFirst()
                 .orElse(null);
         assertArrayEquals(root, StateTrie.open(trie.root(), witness).apply(TrieLayout.V1, changes).root());
     }

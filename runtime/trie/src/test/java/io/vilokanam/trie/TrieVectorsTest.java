@@ -46,7 +46,8 @@ class TrieVectorsTest {
 
     private static void block(JsonNode chain, JsonNode vector) {
         JsonNode genesis = Vectors.family("genesis_state").group("genesis").valueStream()
-                .filter(each -> each.get("name").asText().equals("dev-chain-of-runtime_blocks")).findFirst().orElseThrow();
+                .filter(each -> each.get("name").asText().equals("dev-chain-of-runtime_blocks")).findFirst()
+                .orElseThrow();
         var whole = entries(genesis.get("entries_without_code"));
         var trie = withCode(genesis, whole);
         for (JsonNode block : chain) {

@@ -190,7 +190,8 @@ class GenesisTest {
 
     @Test
     void saysWhatIsWrongWithAConfiguration() throws Exception {
-        assertEquals(Result.err("Invalid JSON blob: missing field `system` at line 1 column 2"), new Call().build(0, "{}"));
+        assertEquals(Result.err("Invalid JSON blob: missing field `system` at line 1 column 2"),
+                new Call().build(0, "{}"));
         assertEquals(Result.err("Invalid JSON blob: unknown field `a`, expected one of `system`, `aura`, `grandpa`, "
                 + "`balances`, `transactionPayment`, `sudo` at line 1 column 4"), new Call().build(0, "{\"a\":1}"));
         assertTrue(!new Call().build(0, configuration().replace("5GrwvaEF", "5GrwvaEG")).isOk());

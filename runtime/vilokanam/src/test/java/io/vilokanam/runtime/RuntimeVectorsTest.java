@@ -75,7 +75,8 @@ class RuntimeVectorsTest {
 
     private static JsonNode chain() {
         return Vectors.family("genesis_state").group("genesis").valueStream()
-                .filter(each -> each.get("name").asText().equals("dev-chain-of-runtime_blocks")).findFirst().orElseThrow();
+                .filter(each -> each.get("name").asText().equals("dev-chain-of-runtime_blocks")).findFirst()
+                .orElseThrow();
     }
 
     private static ChainState genesis() {
@@ -183,7 +184,8 @@ class RuntimeVectorsTest {
             assertArrayEquals(Vectors.bytes(tried.get("signed_bytes")), message);
             assertEquals(true, isSigned(parts, message), tried.get("label").asText());
             boolean isImmortal = tried.get("era").asText().equals("0x00");
-            assertEquals(isImmortal && !isBadProof(result), isSigned(parts, message(parts)), tried.get("label").asText());
+            assertEquals(isImmortal && !isBadProof(result), isSigned(parts, message(parts)),
+                    tried.get("label").asText());
             dispatchInfo(tried.get("query_info"), tried.get("query_info_decoded"));
         }
     }
@@ -209,7 +211,8 @@ class RuntimeVectorsTest {
                 assertEquals(!isBadProof(result), isSigned(parts, message(parts)));
             }
         } else {
-            assertArrayEquals(result, call("TaggedTransactionQueue_validate_transaction", pool(vector, withMode(parts))));
+            assertArrayEquals(result,
+                    call("TaggedTransactionQueue_validate_transaction", pool(vector, withMode(parts))));
         }
     }
 

@@ -70,7 +70,8 @@ class StreamGovernanceTest {
         ObjectNode whole = (ObjectNode) json.readTree(preset(Optional.empty()));
         json.readTree(preset(Optional.of("development"))).properties()
                 .forEach(part -> ((ObjectNode) whole.get(part.getKey())).setAll((ObjectNode) part.getValue()));
-        byte[] answer = WHOLE.call("GenesisBuilder_build_state", Codecs.BYTES.encode(Bytes.wrap(json.writeValueAsBytes(whole))),
+        byte[] answer = WHOLE.call("GenesisBuilder_build_state",
+                Codecs.BYTES.encode(Bytes.wrap(json.writeValueAsBytes(whole))),
                 ext);
         assertEquals(Result.ok(Unit.UNIT), Result.codec(Codecs.UNIT, Codecs.STRING).decodeAll(answer));
     }
@@ -86,7 +87,8 @@ class StreamGovernanceTest {
 
     private void refused(Origin origin, RuntimeCall call) {
         assertEquals(new DispatchError.BadOrigin(),
-                assertThrows(DispatchException.class, () -> ok(origin, call), () -> origin + " may " + call.call()).error());
+                assertThrows(DispatchException.class, () -> ok(origin, call), () -> origin + " may " + call.call())
+                        .error());
     }
 
     private RuntimeCall call(TickStreamCall call) {

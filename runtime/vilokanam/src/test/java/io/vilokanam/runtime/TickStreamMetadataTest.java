@@ -100,7 +100,8 @@ class TickStreamMetadataTest {
                 "StreamPaid", "PlatformPaid", "BatchSettled", "CloseRequested", "SessionClosed", "Accrued",
                 "AccruedPaid",
                 "SettlementKeySet", "PlatformSet", "Tipped", "TiersSet", "Subscribed", "SponsorshipOpened",
-                "SponsorshipEnded", "SessionFunded", "ReserveReturned", "SpendingLimitSet"), variants(metadata, pallet(metadata).events()));
+                "SponsorshipEnded", "SessionFunded", "ReserveReturned", "SpendingLimitSet"),
+                variants(metadata, pallet(metadata).events()));
     }
 
     @Test
@@ -121,9 +122,11 @@ class TickStreamMetadataTest {
     @Test
     void listsStorageAndConstants() throws Exception {
         PalletDescription<Integer> pallet = pallet(metadata());
-        assertEquals(List.of("SettlementKeys", "SpendingLimits", "Accrued", "Platform", "Fee", "NextStream", "Streams", "Due",
-                "DueCursor", "Tiers", "Subscriptions", "NextSponsorship", "Sponsorships", "SponsoredViewers",
-                "NextSession", "Sessions", "SessionOf", "FreeLooks"),
+        assertEquals(
+                List.of("SettlementKeys", "SpendingLimits", "Accrued", "Platform", "Fee", "NextStream", "Streams",
+                        "Due",
+                        "DueCursor", "Tiers", "Subscriptions", "NextSponsorship", "Sponsorships", "SponsoredViewers",
+                        "NextSession", "Sessions", "SessionOf", "FreeLooks"),
                 pallet.storage().orElseThrow().items().stream().map(PalletDescription.Item::name).toList());
         assertEquals(List.of("Pot", "MinimumDeposit", "MaxTicks", "Limits", "TipFee"),
                 pallet.constants().stream().map(PalletDescription.ConstantDescription::name).toList());

@@ -71,8 +71,9 @@ public final class AuthorWatch {
     }
 
     private boolean isSameAuthor(long slot, Authored one, Authored other) {
-        return one.parent.equals(other.parent) || author(slot, one).filter(author(slot, other).stream().toList()::contains)
-                .isPresent();
+        return one.parent.equals(other.parent)
+                || author(slot, one).filter(author(slot, other).stream().toList()::contains)
+                        .isPresent();
     }
 
     private Optional<PublicKey> author(long slot, Authored block) {

@@ -16,6 +16,7 @@ public record Throughput(double bytes) {
     @Override
     public String toString() {
         double unit = bytes >= GIBI ? GIBI : bytes >= MEBI ? MEBI : KIBI;
-        return String.format(Locale.ROOT, "%.2f %s", bytes / unit, unit == GIBI ? "GiBs" : unit == MEBI ? "MiBs" : "KiBs");
+        return String.format(Locale.ROOT, "%.2f %s", bytes / unit,
+                unit == GIBI ? "GiBs" : unit == MEBI ? "MiBs" : "KiBs");
     }
 }

@@ -80,8 +80,10 @@ final class BenchmarkBlock implements Callable<Integer> {
         long took;
         try (StateLease after = lease(core, hash); StateLease before = lease(core, block.header().parentHash())) {
             consumed = consumed(after.state());
-            took = Stats.of(BlockTimes.execute(core.executor(), before.state(), new Block(unsealed, block.extrinsics()), 0,
-                    repeats, _ -> {})).average();
+            took = Stats
+                    .of(BlockTimes.execute(core.executor(), before.state(), new Block(unsealed, block.extrinsics()), 0,
+                            repeats, _ -> {}))
+                    .average();
         }
         String line = String.format(Locale.ROOT, "Block %d with %5d tx used %6.2f%% of its weight (%,14d of %,14d ns)",
                 number, block.extrinsics().size(), took * PERCENT / consumed, took, consumed);

@@ -117,7 +117,8 @@ final class BenchmarkChain {
         RuntimeVersion version = core.executor().version(state);
         long first = NonceCall.of(core.executor(), state, Bytes.wrap(alice.publicKey()));
         return nonce -> SignedExtrinsic.sign(alice, call, new SignedExtrinsic.Terms(version.specVersion(),
-                version.transactionVersion(), core.chain().genesis(), Era.IMMORTAL, core.chain().genesis(), first + nonce,
+                version.transactionVersion(), core.chain().genesis(), Era.IMMORTAL, core.chain().genesis(),
+                first + nonce,
                 0));
     }
 }

@@ -57,7 +57,8 @@ final class BenchmarkExtrinsic implements Callable<Integer> {
         }
         try (ChainCore core = chain.open(log); StateLease lease = BenchmarkChain.lease(core)) {
             BlockTimes times = BenchmarkChain.times(core, lease.state());
-            var extrinsics = BenchmarkChain.extrinsics(core, lease.state(), pallet.orElseThrow(), extrinsic.orElseThrow());
+            var extrinsics = BenchmarkChain.extrinsics(core, lease.state(), pallet.orElseThrow(),
+                    extrinsic.orElseThrow());
             log.note("Building block, this takes some time...");
             BlockTimes.Built full = times.build(extrinsics, chain.extrinsicsMax());
             if (full.transactions() == 0) {

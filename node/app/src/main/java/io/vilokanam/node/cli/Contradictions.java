@@ -21,7 +21,8 @@ final class Contradictions {
 
     /** The first of each cannot be given with any of the others. */
     private static final List<List<String>> FIRST_ALONE = List.of(
-            List.of("--experimental-rpc-endpoint", "--rpc-external", "--unsafe-rpc-external", "--rpc-port", "--rpc-cors",
+            List.of("--experimental-rpc-endpoint", "--rpc-external", "--unsafe-rpc-external", "--rpc-port",
+                    "--rpc-cors",
                     "--rpc-rate-limit-trust-proxy-headers", "--rpc-rate-limit", "--rpc-rate-limit-whitelisted-ips",
                     "--rpc-message-buffer-capacity-per-connection", "--rpc-disable-batch-requests",
                     "--rpc-max-subscriptions-per-connection", "--rpc-max-request-size", "--rpc-max-response-size"),

@@ -7,7 +7,8 @@ import picocli.CommandLine.Option;
 /** What stock nodes let an operator choose about their WebAssembly executor: taken, and without effect here. */
 final class ExecutorOptions {
 
-    private static final String NATIVE = WithoutEffect.MARK + "runtimes are executed natively on the Java virtual machine.";
+    private static final String NATIVE = WithoutEffect.MARK
+            + "runtimes are executed natively on the Java virtual machine.";
 
     @Option(names = "--wasm-execution", paramLabel = "METHOD", completionCandidates = Choices.WasmExecution.class, description = NATIVE)
     private Optional<String> wasmExecution = Optional.empty();

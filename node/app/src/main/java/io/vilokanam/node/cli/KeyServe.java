@@ -40,8 +40,9 @@ final class KeyServe implements Callable<Integer> {
         SignerAddress address = SignerAddress.parse(listen).orElseThrow(() -> new UsageException(
                 "--listen " + listen + ": expected unix:PATH or tcp:HOST:PORT"));
         Path folder = keystore.folderOr(shared, shared.spec(new Chains()));
-        try (KeystoreLock _ = KeystoreLock.take(folder); SignerServer server = new SignerServer(keystore.open(folder, new SecureRandom()),
-                history.orElseGet(() -> folder.resolve(".signed.json")), address)) {
+        try (KeystoreLock _ = KeystoreLock.take(folder);
+                SignerServer server = new SignerServer(keystore.open(folder, new SecureRandom()),
+                        history.orElseGet(() -> folder.resolve(".signed.json")), address)) {
             new NodeLog().note("Signing for those who connect to " + address.text());
             server.run();
         }

@@ -49,7 +49,8 @@ final class KeystoreOptions {
         }
         String passphrase = Files.readString(passphraseFile.get()).replaceFirst("\\R$", "");
         if (passphrase.isEmpty()) {
-            throw new UsageException("--keystore-passphrase-file " + passphraseFile.get() + ": the passphrase is empty");
+            throw new UsageException(
+                    "--keystore-passphrase-file " + passphraseFile.get() + ": the passphrase is empty");
         }
         return Optional.of(passphrase);
     }

@@ -49,7 +49,8 @@ final class NetworkOptions {
     @Option(names = "--in-peers-light", paramLabel = "COUNT", description = "Light clients that may come. Default: 100.")
     private int lightPeers = 100;
 
-    @Option(names = {"--allow-private-ip", "--allow-private-ipv4"}, description = "Tell others of private addresses. Always so on dev and local chains.")
+    @Option(names = {"--allow-private-ip",
+            "--allow-private-ipv4"}, description = "Tell others of private addresses. Always so on dev and local chains.")
     private boolean isPrivateAllowed;
 
     @Option(names = {"--no-private-ip", "--no-private-ipv4"}, description = "Never tell others of private addresses.")

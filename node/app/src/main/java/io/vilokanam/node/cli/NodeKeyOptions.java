@@ -45,8 +45,9 @@ final class NodeKeyOptions {
     void requireKeyOfValidator(Path chainFolder) throws UsageException {
         Path own = file.orElseGet(() -> chainFolder.resolve("network").resolve(NodeIdentity.FILE));
         if (key.isEmpty() && !isForced && !Files.exists(own)) {
-            throw new UsageException("NetworkKeyNotFound(\"" + own + "\"): make one with 'key generate-node-key', or let "
-                    + "the validator do so with --unsafe-force-node-key-generation");
+            throw new UsageException(
+                    "NetworkKeyNotFound(\"" + own + "\"): make one with 'key generate-node-key', or let "
+                            + "the validator do so with --unsafe-force-node-key-generation");
         }
     }
 }

@@ -171,7 +171,8 @@ final class NodeOptions {
                 nodeKey.given(random), rpc.config(shared.isDev(), isValidator).withTicks(ticks.config(shared.isDev())),
                 new NodeConfig.Metrics(isWithoutMetrics ? Optional.empty() : Optional.of(metricsPort),
                         isMetricsExternal),
-                network.isOn() ? Optional.of(network.config(spec, shared.isDev())) : Optional.empty(), isForced || shared.isDev(),
+                network.isOn() ? Optional.of(network.config(spec, shared.isDev())) : Optional.empty(),
+                isForced || shared.isDev(),
                 operator);
     }
 

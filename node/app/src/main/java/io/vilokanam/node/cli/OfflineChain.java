@@ -23,7 +23,8 @@ final class OfflineChain {
         ChainSpec spec = chains.raw(shared.spec(chains));
         Path database = shared.folder(spec).resolve("db").resolve("full");
         log.note("DB path: " + database);
-        return ChainCore.open(new ChainCore.Setup(new RocksDbStore(database, options.cacheBytes()), options.keeping(true),
+        return ChainCore.open(new ChainCore.Setup(new RocksDbStore(database, options.cacheBytes()),
+                options.keeping(true),
                 GenesisBlock.of((Genesis.Raw) spec.genesis()), chains.runtimes(), Platform.ofMachine(), log::runtime,
                 _ -> {}));
     }

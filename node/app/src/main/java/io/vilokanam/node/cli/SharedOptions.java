@@ -43,7 +43,8 @@ final class SharedOptions {
             + "system_addLogFilter and system_resetLogFilter always work.")
     private boolean isReloading;
 
-    @Option(names = "--tracing-targets", paramLabel = "TARGETS", description = WithoutEffect.MARK + "nothing is traced.")
+    @Option(names = "--tracing-targets", paramLabel = "TARGETS", description = WithoutEffect.MARK
+            + "nothing is traced.")
     private Optional<String> tracingTargets = Optional.empty();
 
     @Option(names = "--tracing-receiver", paramLabel = "RECEIVER", completionCandidates = Choices.Tracing.class, description = WithoutEffect.MARK

@@ -37,7 +37,8 @@ final class TickOptions {
     private Optional<RedisAddress> redis() throws UsageException {
         Optional<RedisAddress> redis = store.flatMap(RedisAddress::of);
         if (store.isPresent() && redis.isEmpty()) {
-            throw new UsageException("--tick-store " + store.get() + ": expected redis://HOST:PORT or redis://HOST:PORT/DB");
+            throw new UsageException(
+                    "--tick-store " + store.get() + ": expected redis://HOST:PORT or redis://HOST:PORT/DB");
         }
         return redis;
     }

@@ -55,7 +55,8 @@ final class UsageErrors {
     }
 
     private static String missing(MissingParameterException missing) {
-        boolean isValue = missing.getMissing().size() == 1 && missing.getMessage().startsWith("Missing required parameter")
+        boolean isValue = missing.getMissing().size() == 1
+                && missing.getMessage().startsWith("Missing required parameter")
                 && missing.getMissing().getFirst() instanceof OptionSpec;
         if (isValue) {
             return "a value is required for '" + shown(missing.getMissing().getFirst()) + "' but none was supplied";
@@ -74,7 +75,8 @@ final class UsageErrors {
             return about + "\n  [possible values: " + String.join(", ", possible) + "]";
         }
         String why = wrong.getCause() == null ? wrong.getMessage() : wrong.getCause().getMessage();
-        boolean isNoNumber = wrong.getCause() instanceof NumberFormatException || why.matches(".* is not an? (int|long)");
+        boolean isNoNumber = wrong.getCause() instanceof NumberFormatException
+                || why.matches(".* is not an? (int|long)");
         return about + ": " + (isNoNumber ? "invalid digit found in string" : why);
     }
 

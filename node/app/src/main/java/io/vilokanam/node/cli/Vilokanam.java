@@ -34,7 +34,8 @@ public final class Vilokanam implements Callable<Integer> {
 
     /** The names of all subcommands, and what lists them. */
     private static final Set<String> NEEDING_SUBCOMMANDS = Set.of("import-blocks", "export-blocks", "build-spec",
-            "export-chain-spec", "export-state", "config", "benchmark", "help", "check-block", "revert", "chain-info", "sign", "verify", "vanity",
+            "export-chain-spec", "export-state", "config", "benchmark", "help", "check-block", "revert", "chain-info",
+            "sign", "verify", "vanity",
             "export-genesis-wasm", "key", "purge-chain", "tick", "-h", "--help");
 
     private final Chains chains = new Chains();
@@ -154,7 +155,8 @@ public final class Vilokanam implements Callable<Integer> {
     }
 
     /** What all flags come to. */
-    NodeConfig config(RandomGenerator random) throws ChainSpecException, InterruptedException, UsageException, IOException {
+    NodeConfig config(RandomGenerator random)
+            throws ChainSpecException, InterruptedException, UsageException, IOException {
         return options.config(shared, rpc, ticks, network, shared.rawSpec(chains), random);
     }
 }

@@ -98,7 +98,8 @@ final class JointSignatures {
             LockSupport.parkNanos(this, end - System.nanoTime());
         }
         try {
-            VerifiedSignatures verified = VerifiedSignatures.verify(batch.stream().map(Waiting::claim).toList(), random);
+            VerifiedSignatures verified = VerifiedSignatures.verify(batch.stream().map(Waiting::claim).toList(),
+                    random);
             batch.forEach(one -> one.verdict.complete(verified.find(one.claim).orElseThrow()));
         } finally {
             // Nobody may wait for ever, should a verification break.

@@ -74,9 +74,11 @@ public final class EquivocationReporter implements FinalityListener {
         BlockRef best = chain.best();
         try {
             Optional<Hash> ofSet = lastOfSet(proof.setId(), best);
-            Optional<Bytes> ownership = ofSet.isEmpty() ? Optional.empty() : ownership(ofSet.get(), proof.setId(), offender);
+            Optional<Bytes> ownership = ofSet.isEmpty() ? Optional.empty()
+                    : ownership(ofSet.get(), proof.setId(), offender);
             if (ownership.isEmpty()) {
-                LOG.debug("an equivocation offender is not part of the authority set={} voter={}", proof.setId(), offender);
+                LOG.debug("an equivocation offender is not part of the authority set={} voter={}", proof.setId(),
+                        offender);
                 return;
             }
             runtime.call(best.hash(), "GrandpaApi_submit_report_equivocation_unsigned_extrinsic", new ScaleOutput()

@@ -77,7 +77,8 @@ public final class GrandpaRules implements FinalityRules {
             throws RuntimeUnavailableException {
         try (StateLease lease = chain.states().lease(chain.genesis())
                 .orElseThrow(() -> new RuntimeUnavailableException("the genesis state is not kept"))) {
-            return Authority.LIST.decodeAll(executor.call(lease.state(), "GrandpaApi_grandpa_authorities", Bytes.EMPTY.view()));
+            return Authority.LIST
+                    .decodeAll(executor.call(lease.state(), "GrandpaApi_grandpa_authorities", Bytes.EMPTY.view()));
         } catch (RuntimeTrap | ScaleException e) {
             throw new RuntimeUnavailableException("GrandpaApi_grandpa_authorities failed: " + e.getMessage());
         }

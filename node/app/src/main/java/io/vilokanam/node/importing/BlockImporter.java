@@ -251,7 +251,8 @@ public final class BlockImporter {
 
     private ImportVerdict write(IncomingBlock block, Hash hash, StateChanges changes, Consumer<ChainBatch> more) {
         BlockRef ref = new BlockRef(hash, block.header().number());
-        var route = chain.append(block, hash, changes, isIndexing ? more.andThen(batch -> index(changes, batch)) : more);
+        var route = chain.append(block, hash, changes,
+                isIndexing ? more.andThen(batch -> index(changes, batch)) : more);
         List<String> worthless = new ArrayList<>();
         for (Justification justification : block.justifications()) {
             switch (finality.judge(ref, justification)) {

@@ -59,7 +59,8 @@ final class Exposition {
 
     private static void histogram(StringBuilder text, String name, String labels, HistogramSnapshot snapshot) {
         for (CountAtBucket bucket : snapshot.histogramCounts()) {
-            line(text, name + "_bucket", labels + ",le=\"" + number(bucket.bucket() / Histogram.PARTS) + '"', number(bucket.count()));
+            line(text, name + "_bucket", labels + ",le=\"" + number(bucket.bucket() / Histogram.PARTS) + '"',
+                    number(bucket.count()));
         }
         String count = Long.toString(snapshot.count());
         line(text, name + "_bucket", labels + ",le=\"+Inf\"", count);

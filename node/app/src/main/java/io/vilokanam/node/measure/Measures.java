@@ -107,7 +107,8 @@ public final class Measures {
     public Family<Histogram> histograms(String name, double[] bounds, String... labels) {
         claim(name, Meter.Type.DISTRIBUTION_SUMMARY);
         Function<MeterRegistry, DistributionSummary.Builder> builder = _ -> DistributionSummary.builder(name)
-                .serviceLevelObjectives(Histogram.parts(bounds)).distributionStatisticExpiry(FOREVER).distributionStatisticBufferLength(1);
+                .serviceLevelObjectives(Histogram.parts(bounds)).distributionStatisticExpiry(FOREVER)
+                .distributionStatisticBufferLength(1);
         return new Family<>(List.of(labels),
                 tags -> new Histogram(builder.apply(registry).tags(tags).register(registry)),
                 () -> new Histogram(builder.apply(registry).register(new SimpleMeterRegistry())));
@@ -135,8 +136,9 @@ public final class Measures {
     public void gauges(String name, String label, Supplier<Map<String, Long>> values) {
         claim(name, Meter.Type.GAUGE);
         MultiGauge gauge = MultiGauge.builder(name).register(registry);
-        before.add(() -> gauge.register(values.get().entrySet().stream().limit(SERIES_MAX)
-                .<MultiGauge.Row<?>>map(entry -> MultiGauge.Row.of(Tags.of(label, entry.getKey()), entry.getValue()))
+        before.add(() -> gauge.register(values.get().entrySet().stream()
+                .limit(SERIES_MAX).<MultiGauge.Row<?>>map(
+                        entry -> MultiGauge.Row.of(Tags.of(label, entry.getKey()), entry.getValue()))
                 .toList(), true));
     }
 

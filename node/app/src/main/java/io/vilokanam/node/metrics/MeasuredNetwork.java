@@ -1,9 +1,9 @@
 package io.vilokanam.node.metrics;
 
-import java.util.concurrent.atomic.LongAdder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 import io.vilokanam.node.measure.Histogram;

@@ -18,7 +18,8 @@ final class NetworkMeasures {
         measures.gauge("substrate_sub_libp2p_is_major_syncing", () -> peers.isMajorSyncing() ? 1 : 0);
         measures.counter("substrate_sub_libp2p_incoming_connections_total",
                 () -> peers.traffic().connectionsIncoming());
-        measures.counter("substrate_sub_libp2p_network_bytes_total", () -> peers.traffic().received(), "direction", "in");
+        measures.counter("substrate_sub_libp2p_network_bytes_total", () -> peers.traffic().received(), "direction",
+                "in");
         measures.counter("substrate_sub_libp2p_network_bytes_total", () -> peers.traffic().sent(), "direction", "out");
         measures.counter("substrate_sub_libp2p_connections_opened_total", () -> peers.census().openedInbound(),
                 "direction", "in");

@@ -1,6 +1,7 @@
 package io.vilokanam.node.metrics;
 
 import java.util.concurrent.atomic.LongAdder;
+
 import io.vilokanam.node.measure.Histogram;
 import io.vilokanam.node.measure.Measures;
 

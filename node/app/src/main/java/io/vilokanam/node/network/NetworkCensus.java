@@ -20,7 +20,8 @@ import java.util.Map;
  * @param known peers that discovery can ask, by the logarithm of their distance
  */
 public record NetworkCensus(long openedInbound, long openedOutbound, Map<Direction, Long> closed, long peersSeen,
-        long peersLost, int pending, long failedHandshakes, long failedListens, long unreachable, int discovered, int banned, long queries,
+        long peersLost, int pending, long failedHandshakes, long failedListens, long unreachable, int discovered,
+        int banned, long queries,
         Map<Integer, Integer> known) {
 
     public static final NetworkCensus NONE = new NetworkCensus(0, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());

@@ -156,8 +156,9 @@ public final class Node implements AutoCloseable {
         core.chain().listen(standing::onEvent);
         rpc.probe(standing);
         Optional<GuardParts> guard = config.isAuthority() && config.operator().guard() != Operator.Guard.OFF
-                ? Optional.of(GuardParts.open(config.operator().guard(), core, keystore, keystoreFolder(config), grandpa,
-                        peers, platform, log, tasks))
+                ? Optional
+                        .of(GuardParts.open(config.operator().guard(), core, keystore, keystoreFolder(config), grandpa,
+                                peers, platform, log, tasks))
                 : Optional.empty();
         Node node = new Node(core, pool, grandpa, threads, rpc);
         node.closing.addFirst(core::close);
@@ -208,7 +209,8 @@ public final class Node implements AutoCloseable {
         if (config.isAuthority()) {
             BlockProposer proposer = new BlockProposer(core.executor(), pool, platform.clock());
             AuraAuthor author = new AuraAuthor(core.chain(), core.executor(), proposer, core.importer(), keystore,
-                    platform.clock(), slots, authorities -> refusal(config, peers, authorities).or(() -> guard.flatMap(GuardParts::refusal)));
+                    platform.clock(), slots,
+                    authorities -> refusal(config, peers, authorities).or(() -> guard.flatMap(GuardParts::refusal)));
             threads.start("aura", author::run);
         }
         threads.start("informant", new Informant(core.chain(), peers, log));

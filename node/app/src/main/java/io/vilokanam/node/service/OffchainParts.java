@@ -93,7 +93,8 @@ final class OffchainParts implements AutoCloseable {
      * @param folder where words outlive the process, if no other place is named; none: nowhere
      */
     static OffchainParts open(ChainCore core, TransactionPool pool, Keystore keystore, SettlementPolicy policy,
-            Operator.OffchainWork work, Optional<RedisAddress> redis, Optional<Path> folder, Platform platform, NodeLog log) throws IOException {
+            Operator.OffchainWork work, Optional<RedisAddress> redis, Optional<Path> folder, Platform platform,
+            NodeLog log) throws IOException {
         Chain chain = core.chain();
         StateCalls runtime = new StateCalls(chain, core.executor(), log::runtime);
         RuntimeTickChain ticks = new RuntimeTickChain(runtime);

@@ -119,7 +119,8 @@ public final class NodeTelemetry implements SlotListener, FinalityListener {
     public void proposed(Proposal proposal, Hash unsealed) {
         AuraDigest.slotOf(proposal.header())
                 .ifPresent(slot -> send(CONSENSUS_DEBUG, "slots.starting_authorship", "slot_num", slot));
-        send(CONSENSUS_INFO, "prepared_block_for_proposing", "number", Long.toString(proposal.header().number()), "hash",
+        send(CONSENSUS_INFO, "prepared_block_for_proposing", "number", Long.toString(proposal.header().number()),
+                "hash",
                 unsealed.toString());
     }
 

@@ -68,7 +68,8 @@ final class BenchmarkTest {
         Path blocks = Files.write(folder.resolve("dev.blocks"), Refchain.file("dev-chain.blocks"));
         String[] chain = {"--chain", "reference-dev", "--base-path", folder.toString(), "-l", "off"};
         run(0, "import-blocks", blocks.toString(), "--binary", chain[0], chain[1], chain[2], chain[3], "-l", "off");
-        run(0, "benchmark", "block", "--from", "1", "--to", "3", "--repeat", "2", chain[0], chain[1], chain[2], chain[3],
+        run(0, "benchmark", "block", "--from", "1", "--to", "3", "--repeat", "2", chain[0], chain[1], chain[2],
+                chain[3],
                 "-l", "off");
         run(1, "benchmark", "block", "--from", "43", "--to", "43", chain[0], chain[1], chain[2], chain[3], "-l", "off");
     }

@@ -59,7 +59,9 @@ final class CommandLineTest {
         assertTrue(run(with(chain, "check-block", "43")).err().contains("unknown block 43"));
         assertEquals(CommandLine.ExitCode.USAGE, run(with(chain, "check-block", "abc")).code());
         JsonNode genesis = new JsonMapper().readTree(run(with(chain, "export-state", "0")).out());
-        assertEquals(new JsonMapper().readTree(run(with(chain, "build-spec", "--raw", "--disable-default-bootnode")).out()), genesis);
+        assertEquals(
+                new JsonMapper().readTree(run(with(chain, "build-spec", "--raw", "--disable-default-bootnode")).out()),
+                genesis);
         JsonNode later = new JsonMapper().readTree(run(with(chain, "export-state")).out());
         assertTrue(later.at("/genesis/raw/top").size() > genesis.at("/genesis/raw/top").size());
         assertEquals(0, run(with(chain, "revert", "3")).code());

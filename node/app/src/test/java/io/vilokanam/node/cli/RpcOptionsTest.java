@@ -138,7 +138,8 @@ final class RpcOptionsTest {
     void refusesFlagsThatContradictEachOther() {
         assertTrue(contradiction("--rpc-port", "9944", "--experimental-rpc-endpoint", "listen-addr=127.0.0.1:9944")
                 .contains("' cannot be used with '--"));
-        assertEquals("the argument '--rpc-disable-batch-requests' cannot be used with '--rpc-max-batch-request-len <LEN>'",
+        assertEquals(
+                "the argument '--rpc-disable-batch-requests' cannot be used with '--rpc-max-batch-request-len <LEN>'",
                 contradiction("--rpc-disable-batch-requests", "--rpc-max-batch-request-len", "3"));
         assertTrue(refusal("--rpc-external").contains("running as a validator"));
         assertTrue(refusal("--rpc-rate-limit", "0").contains("at least 1"));

@@ -30,7 +30,8 @@ final class StockFlagsTest {
 
     private static final Map<String, List<String>> VALUED = Map.ofEntries(Map.entry("--name", List.of("x")),
             Map.entry("--rpc-methods", List.of("auto", "safe", "unsafe", "Unsafe")),
-            Map.entry("--rpc-rate-limit", List.of("1")), Map.entry("--rpc-rate-limit-whitelisted-ips", List.of("::1/128")),
+            Map.entry("--rpc-rate-limit", List.of("1")),
+            Map.entry("--rpc-rate-limit-whitelisted-ips", List.of("::1/128")),
             Map.entry("--rpc-max-request-size", List.of("15")), Map.entry("--rpc-max-response-size", List.of("15")),
             Map.entry("--rpc-max-subscriptions-per-connection", List.of("1024")),
             Map.entry("--rpc-port", List.of("0", "65535")),
@@ -43,7 +44,8 @@ final class StockFlagsTest {
             Map.entry("--runtime-cache-size", List.of("2")),
             Map.entry("--offchain-worker", List.of("always", "never", "when-authority")),
             Map.entry("--enable-offchain-indexing", List.of("true", "false")), Map.entry("--chain", List.of("dev")),
-            Map.entry("--base-path", List.of("x")), Map.entry("-d", List.of("x")), Map.entry("-l", List.of("sync=debug")),
+            Map.entry("--base-path", List.of("x")), Map.entry("-d", List.of("x")),
+            Map.entry("-l", List.of("sync=debug")),
             Map.entry("--log", List.of("info")), Map.entry("--tracing-targets", List.of("x")),
             Map.entry("--tracing-receiver", List.of("log", "Log")),
             Map.entry("--state-pruning", List.of("archive", "archive-canonical", "256")),
@@ -59,8 +61,10 @@ final class StockFlagsTest {
             Map.entry("--execution-block-construction", List.of("wasm")),
             Map.entry("--execution-offchain-worker", List.of("wasm")),
             Map.entry("--execution-other", List.of("native-else-wasm")),
-            Map.entry("--trie-cache-size", List.of("1073741824")), Map.entry("--warm-up-trie-cache", List.of("blocking")),
-            Map.entry("--bootnodes", List.of("/ip4/127.0.0.1/tcp/1/p2p/x")), Map.entry("--reserved-nodes", List.of("x")),
+            Map.entry("--trie-cache-size", List.of("1073741824")),
+            Map.entry("--warm-up-trie-cache", List.of("blocking")),
+            Map.entry("--bootnodes", List.of("/ip4/127.0.0.1/tcp/1/p2p/x")),
+            Map.entry("--reserved-nodes", List.of("x")),
             Map.entry("--public-addr", List.of("x")), Map.entry("--listen-addr", List.of("/ip4/0.0.0.0/tcp/1/ws")),
             Map.entry("--port", List.of("30333")), Map.entry("--out-peers", List.of("8")),
             Map.entry("--in-peers", List.of("32")), Map.entry("--in-peers-light", List.of("100")),
@@ -102,7 +106,8 @@ final class StockFlagsTest {
 
     @Test
     void saysWhichFlagsHaveNoEffect() {
-        CommandLine.ParseResult parsed = new CommandLine(new Vilokanam()).parseArgs("--dev", "--wasm-execution", "compiled",
+        CommandLine.ParseResult parsed = new CommandLine(new Vilokanam()).parseArgs("--dev", "--wasm-execution",
+                "compiled",
                 "--db", "paritydb", "--ipfs-server", "--rpc-port", "1", "--warm-up-trie-cache");
         assertEquals(List.of("--wasm-execution", "--database", "--ipfs-server", "--warm-up-trie-cache"),
                 WithoutEffect.notes(parsed).stream().map(note -> note.split(" ")[0]).toList());
@@ -115,7 +120,8 @@ final class StockFlagsTest {
                 Map.entry("--alice --bob", "the argument '--alice' cannot be used with '--bob'"),
                 Map.entry("--tmp --base-path x", "the argument '--tmp' cannot be used with '--base-path <PATH>'"),
                 Map.entry("--bogus", "unexpected argument '--bogus' found"),
-                Map.entry("--rpc-port abc --dev", "invalid value 'abc' for '--rpc-port <PORT>': invalid digit found in string"),
+                Map.entry("--rpc-port abc --dev",
+                        "invalid value 'abc' for '--rpc-port <PORT>': invalid digit found in string"),
                 Map.entry("--rpc-port 70000 --dev",
                         "invalid value '70000' for '--rpc-port <PORT>': 70000 is not in 0..=65535"),
                 Map.entry("--name", "a value is required for '--name <NAME>' but none was supplied"),
@@ -138,7 +144,8 @@ final class StockFlagsTest {
                         "invalid value 'xml' for '--log-format <FORMAT>'\n  [possible values: text, json]"),
                 Map.entry("--rpc-methods foo",
                         "invalid value 'foo' for '--rpc-methods <METHOD SET>'\n  [possible values: auto, safe, unsafe]"),
-                Map.entry("--rpc-port 1 --rpc-port 2", "the argument '--rpc-port <PORT>' cannot be used multiple times"),
+                Map.entry("--rpc-port 1 --rpc-port 2",
+                        "the argument '--rpc-port <PORT>' cannot be used multiple times"),
                 Map.entry("key insert --key-type aura",
                         "the following required arguments were not provided:\n  --scheme <SCHEME>"),
                 Map.entry("--port 1 --listen-addr /ip4/127.0.0.1/tcp/1",
@@ -146,7 +153,8 @@ final class StockFlagsTest {
         expected.forEach((arguments, message) -> {
             Run run = run(arguments.split(" "));
             assertEquals(CommandLine.ExitCode.USAGE, run.code(), arguments);
-            assertEquals("error: " + message, run.err().substring(0, Math.min(run.err().length(), message.length() + 7)),
+            assertEquals("error: " + message,
+                    run.err().substring(0, Math.min(run.err().length(), message.length() + 7)),
                     arguments);
         });
     }
@@ -159,7 +167,8 @@ final class StockFlagsTest {
         assertEquals(0, run("key", "generate-node-key", "--chain", "local", "--base-path", folder.toString()).code());
         assertTrue(run("key", "generate-node-key", "--chain", "local", "--base-path", folder.toString()).err()
                 .contains("KeyAlreadyExistsInPath"));
-        Run next = run("--validator", "--chain", "local", "--base-path", folder.toString(), "-l", "off", "--name", "a.b");
+        Run next = run("--validator", "--chain", "local", "--base-path", folder.toString(), "-l", "off", "--name",
+                "a.b");
         assertTrue(next.err().startsWith("Error: Invalid node name"), next.err());
     }
 }

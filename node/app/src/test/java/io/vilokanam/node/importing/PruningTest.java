@@ -286,8 +286,10 @@ final class PruningTest {
             Optional<StateLease> lease = chain.states().lease(block.hash());
             boolean isLostKept = states.keepsLost() && blocks.keepsLost() && !isFinal && lease.isPresent();
             assertEquals(isInWindow || isLostKept, lease.isPresent(), "state of block " + block);
-            assertEquals(isFinal ? block.number() >= blocks.lowestKept(finalised) && block.number() >= steps.bodiesFrom()
-                    : inTree.contains(block) || blocks.keepsLost() && chain.store().body(block.hash()).isPresent(),
+            assertEquals(
+                    isFinal ? block.number() >= blocks.lowestKept(finalised) && block.number() >= steps.bodiesFrom()
+                            : inTree.contains(block)
+                                    || blocks.keepsLost() && chain.store().body(block.hash()).isPresent(),
                     chain.store().body(block.hash()).isPresent(), "body of block " + block);
             if (lease.isPresent()) {
                 records++;

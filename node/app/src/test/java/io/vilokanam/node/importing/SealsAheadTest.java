@@ -47,7 +47,8 @@ final class SealsAheadTest {
     }
 
     private static Header sealed(long slot, KeyPair author) {
-        Header open = new Header(Hash.ZERO, slot, Hash.ZERO, Hash.ZERO, new Digest(List.of(AuraDigest.preDigest(slot))));
+        Header open = new Header(Hash.ZERO, slot, Hash.ZERO, Hash.ZERO,
+                new Digest(List.of(AuraDigest.preDigest(slot))));
         Bytes signature = Bytes.wrap(author.sign(AuraVerifier.sealedMessage(open).bytes().view()));
         return open.withDigest(new Digest(List.of(AuraDigest.preDigest(slot), AuraDigest.seal(signature))));
     }

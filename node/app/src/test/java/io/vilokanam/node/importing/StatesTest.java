@@ -112,7 +112,8 @@ final class StatesTest {
         core.chain().pruner().run();
         reopen(store, Keeping.archive());
         for (int number = 1; number <= blocks.size(); number++) {
-            assertEquals(number > finalised - KEPT, core.chain().states().has(hash(number)), "state of block " + number);
+            assertEquals(number > finalised - KEPT, core.chain().states().has(hash(number)),
+                    "state of block " + number);
         }
     }
 

@@ -65,8 +65,9 @@ final class RemoteSignerTest {
                         new SigningPurpose.GrandpaVote(0, 1, "prevote")).orElseThrow();
                 assertTrue(Scheme.ED25519.verify(key.toArray(), message, signature.toArray()));
                 Bytes aura = own.publicKeys(KeyTypeId.AURA).getFirst();
-                assertTrue(Scheme.SR25519.verify(aura.toArray(), message, node.sign(KeyTypeId.AURA, Scheme.SR25519, aura,
-                        message, new SigningPurpose.AuraSeal(7)).orElseThrow().toArray()));
+                assertTrue(
+                        Scheme.SR25519.verify(aura.toArray(), message, node.sign(KeyTypeId.AURA, Scheme.SR25519, aura,
+                                message, new SigningPurpose.AuraSeal(7)).orElseThrow().toArray()));
             }
         }
     }
@@ -91,8 +92,10 @@ final class RemoteSignerTest {
                     assertThrows(SignerUnavailableException.class, () -> vote(node, grandpa, 1, 5, stage, other));
                     assertThrows(SignerUnavailableException.class, () -> vote(node, grandpa, 0, 9, stage, other));
                 }
-                assertThrows(SignerUnavailableException.class, () -> node.sign(KeyTypeId.AURA, Scheme.SR25519, aura, other,
-                        new SigningPurpose.Other()), "keys of consensus sign nothing else");
+                assertThrows(SignerUnavailableException.class,
+                        () -> node.sign(KeyTypeId.AURA, Scheme.SR25519, aura, other,
+                                new SigningPurpose.Other()),
+                        "keys of consensus sign nothing else");
             }
         }
     }

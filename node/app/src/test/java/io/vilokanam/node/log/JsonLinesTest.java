@@ -29,8 +29,10 @@ final class JsonLinesTest {
     @Test
     void writesAnObjectALine() throws Exception {
         JsonNode line = line("💤 Idle ({} peers), \"best\"\n", null, 3);
-        assertEquals("{\"timestamp\":\"2023-11-14T22:13:20.005Z\",\"level\":\"warn\",\"target\":\"substrate\",\"thread\":"
-                + "\"main\",\"message\":\"💤 Idle (3 peers), \\\"best\\\"\\n\"}", line.toString());
+        assertEquals(
+                "{\"timestamp\":\"2023-11-14T22:13:20.005Z\",\"level\":\"warn\",\"target\":\"substrate\",\"thread\":"
+                        + "\"main\",\"message\":\"💤 Idle (3 peers), \\\"best\\\"\\n\"}",
+                line.toString());
     }
 
     @Test

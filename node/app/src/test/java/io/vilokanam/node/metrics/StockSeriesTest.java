@@ -86,10 +86,12 @@ final class StockSeriesTest {
     void showsEverySeriesOfAStockNodeWithItsType() throws Exception {
         LogSetup.start("off", false);
         Platform platform = Platform.ofMachine();
-        NodeConfig.Networking alone = new NodeConfig.Networking(List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(),
+        NodeConfig.Networking alone = new NodeConfig.Networking(List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")),
+                List.of(),
                 List.of(), List.of(), false, 1, 1, 1, true, new NodeConfig.Sync(SyncMode.FULL, 1, 1));
         NodeConfig config = new NodeConfig(BundledSpecs.referenceDev(), Optional.empty(), "test", true,
-                List.of("//Alice"), true, PoolOptions.stock(true), Keeping.inMemory(16), 1 << 20, Optional.empty(), Optional.empty(),
+                List.of("//Alice"), true, PoolOptions.stock(true), Keeping.inMemory(16), 1 << 20, Optional.empty(),
+                Optional.empty(),
                 Optional.empty(), new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.STOCK),
                 new NodeConfig.Metrics(Optional.of(0), false), Optional.of(alone), true, Operator.STANDARD);
         NodeLog log = new NodeLog();

@@ -104,7 +104,8 @@ class PoolBesideStockTest {
     private static Node ours() throws Exception {
         NodeConfig config = new NodeConfig(BundledSpecs.referenceDev(), Optional.empty(), "Alice", true,
                 List.of("//Alice"),
-                true, PoolOptions.of(8192, 20480, Duration.ZERO, true), Keeping.inMemory(256), 1 << 20, Optional.empty(),
+                true, PoolOptions.of(8192, 20480, Duration.ZERO, true), Keeping.inMemory(256), 1 << 20,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.DEVELOPMENT),

@@ -19,8 +19,8 @@ import io.vilokanam.node.chainspec.GenesisBlock;
 import io.vilokanam.node.importing.BlockOrigin;
 import io.vilokanam.node.importing.ImportVerdict;
 import io.vilokanam.node.importing.IncomingBlock;
-import io.vilokanam.node.importing.RecordedChains;
 import io.vilokanam.node.importing.Keeping;
+import io.vilokanam.node.importing.RecordedChains;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.pool.PoolOptions;
 import io.vilokanam.node.service.ChainCore;
@@ -60,7 +60,7 @@ final class RecordedNode {
             throws Exception {
         ChainSpec spec = spec();
         NodeConfig config = new NodeConfig(spec, folder, "recorded", false, List.of(), false,
-                PoolOptions.of(poolCount, POOL_KILOBYTES, Duration.ofMinutes(30), false), 
+                PoolOptions.of(poolCount, POOL_KILOBYTES, Duration.ofMinutes(30), false),
                 folder.isPresent() ? Keeping.archive() : Keeping.inMemory(Integer.MAX_VALUE), CACHE_BYTES,
                 Optional.empty(), Optional.empty(), Optional.empty(),
                 new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), limits, access),

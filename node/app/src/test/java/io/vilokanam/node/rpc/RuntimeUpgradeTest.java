@@ -72,7 +72,8 @@ final class RuntimeUpgradeTest {
     void start() throws Exception {
         node = Node.start(
                 new NodeConfig(BundledSpecs.referenceDev(), Optional.empty(), "test", true, List.of("//Alice"), true,
-                        PoolOptions.of(100, 10_000, Duration.ZERO, true), Keeping.inMemory(256), 1 << 20, Optional.empty(),
+                        PoolOptions.of(100, 10_000, Duration.ZERO, true), Keeping.inMemory(256), 1 << 20,
+                        Optional.empty(),
                         Optional.empty(), Optional.empty(),
                         new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.DEVELOPMENT),
                         new NodeConfig.Metrics(Optional.empty(), false)),

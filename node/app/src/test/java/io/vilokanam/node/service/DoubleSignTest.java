@@ -32,7 +32,8 @@ final class DoubleSignTest {
                 true, new NodeConfig.Sync(SyncMode.FULL, 1, 64));
         NodeLog log = new NodeLog();
         return Node.start(new NodeConfig(BundledSpecs.referenceLocal(), Optional.empty(), "test", true, keys, false,
-                PoolOptions.stock(true), Keeping.inMemory(64), 1 << 20, Optional.empty(), Optional.empty(), Optional.of(identity),
+                PoolOptions.stock(true), Keeping.inMemory(64), 1 << 20, Optional.empty(), Optional.empty(),
+                Optional.of(identity),
                 new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.STOCK),
                 new NodeConfig.Metrics(Optional.empty(), false), Optional.of(networking), true,
                 new Operator(true, Operator.OffchainWork.ALL, false, List.of(), guard, Operator.Keys.PLAIN)),

@@ -61,7 +61,8 @@ final class EquivocationReportTest {
     private Node start(String rawSpec) throws Exception {
         ChainSpec spec = ChainSpecJson.read(new ByteArrayInputStream(Refchain.file(rawSpec)));
         Node node = Node.start(new NodeConfig(spec, Optional.empty(), "test", true, List.of("//Alice"), true,
-                PoolOptions.of(100, 1000, Duration.ZERO, true), Keeping.inMemory(256), 1 << 20, Optional.empty(), Optional.empty(),
+                PoolOptions.of(100, 1000, Duration.ZERO, true), Keeping.inMemory(256), 1 << 20, Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.DEVELOPMENT),
                 new NodeConfig.Metrics(Optional.empty(), false)), new NativeCompositions().runtimes(),
@@ -82,7 +83,8 @@ final class EquivocationReportTest {
     }
 
     private static String events(Node node, Hash block) {
-        return node.core().chain().states().lease(block).flatMap(lease -> lease.state().top().get(EVENTS)).map(Bytes::wrap)
+        return node.core().chain().states().lease(block).flatMap(lease -> lease.state().top().get(EVENTS))
+                .map(Bytes::wrap)
                 .map(Bytes::hex).orElse("");
     }
 

@@ -46,7 +46,9 @@ final class NodeTest {
 
     private static NodeConfig config(Optional<Path> folder) throws Exception {
         return new NodeConfig(BundledSpecs.referenceDev(), folder, "test", true, List.of("//Alice"), true,
-                PoolOptions.of(100, 1000, Duration.ZERO, true), folder.isPresent() ? Keeping.archive() : Keeping.inMemory(256), 1 << 20, Optional.empty(), Optional.empty(),
+                PoolOptions.of(100, 1000, Duration.ZERO, true),
+                folder.isPresent() ? Keeping.archive() : Keeping.inMemory(256), 1 << 20, Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.DEVELOPMENT),
                 new NodeConfig.Metrics(Optional.empty(), false));

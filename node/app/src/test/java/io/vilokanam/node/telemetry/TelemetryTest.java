@@ -41,7 +41,8 @@ final class TelemetryTest {
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_700_000_000, 5), ZoneOffset.UTC);
 
     private static Telemetry telemetry(int port, int verbosity) {
-        return new Telemetry(List.of(new TelemetryEndpoint(URI.create("ws://127.0.0.1:" + port + "/submit"), verbosity)),
+        return new Telemetry(
+                List.of(new TelemetryEndpoint(URI.create("ws://127.0.0.1:" + port + "/submit"), verbosity)),
                 new TreeMap<>(Map.of("msg", "system.connected", "name", "n")), CLOCK, new SplittableRandom(1),
                 SHORT);
     }
@@ -55,7 +56,8 @@ final class TelemetryTest {
             assertTrue(server.requests.take().startsWith("GET /submit HTTP/1.1\r\n"));
             telemetry.send(2, new TreeMap<>(Map.of("msg", "not for this server")));
             telemetry.send(1, new TreeMap<>(Map.of("msg", "b", "a", 7)));
-            assertEquals("2 {\"id\":1,\"payload\":{\"a\":7,\"msg\":\"b\"},\"ts\":\"2023-11-14T22:13:20.000000005+00:00\"}",
+            assertEquals(
+                    "2 {\"id\":1,\"payload\":{\"a\":7,\"msg\":\"b\"},\"ts\":\"2023-11-14T22:13:20.000000005+00:00\"}",
                     server.messages.take());
         }
     }
@@ -93,11 +95,14 @@ final class TelemetryTest {
         try (TelemetryServer server = new TelemetryServer()) {
             TelemetryEndpoint endpoint = new TelemetryEndpoint(URI.create("ws://127.0.0.1:" + server.port()), 9);
             NodeConfig config = new NodeConfig(BundledSpecs.referenceDev(), Optional.empty(), "test", true,
-                    List.of("//Alice"), true, PoolOptions.stock(true), Keeping.inMemory(16), 1 << 20, Optional.empty(), Optional.empty(),
-                    Optional.empty(), new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.STOCK),
+                    List.of("//Alice"), true, PoolOptions.stock(true), Keeping.inMemory(16), 1 << 20, Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.STOCK),
                     new NodeConfig.Metrics(Optional.empty(), false))
-                    .withOperator(new Operator(true, Operator.OffchainWork.ALL, false, List.of(endpoint), Operator.Guard.OFF,
-                            Operator.Keys.PLAIN));
+                    .withOperator(
+                            new Operator(true, Operator.OffchainWork.ALL, false, List.of(endpoint), Operator.Guard.OFF,
+                                    Operator.Keys.PLAIN));
             try (Node _ = Node.start(config, new NativeCompositions().runtimes(), platform, new NodeLog())) {
                 // Names and members of messages as a stock node sent them, recorded with --telemetry-url.
                 Set<String> awaited = new TreeSet<>(Set.of(

@@ -205,12 +205,9 @@ final class Books {
                 case TickStreamEvent.StreamPaid(long stream, U128 amount) -> pay(payees.get(stream), amount);
                 case TickStreamEvent.PlatformPaid(U128 amount) -> add(SimulatedChain.PLATFORM, amount.low());
                 case TickStreamEvent.CloseRequested(long id, long until) -> windows.put(id, until);
-                case TickStreamEvent.StreamCreated _,TickStreamEvent.StreamUpdated _,TickStreamEvent.Settled _,
-                        TickStreamEvent.EntrySkipped _,TickStreamEvent.BatchSettled _,TickStreamEvent.Accrued _,
-                        TickStreamEvent.AccruedPaid _,TickStreamEvent.SettlementKeySet _,
-                        TickStreamEvent.PlatformSet _,TickStreamEvent.TiersSet _,
-                        TickStreamEvent.SpendingLimitSet _ -> {
-                }
+                case TickStreamEvent.StreamCreated _,TickStreamEvent.StreamUpdated _,TickStreamEvent.Settled _,TickStreamEvent.EntrySkipped _,TickStreamEvent.BatchSettled _,TickStreamEvent.Accrued _,TickStreamEvent.AccruedPaid _,TickStreamEvent.SettlementKeySet _,TickStreamEvent.PlatformSet _,TickStreamEvent.TiersSet _,TickStreamEvent.SpendingLimitSet _ ->
+                    {
+                    }
             }
         }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-
 import io.vilokanam.api.Externalities;
 import io.vilokanam.api.ForwardingExternalities;
 import io.vilokanam.api.StateVersion;
@@ -111,7 +110,8 @@ public final class CallWeights {
     private void block(long number, long now) {
         pallets.system().initialise(ext, number, Hash.ZERO, Digest.EMPTY);
         Bytes time = pallets.runtime().slots().stream().filter(slot -> slot.name().equals("Timestamp"))
-                .flatMap(slot -> slot.scope().storage().stream()).filter(entry -> entry.item().equals("Now")).findFirst()
+                .flatMap(slot -> slot.scope().storage().stream()).filter(entry -> entry.item().equals("Now"))
+                .findFirst()
                 .orElseThrow().prefix();
         ext.put(time.view(), Codecs.U64.encode(now));
     }
@@ -201,7 +201,8 @@ public final class CallWeights {
                 new Case("settle_batch, 1 entry of 1 hash", Origin.NONE, batch(1, 1)),
                 new Case("settle_batch, 1,024 entries of 1 hash", Origin.NONE, batch(1_024, 1)),
                 new Case("settle_batch, 1,024 entries of 128 hashes", Origin.NONE, batch(1_024, 128)),
-                new Case("claim, 2,000 hashes, 8 new payees", Origin.signed(OTHER), new TickStreamCall.Claim(entry(0, 2_000))),
+                new Case("claim, 2,000 hashes, 8 new payees", Origin.signed(OTHER),
+                        new TickStreamCall.Claim(entry(0, 2_000))),
                 new Case("claim, 4,096 hashes, 8 new payees", Origin.signed(OTHER),
                         new TickStreamCall.Claim(entry(0, STEP))),
                 new Case("request_close", viewer, new TickStreamCall.RequestClose(0)),

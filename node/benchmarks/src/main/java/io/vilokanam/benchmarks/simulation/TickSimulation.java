@@ -24,7 +24,8 @@ public final class TickSimulation {
             long begin = System.nanoTime();
             try {
                 String course = run(seed, sessions);
-                System.out.println("seed " + seed + ": " + course + ", " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+                System.out.println(
+                        "seed " + seed + ": " + course + ", " + (System.nanoTime() - begin) / 1_000_000 + " ms");
             } catch (InvariantBroken e) {
                 broken++;
                 System.out.println("seed " + seed + " BROKE: " + e.getMessage());

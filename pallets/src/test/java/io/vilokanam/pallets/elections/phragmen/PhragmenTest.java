@@ -126,7 +126,8 @@ class PhragmenTest {
         for (int i = random.nextInt(40); i > 0; i--) {
             long budget = VOTES_MAX + (random.nextLong() >>> 1 + random.nextInt(63));
             ballots.add(new Ballot(budget,
-                    random.longs(1 + random.nextInt(VOTES_MAX), 1, running + 4).mapToObj(PhragmenTest::account).toList()));
+                    random.longs(1 + random.nextInt(VOTES_MAX), 1, running + 4).mapToObj(PhragmenTest::account)
+                            .toList()));
         }
         int seats = 1 + random.nextInt(10);
         List<Winner> winners = Phragmen.elect(seats, candidates, ballots);

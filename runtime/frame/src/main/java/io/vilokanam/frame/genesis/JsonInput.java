@@ -252,7 +252,8 @@ public final class JsonInput {
         }
         return switch (next) {
             case ']' -> Optional.empty();
-            case ',' -> Optional.of(text.wrongNext(text.peekBehindSpace() == ']' ? TRAILING_COMMA : TRAILING_CHARACTERS));
+            case ',' ->
+                Optional.of(text.wrongNext(text.peekBehindSpace() == ']' ? TRAILING_COMMA : TRAILING_CHARACTERS));
             case JsonText.END -> Optional.of(text.wrongNext(END_IN_LIST));
             default -> Optional.of(text.wrongNext(TRAILING_CHARACTERS));
         };

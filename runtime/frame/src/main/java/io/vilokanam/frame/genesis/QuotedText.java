@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 final class QuotedText {
 
     /** Marks that join the character before them and are no nonspacing marks (Unicode 16, Other_Grapheme_Extend). */
-    private static final int[] JOINING = {0x09be, 0x09d7, 0x0b3e, 0x0b57, 0x0bbe, 0x0bd7, 0x0cc0, 0x0cc2, 0x0cc7, 0x0cc8, 0x0cca, 0x0ccb, 0x0cd5,
+    private static final int[] JOINING = {0x09be, 0x09d7, 0x0b3e, 0x0b57, 0x0bbe, 0x0bd7, 0x0cc0, 0x0cc2, 0x0cc7,
+            0x0cc8, 0x0cca, 0x0ccb, 0x0cd5,
             0x0cd6, 0x0d3e, 0x0d57, 0x0dcf, 0x0ddf, 0x1715, 0x1734, 0x1b35, 0x1b3b, 0x1b3d, 0x1b43, 0x1b44, 0x1baa,
             0x1bf2, 0x1bf3, 0x302e, 0x302f, 0xa953, 0xa9c0, 0xff9e, 0xff9f, 0x111c0, 0x11235, 0x1133e, 0x1134d,
             0x11357, 0x113b8, 0x113c2, 0x113c5, 0x113c7, 0x113c8, 0x113c9, 0x113cf, 0x114b0, 0x114bd, 0x115af,
@@ -42,7 +43,8 @@ final class QuotedText {
         return switch (Character.getType(character)) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
                     Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.NON_SPACING_MARK,
-                    Character.ENCLOSING_MARK -> false;
+                    Character.ENCLOSING_MARK ->
+                false;
             case Character.SPACE_SEPARATOR -> character == ' ';
             default -> IntStream.of(JOINING).noneMatch(joining -> joining == character);
         };

@@ -61,7 +61,8 @@ public final class ChainState {
 
     /** The state of a place, read as it is used. */
     public static ChainState open(Place place, NodeRows rows) {
-        return new ChainState(StateTrie.open(place.top(), rows), new TreeMap<>(), StateTrie.open(place.children(), rows),
+        return new ChainState(StateTrie.open(place.top(), rows), new TreeMap<>(),
+                StateTrie.open(place.children(), rows),
                 rows, Optional.empty());
     }
 

@@ -71,7 +71,8 @@ public final class Ss58 {
     public AccountId decodeAccount(String text, int prefix) throws Ss58Exception {
         Address address = decode(text);
         if (address.prefix != prefix) {
-            throw new Ss58Exception(Kind.UNKNOWN_FORMAT, "the address is for network " + address.prefix + ", expected " + prefix);
+            throw new Ss58Exception(Kind.UNKNOWN_FORMAT,
+                    "the address is for network " + address.prefix + ", expected " + prefix);
         }
         return address.account();
     }
@@ -79,7 +80,8 @@ public final class Ss58 {
     /** Reads an address with a body of {@code bodySize} bytes. A small prefix in the two-byte form is accepted. */
     public Address decode(String text, int bodySize) throws Ss58Exception {
         if (text.length() > TEXT_MAX) {
-            throw new Ss58Exception(Kind.BAD_LENGTH, "an address has at most " + TEXT_MAX + " characters, got " + text.length());
+            throw new Ss58Exception(Kind.BAD_LENGTH,
+                    "an address has at most " + TEXT_MAX + " characters, got " + text.length());
         }
         byte[] whole = Base58.decode(text);
         int prefixSize = prefixSize(whole);

@@ -53,7 +53,7 @@ sealed interface StoredStatus {
 
     default Funding whose() {
         return switch (this) {
-            case Open _, Closing _ -> Funding.OWN;
+            case Open _,Closing _ -> Funding.OWN;
             case OpenFunded(long _, Funding funding) -> funding;
             case ClosingFunded(long _, Funding funding) -> funding;
         };

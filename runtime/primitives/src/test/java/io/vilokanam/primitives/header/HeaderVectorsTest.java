@@ -62,7 +62,8 @@ class HeaderVectorsTest {
         assertArrayEquals(Vectors.bytes(vector.get("seal")), DigestItem.CODEC.encode(items.getLast()));
         Digest unsealed = new Digest(items.subList(0, items.size() - 1));
         assertArrayEquals(Vectors.bytes(vector.get("digest")), Digest.CODEC.encode(unsealed));
-        assertArrayEquals(Vectors.bytes(vector.get("unsealed_header")), Header.CODEC.encode(header.withDigest(unsealed)));
+        assertArrayEquals(Vectors.bytes(vector.get("unsealed_header")),
+                Header.CODEC.encode(header.withDigest(unsealed)));
         assertArrayEquals(Vectors.bytes(vector.get("init_header")), Header.CODEC.encode(new Header(header.parentHash(),
                 header.number(), Hash.ZERO, Hash.ZERO, new Digest(List.of(items.getFirst())))));
         contents(vector, header);
@@ -74,7 +75,8 @@ class HeaderVectorsTest {
             byte[] wire = Vectors.bytes(tried.get("extrinsic"));
             OpaqueExtrinsic extrinsic = OpaqueExtrinsic.fromWire(wire);
             assertArrayEquals(wire, extrinsic.wire());
-            assertEquals(tried.get("signer").isNull() ? new Preamble.Bare(4) : new Preamble.Signed(), extrinsic.preamble());
+            assertEquals(tried.get("signer").isNull() ? new Preamble.Bare(4) : new Preamble.Signed(),
+                    extrinsic.preamble());
             assertEquals(tried.get("extrinsic_hash").asText(), Bytes.hex(Blake2b.hash256(wire)));
             if (tried.get("included").asBoolean()) {
                 included.add(wire);

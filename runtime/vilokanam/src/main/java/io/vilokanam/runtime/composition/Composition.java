@@ -185,7 +185,8 @@ public enum Composition {
                                         .orElse(StreamGovernance.fixed(TICKS)),
                                 system, timestamp, balances.currency())))
                 : Optional.empty();
-        return new Pallets(runtime, system, timestamp, aura, grandpa, balances, payment, sudo, utility, tickStream, rules,
+        return new Pallets(runtime, system, timestamp, aura, grandpa, balances, payment, sudo, utility, tickStream,
+                rules,
                 townHall);
     }
 

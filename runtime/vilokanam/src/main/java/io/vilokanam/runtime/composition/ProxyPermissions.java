@@ -80,14 +80,9 @@ final class ProxyPermissions implements ProxyKinds {
     /** Viewers put money into sessions, tips and the like; their limit for that is their own. */
     private static boolean isSpending(RuntimeCall call) {
         return call.call() instanceof TickStreamCall tick && switch (tick) {
-            case TickStreamCall.OpenSession _,TickStreamCall.OpenSponsored _,TickStreamCall.OpenGift _,
-                    TickStreamCall.TopUp _,TickStreamCall.Tip _,TickStreamCall.Subscribe _,TickStreamCall.Sponsor _,
-                    TickStreamCall.SetSpendingLimit _ ->
+            case TickStreamCall.OpenSession _,TickStreamCall.OpenSponsored _,TickStreamCall.OpenGift _,TickStreamCall.TopUp _,TickStreamCall.Tip _,TickStreamCall.Subscribe _,TickStreamCall.Sponsor _,TickStreamCall.SetSpendingLimit _ ->
                 true;
-            case TickStreamCall.CreateStream _,TickStreamCall.UpdateStream _,TickStreamCall.SetTiers _,
-                    TickStreamCall.SettleBatch _,TickStreamCall.Claim _,TickStreamCall.RequestClose _,
-                    TickStreamCall.CloseWithWord _,TickStreamCall.PayAccrued _,TickStreamCall.SetSettlementKey _,
-                    TickStreamCall.SetPlatform _,TickStreamCall.EndSponsorship _ ->
+            case TickStreamCall.CreateStream _,TickStreamCall.UpdateStream _,TickStreamCall.SetTiers _,TickStreamCall.SettleBatch _,TickStreamCall.Claim _,TickStreamCall.RequestClose _,TickStreamCall.CloseWithWord _,TickStreamCall.PayAccrued _,TickStreamCall.SetSettlementKey _,TickStreamCall.SetPlatform _,TickStreamCall.EndSponsorship _ ->
                 false;
         };
     }

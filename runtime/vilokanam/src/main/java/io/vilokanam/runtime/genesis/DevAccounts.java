@@ -30,7 +30,8 @@ final class DevAccounts {
     static final AccountId TEAM = AccountId.fromHex("a421755b59c88e3ee1d64a10d7bcf4c0b30571198c6b75e26a80501fc1f0ac16");
     static final AccountId INVESTORS = AccountId
             .fromHex("2c6cfd07c4831c1741bfd62a523b6a6f9b731a7096e2546062d8b0d0f5d67f51");
-    static final AccountId PUBLIC = AccountId.fromHex("b6867c1b2f1f0b5deff848d2ed3d0cfb025149121b4c945914c98f7111395f4c");
+    static final AccountId PUBLIC = AccountId
+            .fromHex("b6867c1b2f1f0b5deff848d2ed3d0cfb025149121b4c945914c98f7111395f4c");
     static final AccountId ECOSYSTEM = AccountId
             .fromHex("2234d4d1551a23d67dbc3145960514d76669067fe61178bc7b3856bf2ff8b303");
 

@@ -93,7 +93,8 @@ record GenesisConfig(List<PublicKey> aura, List<Authority> grandpa, Balances bal
     private static Permill share(JsonInput input) throws JsonException {
         long parts = input.u32();
         if (parts > Permill.ONE) {
-            throw new JsonException("invalid value: integer `" + parts + "`, expected at most 1000000 parts of a million");
+            throw new JsonException(
+                    "invalid value: integer `" + parts + "`, expected at most 1000000 parts of a million");
         }
         return new Permill(parts);
     }

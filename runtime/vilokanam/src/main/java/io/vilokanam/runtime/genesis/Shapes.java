@@ -33,7 +33,8 @@ record Shapes(Ss58 ss58) {
         try {
             Ss58.Address decoded = ss58.decode(address);
             if (!Ss58Networks.isKnown(decoded.prefix())) {
-                throw new JsonException("UnknownSs58AddressFormat(Ss58AddressFormat { prefix: " + decoded.prefix() + " })");
+                throw new JsonException(
+                        "UnknownSs58AddressFormat(Ss58AddressFormat { prefix: " + decoded.prefix() + " })");
             }
             return decoded.account();
         } catch (Ss58Exception wrong) {

@@ -12,12 +12,11 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.runtime.VilokanamRuntime;
@@ -105,7 +104,8 @@ class GenesisWordsTest {
     }
 
     private static String preset(TwoRuntimes both, Optional<String> name) throws Exception {
-        byte[] answer = both.take(new Step("GenesisBuilder_get_preset", Codecs.option(Codecs.STRING).encode(name), false))
+        byte[] answer = both
+                .take(new Step("GenesisBuilder_get_preset", Codecs.option(Codecs.STRING).encode(name), false))
                 .orElseThrow();
         Bytes preset = Codecs.option(Codecs.BYTES).decodeAll(answer).orElseThrow();
         return new String(preset.view(), StandardCharsets.UTF_8);
@@ -136,12 +136,15 @@ class GenesisWordsTest {
         TwoRuntimes both = new TwoRuntimes(runtimes.get(FULL), judge, "full/dev.raw.json");
         for (int members : List.of(21, 22, 32, 33, 40)) {
             String list = String.join(",", Collections.nCopies(members, "\"" + ALICE + "\""));
-            both.take(build(("{\"validatorMembership\":{\"members\":[" + list + "]}}").getBytes(StandardCharsets.UTF_8)));
-            both.take(build(("{\"technicalMembership\":{\"members\":[" + list + "] }}").getBytes(StandardCharsets.UTF_8)));
+            both.take(
+                    build(("{\"validatorMembership\":{\"members\":[" + list + "]}}").getBytes(StandardCharsets.UTF_8)));
+            both.take(build(
+                    ("{\"technicalMembership\":{\"members\":[" + list + "] }}").getBytes(StandardCharsets.UTF_8)));
         }
         RandomJson json = new RandomJson(new SplittableRandom(SEED));
         String ignored = "{\"session\":{\"keys\":[[\"" + ALICE + "\",\"" + ALICE + "\",{\"aura\":\"" + ALICE
-                + "\",\"babe\":{\"a\":[null,true,false,-1.5e3,\"x\\n\",[[]],{},{\"b\":{\"c\":[]}}]},\"grandpa\":\"" + ALICE
+                + "\",\"babe\":{\"a\":[null,true,false,-1.5e3,\"x\\n\",[[]],{},{\"b\":{\"c\":[]}}]},\"grandpa\":\""
+                + ALICE
                 + "\"}]]}}";
         for (int i = 0; i < CONFIGURATIONS; i++) {
             both.take(build(json.like(ignored)));
@@ -158,8 +161,8 @@ class GenesisWordsTest {
         List<String> differences = new ArrayList<>();
         for (int first = ' '; first <= Character.MAX_CODE_POINT; first += CHARACTERS_A_TEXT) {
             StringBuilder text = new StringBuilder();
-            for (int character = first; character < first + CHARACTERS_A_TEXT && character <= Character.MAX_CODE_POINT;
-                    character++) {
+            for (int character = first; character < first + CHARACTERS_A_TEXT
+                    && character <= Character.MAX_CODE_POINT; character++) {
                 boolean isSurrogate = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
                 if (!isSurrogate && character != '"' && character != '\\') {
                     text.appendCodePoint(character);

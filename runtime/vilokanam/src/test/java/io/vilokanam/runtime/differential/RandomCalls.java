@@ -128,7 +128,8 @@ final class RandomCalls {
     private RuntimeCall byABody() {
         RuntimeCall call = world.oneOf(sources).call(world, 1);
         RuntimeCall bare = call.call() instanceof Sudo.Call.AsRoot(RuntimeCall inner) ? inner : call;
-        return root(utility(new Utility.Call.DispatchAs(new Origin.OfPallet(17 + random.nextInt(2), collective()), bare)));
+        return root(
+                utility(new Utility.Call.DispatchAs(new Origin.OfPallet(17 + random.nextInt(2), collective()), bare)));
     }
 
     /** As root, something that may end the chain for the stock runtime. */
@@ -294,7 +295,8 @@ final class RandomCalls {
                     random.nextBoolean() ? U128.ZERO : amount()));
             case 1 -> random.nextInt(4) == 0 ? leaveDust()
                     : balances(new Balances.Call.ForceTransfer(actors.address(), actors.address(), amount()));
-            case 2 -> random.nextInt(8) == 0 ? tooMuchInactive() : balances(new Balances.Call.ForceUnreserve(MultiAddress.of(actors.silent()), amount()));
+            case 2 -> random.nextInt(8) == 0 ? tooMuchInactive()
+                    : balances(new Balances.Call.ForceUnreserve(MultiAddress.of(actors.silent()), amount()));
             case 3 -> random.nextBoolean() ? system(new SystemCall.SetCode(codes.refused())) : upgrade(codes.refused());
             case 4 -> balances(new Balances.Call.ForceSetBalance(MultiAddress.of(actors.silent()), amount()));
             default -> system(systemOfRoot());

@@ -21,7 +21,6 @@ final class EndSponsorshipCommand implements Callable<Integer> {
     @Option(names = "--sponsorship", required = true, paramLabel = "N", description = "The sponsorship's number.")
     private long sponsorship;
 
-
     @Override
     public Integer call() {
         return TickCommand.run(spec, this::send);

@@ -24,7 +24,6 @@ final class LimitCommand implements Callable<Integer> {
     @Option(names = "--amount", paramLabel = "AMOUNT", description = "VLK like 2, or plancks; without it there is no limit.")
     private Optional<String> amount = Optional.empty();
 
-
     @Override
     public Integer call() {
         return TickCommand.run(spec, this::send);

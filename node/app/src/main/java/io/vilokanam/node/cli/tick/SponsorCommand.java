@@ -39,7 +39,6 @@ final class SponsorCommand implements Callable<Integer> {
     @Option(names = "--viewers-a-day", required = true, paramLabel = "N", description = "How many viewers may begin in a day.")
     private long viewersADay;
 
-
     @Override
     public Integer call() {
         return TickCommand.run(spec, this::send);

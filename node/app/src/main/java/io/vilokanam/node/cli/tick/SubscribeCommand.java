@@ -28,7 +28,6 @@ final class SubscribeCommand implements Callable<Integer> {
     @Option(names = "--tier", required = true, paramLabel = "N", description = "Which of the tiers that tick show --stream N lists, counted from 1.")
     private int tier;
 
-
     @Override
     public Integer call() {
         return TickCommand.run(spec, this::send);

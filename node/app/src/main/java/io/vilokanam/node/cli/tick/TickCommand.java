@@ -19,8 +19,9 @@ public final class TickCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "tick: say what to do: create-stream, watch, show, follow, tip,"
-                + " tiers, subscribe, sponsor, end-sponsorship or limit");
+        throw new ParameterException(spec.commandLine(),
+                "tick: say what to do: create-stream, watch, show, follow, tip,"
+                        + " tiers, subscribe, sponsor, end-sponsorship or limit");
     }
 
     /** The body of a command. */

@@ -30,7 +30,6 @@ final class TiersCommand implements Callable<Integer> {
     @Option(names = "--tier", paramLabel = "PRICE:DAYS:PERCENT", description = "A tier: its price, how many days it lasts, and by how many percent it lowers the rate; repeat it, at most 8 times.")
     private List<String> tiers = new ArrayList<>();
 
-
     @Override
     public Integer call() {
         return TickCommand.run(spec, this::send);

@@ -26,7 +26,6 @@ final class TipCommand implements Callable<Integer> {
     @Option(names = "--amount", required = true, paramLabel = "AMOUNT", description = "VLK like 0.5, or plancks.")
     private String amount;
 
-
     @Override
     public Integer call() {
         return TickCommand.run(spec, this::send);

@@ -247,10 +247,11 @@ public final class Libp2pNetwork implements Network {
 
     /** Gives out slots. */
     private void tick() {
-        census.set(new NetworkCensus(counts.opened(Direction.INBOUND), counts.opened(Direction.OUTBOUND), counts.closed(),
-                counts.seen(), counts.lost(), swarm.dialling(), swarm.failedHandshakes(), failedListens,
-                counts.unreachable(), store.reachable().size(),
-                store.banned(loop.nowMillis()), kademlia.walks(), kademlia.known(self)));
+        census.set(
+                new NetworkCensus(counts.opened(Direction.INBOUND), counts.opened(Direction.OUTBOUND), counts.closed(),
+                        counts.seen(), counts.lost(), swarm.dialling(), swarm.failedHandshakes(), failedListens,
+                        counts.unreachable(), store.reachable().size(),
+                        store.banned(loop.nowMillis()), kademlia.walks(), kademlia.known(self)));
         peers.allocate(loop.nowMillis()).forEach(this::open);
         loop.after(SLOT_TICK, this::tick);
     }

@@ -48,7 +48,8 @@ final class LayersTest {
     private Layers read(Map<String, String> environment, String... typed) throws SettingsException {
         CommandLine line = new CommandLine(new Node());
         return Layers.read(line.getCommandSpec(), line.getCommandSpec(), List.of(typed), environment,
-                (one, other) -> List.of(one.longestName(), other.longestName()).containsAll(List.of("--tmp", "--base-path")));
+                (one, other) -> List.of(one.longestName(), other.longestName())
+                        .containsAll(List.of("--tmp", "--base-path")));
     }
 
     private String file(String content) throws Exception {
@@ -56,14 +57,16 @@ final class LayersTest {
     }
 
     private static String source(Layers layers, String key) {
-        return layers.explained().stream().filter(setting -> setting.key().equals(key)).findFirst().orElseThrow().source()
+        return layers.explained().stream().filter(setting -> setting.key().equals(key)).findFirst().orElseThrow()
+                .source()
                 .toString();
     }
 
     @Test
     void putsTheCommandLineBeforeTheEnvironmentBeforeTheFileBeforeTheProfile() throws Exception {
         String file = file("rpc-port = 1\nvalidator = false\nstate-pruning = \"archive\"\nprofile = \"validator\"\n");
-        Layers layers = read(Map.of("VILOKANAM_RPC_PORT", "2", "VILOKANAM_CONFIG", file, "PATH", "/bin"), "--rpc-port", "3");
+        Layers layers = read(Map.of("VILOKANAM_RPC_PORT", "2", "VILOKANAM_CONFIG", file, "PATH", "/bin"), "--rpc-port",
+                "3");
         assertEquals(List.of("--state-pruning=archive", "--profile=validator", "--double-sign-guard=strict"),
                 layers.arguments());
         assertEquals("command line", source(layers, "rpc-port"));

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 
 import io.vilokanam.node.cli.tick.ChainClient.BlockPoint;
 import io.vilokanam.node.service.NativeCompositions;
-import io.vilokanam.primitives.tickstream.Opening;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.PublicKey;
+import io.vilokanam.primitives.tickstream.Opening;
 import io.vilokanam.primitives.tickstream.Session;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleOutput;
@@ -97,7 +97,8 @@ final class UpgradeWhileViewingTest {
     private long openByDave() throws TickFailure {
         WordChain words = new WordChain(60, new SecureRandom());
         BlockPoint opened = chain.send(dave, TickCalls.openSession(new Opening(0, U128.of(30_000_000_000L), RATE,
-                words.length(), words.word(0), words.salt(), PublicKey.wrap(new byte[PublicKey.SIZE]), words.closeHash())));
+                words.length(), words.word(0), words.salt(), PublicKey.wrap(new byte[PublicKey.SIZE]),
+                words.closeHash())));
         return chain.sessionOf(opened.hash(), dave.account(), 0).orElseThrow().getKey();
     }
 

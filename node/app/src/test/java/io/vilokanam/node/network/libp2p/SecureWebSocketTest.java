@@ -43,10 +43,13 @@ final class SecureWebSocketTest {
     /** Keys with a certificate for a name, made by the JDK's own tool. */
     private KeyStore certificate(String name) throws Exception {
         Path file = folder.resolve(name + ".p12");
-        assertEquals(0, new ProcessBuilder(System.getProperty("java.home") + "/bin/keytool", "-genkeypair", "-alias", "test",
-                "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=dns:" + name, "-validity", "2", "-keystore",
-                file.toString(), "-storetype", "PKCS12", "-storepass", new String(PASSWORD))
-                .redirectErrorStream(true).redirectOutput(folder.resolve("keytool.log").toFile()).start().waitFor());
+        assertEquals(0,
+                new ProcessBuilder(System.getProperty("java.home") + "/bin/keytool", "-genkeypair", "-alias", "test",
+                        "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=dns:" + name, "-validity", "2",
+                        "-keystore",
+                        file.toString(), "-storetype", "PKCS12", "-storepass", new String(PASSWORD))
+                        .redirectErrorStream(true).redirectOutput(folder.resolve("keytool.log").toFile()).start()
+                        .waitFor());
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, PASSWORD);
@@ -88,7 +91,8 @@ final class SecureWebSocketTest {
         Thread.ofVirtual().start(() -> {
             try (from; to) {
                 byte[] some = new byte[1 << 14];
-                for (int length = from.getInputStream().read(some); length >= 0; length = from.getInputStream().read(some)) {
+                for (int length = from.getInputStream().read(some); length >= 0; length = from.getInputStream()
+                        .read(some)) {
                     to.getOutputStream().write(some, 0, length);
                     to.getOutputStream().flush();
                 }

@@ -31,7 +31,8 @@ final class PeersFileTest {
     @Test
     void aStoreGoesOnWhereItStood() throws Exception {
         PeerStore before = new PeerStore();
-        before.learn(peer(1), List.of(Multiaddr.parse("/ip4/1.2.3.4/tcp/5"), Multiaddr.parse("/dns/a.b/tcp/443/wss")), 0);
+        before.learn(peer(1), List.of(Multiaddr.parse("/ip4/1.2.3.4/tcp/5"), Multiaddr.parse("/dns/a.b/tcp/443/wss")),
+                0);
         before.report(peer(2), ReputationChange.fatal("banned"), 0);
         before.report(peer(3), new ReputationChange(-100, "of no account"), 0);
         Path file = folder.resolve("network").resolve("peers");

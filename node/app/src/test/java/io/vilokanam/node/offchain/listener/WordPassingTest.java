@@ -36,7 +36,8 @@ final class WordPassingTest {
     /** Collector, listener and protocol of one operator. */
     private static final class Operator implements AutoCloseable {
         private final SyntheticSessions chain = new SyntheticSessions(2_000);
-        private final TickCollector collector = new TickCollector(chain, RowStore.NONE, () -> Instant.ofEpochMilli(1_000_000),
+        private final TickCollector collector = new TickCollector(chain, RowStore.NONE,
+                () -> Instant.ofEpochMilli(1_000_000),
                 CollectorOptions.STANDARD);
         private final MemoryNetwork network;
         private final WordPassing passing;

@@ -211,7 +211,9 @@ public final class Transport implements AutoCloseable {
             Consumer<String> failed) {
         String host = endpoint.host().contains(":") ? "[" + endpoint.host() + "]" : endpoint.host();
         WebSocketClientProtocolConfig config = WebSocketClientProtocolConfig.newBuilder()
-                .webSocketUri(URI.create((endpoint.dress() == Multiaddr.Dress.WSS ? "wss://" : "ws://") + host + ":" + endpoint.port() + "/")).allowExtensions(false)
+                .webSocketUri(URI.create((endpoint.dress() == Multiaddr.Dress.WSS ? "wss://" : "ws://") + host + ":"
+                        + endpoint.port() + "/"))
+                .allowExtensions(false)
                 .maxFramePayloadLength(MESSAGE_BYTES_MAX).handshakeTimeoutMillis(UPGRADE_MILLIS_MAX).build();
         Upgraded upgraded = new Upgraded(() -> addConnection(channel, connections));
         channel.pipeline().addLast(new HttpClientCodec(), new HttpObjectAggregator(HTTP_BYTES_MAX),

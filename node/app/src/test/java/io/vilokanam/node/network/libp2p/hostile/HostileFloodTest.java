@@ -271,8 +271,9 @@ final class HostileFloodTest {
         assertTrue(deaf.isEnded(), "pings without reading what comes back");
 
         RawPeer garbled = raw();
-        attempt(() -> garbled.writePlain(new byte[]{0, 32, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18,
-                19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32}));
+        attempt(() -> garbled
+                .writePlain(new byte[]{0, 32, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18,
+                        19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32}));
         assertTrue(garbled.isEnded(), "bytes that no key sealed");
 
         RawPeer many = raw();

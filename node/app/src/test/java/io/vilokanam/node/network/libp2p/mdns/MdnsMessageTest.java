@@ -54,7 +54,8 @@ final class MdnsMessageTest {
 
     @Test
     void refusesNamesThatReferToThemselves() {
-        assertThrows(MdnsException.class, () -> MdnsMessage.decode(bytes("000700000001000000000000" + "c00c" + "000c0001")));
+        assertThrows(MdnsException.class,
+                () -> MdnsMessage.decode(bytes("000700000001000000000000" + "c00c" + "000c0001")));
     }
 
     @Test
