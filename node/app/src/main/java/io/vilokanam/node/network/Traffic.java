@@ -5,10 +5,9 @@ package io.vilokanam.node.network;
  *
  * @param received bytes, as they came over the wire
  * @param sent bytes, as they went over it
- * @param connectionsOpened with peers that were known by then, by whomever they were begun
- * @param connectionsIncoming those of them that peers began
+ * @param connectionsIncoming those that peers began and that could be used
  */
-public record Traffic(long received, long sent, long connectionsOpened, long connectionsIncoming) {
+public record Traffic(long received, long sent, long connectionsIncoming) {
 
-    public static final Traffic NONE = new Traffic(0, 0, 0, 0);
+    public static final Traffic NONE = new Traffic(0, 0, 0);
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.slf4j.Logger;
@@ -85,8 +84,6 @@ public final class Libp2pNetwork implements Network {
     private final AtomicReference<List<Multiaddr>> listening = new AtomicReference<>(List.of());
     private final AtomicReference<NetworkCensus> census = new AtomicReference<>(NetworkCensus.NONE);
     private final ConnectionCounts counts;
-    private final AtomicLong connectionsOpened = new AtomicLong();
-    private final AtomicLong connectionsIncoming = new AtomicLong();
     private Optional<LinkSet> leading = Optional.empty();
     private boolean isStarted;
     private volatile long failedListens;
@@ -281,10 +278,6 @@ public final class Libp2pNetwork implements Network {
 
         @Override
         public void opened(Connection connection) {
-            connectionsOpened.incrementAndGet();
-            if (connection.origin().direction() == Direction.INBOUND) {
-                connectionsIncoming.incrementAndGet();
-            }
             if (peers.hasSlot(connection.peer())) {
                 leading.ifPresent(links -> links.open(connection.peer()));
             }
@@ -427,8 +420,8 @@ public final class Libp2pNetwork implements Network {
 
     @Override
     public Traffic traffic() {
-        return new Traffic(transport.volume().received(), transport.volume().sent(), connectionsOpened.get(),
-                connectionsIncoming.get());
+        return new Traffic(transport.volume().received(), transport.volume().sent(),
+                counts.opened(Direction.INBOUND));
     }
 
     @Override

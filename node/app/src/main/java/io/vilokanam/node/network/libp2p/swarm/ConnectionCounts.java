@@ -2,15 +2,17 @@ package io.vilokanam.node.network.libp2p.swarm;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.vilokanam.node.network.Direction;
 import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.network.libp2p.connection.Connection;
 
-/** Counts what happens to connections. Belongs to the loop's thread. */
+/** Counts what happens to connections. Belongs to the loop's thread, but any may ask how many opened. */
 public final class ConnectionCounts implements SwarmObserver {
 
-    private final Map<Direction, Long> opened = new EnumMap<>(Direction.class);
+    private final Map<Direction, AtomicLong> opened = Map.of(Direction.INBOUND, new AtomicLong(), Direction.OUTBOUND,
+            new AtomicLong());
     private final Map<Direction, Long> closed = new EnumMap<>(Direction.class);
     private final Swarm swarm;
     private long seen;
@@ -23,7 +25,7 @@ public final class ConnectionCounts implements SwarmObserver {
 
     @Override
     public void opened(Connection connection) {
-        opened.merge(connection.origin().direction(), 1L, Long::sum);
+        opened.get(connection.origin().direction()).incrementAndGet();
         if (swarm.connectionCount(connection.peer()) == 1) {
             seen++;
         }
@@ -45,7 +47,7 @@ public final class ConnectionCounts implements SwarmObserver {
     }
 
     public long opened(Direction direction) {
-        return opened.getOrDefault(direction, 0L);
+        return opened.get(direction).get();
     }
 
     public Map<Direction, Long> closed() {
