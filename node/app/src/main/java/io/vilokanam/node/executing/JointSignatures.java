@@ -74,11 +74,16 @@ final class JointSignatures {
         try {
             return claim.holds();
         } finally {
-            synchronized (waiting) {
-                verifiers--;
-                if (!waiting.isEmpty()) {
-                    planVerifier();
-                }
+            ended();
+        }
+    }
+
+    /** One verifier less: those who wait may need another. */
+    private void ended() {
+        synchronized (waiting) {
+            verifiers--;
+            if (!waiting.isEmpty()) {
+                planVerifier();
             }
         }
     }
@@ -105,12 +110,7 @@ final class JointSignatures {
             // Nobody may wait for ever, should a verification break.
             batch.forEach(one -> one.verdict
                     .completeExceptionally(new IllegalStateException("signatures could not be verified")));
-            synchronized (waiting) {
-                verifiers--;
-                if (!waiting.isEmpty()) {
-                    planVerifier();
-                }
-            }
+            ended();
         }
     }
 
