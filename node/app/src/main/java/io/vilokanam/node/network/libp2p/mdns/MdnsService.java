@@ -43,7 +43,7 @@ public final class MdnsService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sub-libp2p");
 
     /** The group and port of multicast DNS. */
-    public static final InetSocketAddress GROUP = new InetSocketAddress(address(224, 0, 0, 251), 5353);
+    public static final InetSocketAddress GROUP = new InetSocketAddress(InetAddress.ofLiteral("224.0.0.251"), 5353);
 
     /** How long between two questions, once a few were asked. */
     static final Duration QUESTION_EVERY = Duration.ofSeconds(30);
@@ -93,15 +93,6 @@ public final class MdnsService implements AutoCloseable {
             some.append((char) ('a' + random.nextInt('z' - 'a' + 1)));
         }
         this.name = some.toString();
-    }
-
-    private static InetAddress address(int... parts) {
-        try {
-            return InetAddress.getByAddress(new byte[]{(byte) parts[0], (byte) parts[1], (byte) parts[2],
-                    (byte) parts[3]});
-        } catch (IOException e) {
-            throw new IllegalStateException("four bytes are an address", e);
-        }
     }
 
     /** Joins the group on every interface. Not on the loop: it waits for sockets. */
