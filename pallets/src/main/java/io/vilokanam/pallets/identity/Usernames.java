@@ -15,19 +15,14 @@ import io.vilokanam.frame.schedule.DispatchTime;
 import io.vilokanam.pallets.identity.IdentityStorage.Pending;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.MultiAddress;
-import io.vilokanam.primitives.MultiSignature;
 import io.vilokanam.primitives.dispatch.Pays;
 import io.vilokanam.primitives.dispatch.PostDispatchInfo;
 import io.vilokanam.scale.Bytes;
-import io.vilokanam.scale.ScaleOutput;
 
 /** Names of accounts that authorities give, each with the suffix of its authority. Source: pallet-identity, {@code lib.rs}. */
 final class Usernames {
 
     private static final byte DOT = '.';
-    /** What wallets put around the bytes that they sign. */
-    private static final byte[] BEFORE = Bytes.ascii("<Bytes>").view();
-    private static final byte[] BEHIND = Bytes.ascii("</Bytes>").view();
 
     private static final PostDispatchInfo FREE = new PostDispatchInfo(Optional.empty(), Pays.NO);
 
@@ -80,7 +75,8 @@ final class Usernames {
         ensure(!storage.pendingUsernames().contains(ext, username), IdentityError.USERNAME_TAKEN);
         AccountId who = lookup(call.who());
         if (call.signature().isPresent()) {
-            ensure(isSigned(ext, username, call.signature().get(), who), IdentityError.INVALID_SIGNATURE);
+            ensure(SignatureCheck.verifyBytes(ext, call.signature().get(), username.view(), who),
+                    IdentityError.INVALID_SIGNATURE);
             insert(ext, who, username, provider);
         } else {
             long expiration = DispatchTime.saturating(block.blockNumber(ext) + config.pendingUsernameExpiration());
@@ -101,14 +97,6 @@ final class Usernames {
         ensure(properties.allocation() > 0, IdentityError.NO_ALLOCATION);
         storage.authorityOf().put(ext, suffix, new AuthorityProperties(authority, properties.allocation() - 1));
         return new Provider.Allocation();
-    }
-
-    private static boolean isSigned(Externalities ext, Bytes username, MultiSignature signature, AccountId signer) {
-        if (SignatureCheck.verify(ext, signature, username.view(), signer)) {
-            return true;
-        }
-        byte[] wrapped = new ScaleOutput().raw(BEFORE).raw(username.view()).raw(BEHIND).toByteArray();
-        return SignatureCheck.verify(ext, signature, wrapped, signer);
     }
 
     /** The first username of an account is the one that it is known by. */

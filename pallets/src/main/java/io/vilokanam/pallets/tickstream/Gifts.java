@@ -21,9 +21,6 @@ final class Gifts {
     static final long VALIDITY_MAX = 43_200;
 
     private static final Bytes DOMAIN = Bytes.ascii("vilokanam:open_gift");
-    /** What wallets put around bytes that are no transaction. */
-    private static final Bytes BEFORE = Bytes.ascii("<Bytes>");
-    private static final Bytes BEHIND = Bytes.ascii("</Bytes>");
 
     private final CurrentBlock block;
 
@@ -42,9 +39,7 @@ final class Gifts {
     void ensureConsent(Externalities ext, Gift gift, MultiSignature consent) throws DispatchException {
         long number = block.blockNumber(ext);
         ensure(gift.validUntil() >= number && gift.validUntil() <= number + VALIDITY_MAX, TickStreamError.TOO_LATE);
-        byte[] payload = payload(ext, gift);
-        byte[] wrapped = new ScaleOutput().raw(BEFORE.view()).raw(payload).raw(BEHIND.view()).toByteArray();
-        ensure(SignatureCheck.verify(ext, consent, payload, gift.viewer())
-                || SignatureCheck.verify(ext, consent, wrapped, gift.viewer()), TickStreamError.BAD_CONSENT);
+        ensure(SignatureCheck.verifyBytes(ext, consent, payload(ext, gift), gift.viewer()),
+                TickStreamError.BAD_CONSENT);
     }
 }

@@ -15,6 +15,7 @@ import io.vilokanam.primitives.MultiSignature;
 import io.vilokanam.primitives.validity.InvalidTransaction;
 import io.vilokanam.primitives.validity.TransactionValidityError;
 import io.vilokanam.primitives.validity.UnknownTransaction;
+import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleOutput;
 
 /**
@@ -25,6 +26,10 @@ public final class SignatureCheck {
 
     /** A longer payload is hashed before it is signed. */
     private static final int PAYLOAD_MAX = 256;
+
+    /** What wallets put around bytes that are no transaction. */
+    private static final Bytes BEFORE = Bytes.ascii("<Bytes>");
+    private static final Bytes BEHIND = Bytes.ascii("</Bytes>");
 
     private final TransactionExtensions extensions;
 
@@ -75,5 +80,11 @@ public final class SignatureCheck {
             case MultiSignature.Ecdsa _ -> ext.secp256k1Recover(bytes, ext.blake2b256(message))
                     .filter(key -> Arrays.equals(ext.blake2b256(key), signer.bytes().view())).isPresent();
         };
+    }
+
+    /** The same for a message that is no transaction: it may be signed as it is, or as wallets sign such. */
+    public static boolean verifyBytes(Externalities ext, MultiSignature signature, byte[] message, AccountId signer) {
+        return verify(ext, signature, message, signer) || verify(ext, signature,
+                new ScaleOutput().raw(BEFORE.view()).raw(message).raw(BEHIND.view()).toByteArray(), signer);
     }
 }
