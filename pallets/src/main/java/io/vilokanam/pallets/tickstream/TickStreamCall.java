@@ -17,7 +17,6 @@ import io.vilokanam.primitives.tickstream.Permill;
 import io.vilokanam.primitives.tickstream.Sponsorship;
 import io.vilokanam.primitives.tickstream.Tier;
 import io.vilokanam.scale.Bytes;
-import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.U128;
 import io.vilokanam.scale.Variants;
@@ -68,10 +67,6 @@ public sealed interface TickStreamCall {
 
     record SetSpendingLimit(Optional<U128> limit) implements TickStreamCall {}
 
-    /** A 32-byte key of any kind, as plain bytes. */
-    Codec<PublicKey> PLAIN_KEY = Codecs.mapped(Codecs.fixedBytes(32), Codecs.fixedBytes(32).type(), PublicKey::new,
-            PublicKey::bytes);
-
     Variants<TickStreamCall> CALLS = Variants.of(TickStreamCall.class)
             .with(0, "create_stream", CreateStream.class,
                     struct(CreateStream::new,
@@ -94,7 +89,7 @@ public sealed interface TickStreamCall {
                             field("max_ticks", "u32", Codecs.COMPACT_U32, OpenSession::maxTicks),
                             field("anchor", "[u8; 32]", Codecs.fixedBytes(32), OpenSession::anchor),
                             field("salt", "[u8; 16]", Codecs.fixedBytes(16), OpenSession::salt),
-                            field("session_key", "[u8; 32]", PLAIN_KEY, OpenSession::sessionKey),
+                            field("session_key", "[u8; 32]", PublicKey.PLAIN, OpenSession::sessionKey),
                             field("close_hash", "[u8; 32]", Codecs.fixedBytes(32), OpenSession::closeHash)),
                     "Put `deposit` into escrow and begin to watch; `anchor` is word 0 of the viewer's hash chain.")
             .with(3, "top_up", TopUp.class,

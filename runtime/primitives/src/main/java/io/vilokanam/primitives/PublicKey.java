@@ -19,6 +19,10 @@ public record PublicKey(Bytes bytes) implements Comparable<PublicKey> {
     /** {@code sp_consensus_grandpa::app::Public}. */
     public static final Codec<PublicKey> GRANDPA = application("sp_consensus_grandpa::app::Public", "ed25519::Public");
 
+    /** A key of any kind, as plain bytes. */
+    public static final Codec<PublicKey> PLAIN = Codecs.mapped(Codecs.fixedBytes(SIZE), Codecs.fixedBytes(SIZE).type(),
+            PublicKey::new, PublicKey::bytes);
+
     public PublicKey {
         if (bytes.size() != SIZE) {
             throw new IllegalArgumentException("a public key has 32 bytes, got " + bytes.size());

@@ -22,9 +22,6 @@ import io.vilokanam.scale.U128;
 public record Opening(long stream, U128 deposit, U128 maxRate, long maxTicks, Bytes anchor, Bytes salt,
         PublicKey sessionKey, Bytes closeHash) {
 
-    private static final Codec<PublicKey> SESSION_KEY = Codecs.mapped(Codecs.fixedBytes(32),
-            Codecs.fixedBytes(32).type(), PublicKey::new, PublicKey::bytes);
-
     public static final Codec<Opening> CODEC = struct(Opening::new,
             field("stream", "StreamId", Codecs.COMPACT_U64, Opening::stream),
             field("deposit", "Balance", Codecs.COMPACT_U128, Opening::deposit),
@@ -32,7 +29,7 @@ public record Opening(long stream, U128 deposit, U128 maxRate, long maxTicks, By
             field("max_ticks", "u32", Codecs.COMPACT_U32, Opening::maxTicks),
             field("anchor", "[u8; 32]", Codecs.fixedBytes(32), Opening::anchor),
             field("salt", "[u8; 16]", Codecs.fixedBytes(16), Opening::salt),
-            field("session_key", "[u8; 32]", SESSION_KEY, Opening::sessionKey),
+            field("session_key", "[u8; 32]", PublicKey.PLAIN, Opening::sessionKey),
             field("close_hash", "[u8; 32]", Codecs.fixedBytes(32), Opening::closeHash))
             .named("vilokanam_primitives::tickstream::Opening");
 }

@@ -25,10 +25,6 @@ import io.vilokanam.scale.U128;
 public record Terms(long stream, AccountId viewer, U128 rate, Permill fee, long freeTicks, long maxTicks, Bytes salt,
         Bytes closeHash, PublicKey sessionKey, long openedAt) {
 
-    private static final Codec<PublicKey> SESSION_KEY = Codecs.mapped(Codecs.fixedBytes(32),
-            Codecs.fixedBytes(32).type(),
-            PublicKey::new, PublicKey::bytes);
-
     public static final Codec<Terms> CODEC = struct(Terms::new, field("stream", "StreamId", Codecs.U64, Terms::stream),
             field("viewer", "AccountId", AccountId.CODEC, Terms::viewer),
             field("rate", "Balance", Codecs.COMPACT_U128, Terms::rate),
@@ -37,7 +33,7 @@ public record Terms(long stream, AccountId viewer, U128 rate, Permill fee, long 
             field("max_ticks", "u32", Codecs.COMPACT_U32, Terms::maxTicks),
             field("salt", "[u8; 16]", Codecs.fixedBytes(16), Terms::salt),
             field("close_hash", "[u8; 32]", Codecs.fixedBytes(32), Terms::closeHash),
-            field("session_key", "[u8; 32]", SESSION_KEY, Terms::sessionKey),
+            field("session_key", "[u8; 32]", PublicKey.PLAIN, Terms::sessionKey),
             field("opened_at", "Moment", Codecs.U64, Terms::openedAt))
             .named("vilokanam_primitives::tickstream::Terms");
 
