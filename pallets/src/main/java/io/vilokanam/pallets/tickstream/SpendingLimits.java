@@ -12,6 +12,7 @@ import io.vilokanam.frame.storage.Hasher;
 import io.vilokanam.frame.storage.StorageMap;
 import io.vilokanam.frame.time.BlockTime;
 import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.tickstream.Day;
 import io.vilokanam.primitives.tickstream.SpendingLimit;
 import io.vilokanam.scale.U128;
 
@@ -38,7 +39,7 @@ final class SpendingLimits {
         long now = time.now(ext);
         Optional<SpendingLimit> present = find(ext, who);
         boolean isRaise = present.isPresent() && (asked.isEmpty() || asked.get().isMoreThan(present.get().limit()));
-        long from = isRaise ? now + SpendingLimit.DAY_MILLIS : now;
+        long from = isRaise ? now + Day.MILLIS : now;
         if (isRaise) {
             limits.put(ext, who, present.get().raised(new SpendingLimit.Raise(asked, from)));
         } else if (asked.isPresent()) {

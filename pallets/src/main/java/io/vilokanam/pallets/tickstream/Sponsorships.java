@@ -17,6 +17,7 @@ import io.vilokanam.frame.storage.StorageMap;
 import io.vilokanam.frame.storage.StorageValue;
 import io.vilokanam.frame.time.BlockTime;
 import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.tickstream.Day;
 import io.vilokanam.primitives.tickstream.Funding.Sponsored;
 import io.vilokanam.primitives.tickstream.Session;
 import io.vilokanam.primitives.tickstream.Sponsorship;
@@ -32,7 +33,6 @@ import io.vilokanam.scale.U128;
  */
 final class Sponsorships {
 
-    private static final long DAY_MILLIS = 86_400_000;
     /** How many sponsorships are looked at for those of one stream. */
     private static final int LISTED_MAX = 4_096;
 
@@ -107,7 +107,7 @@ final class Sponsorships {
     }
 
     private long today(Externalities ext) {
-        return time.now(ext) / DAY_MILLIS;
+        return Day.of(time.now(ext));
     }
 
     /** How many ticks would be paid for a viewer who asked now; 0 where none. */

@@ -14,6 +14,7 @@ import io.vilokanam.frame.storage.StorageDoubleMap;
 import io.vilokanam.frame.storage.StorageMap;
 import io.vilokanam.frame.time.BlockTime;
 import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.tickstream.Day;
 import io.vilokanam.primitives.tickstream.Permill;
 import io.vilokanam.primitives.tickstream.Subscription;
 import io.vilokanam.primitives.tickstream.Tier;
@@ -29,7 +30,7 @@ final class Subscriptions {
     static final int TIERS_MAX = 8;
     static final long DAYS_MAX = 366;
     /** How far a subscription may reach from now on. */
-    private static final long AHEAD_MAX_MILLIS = 2 * DAYS_MAX * 86_400_000;
+    private static final long AHEAD_MAX_MILLIS = 2 * DAYS_MAX * Day.MILLIS;
     /** A subscription about to expire no longer lowers the rate: its session would be over at once. */
     private static final long TICKS_MIN = 60;
 

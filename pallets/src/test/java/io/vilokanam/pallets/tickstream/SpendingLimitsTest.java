@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import io.vilokanam.primitives.tickstream.Permill;
-import io.vilokanam.primitives.tickstream.SpendingLimit;
 import io.vilokanam.primitives.tickstream.Sponsorship;
 import io.vilokanam.primitives.tickstream.Tier;
 import io.vilokanam.scale.U128;
@@ -21,7 +20,7 @@ import io.vilokanam.scale.U128;
 /** What an account lets itself spend in a day. */
 class SpendingLimitsTest {
 
-    private static final long DAY = SpendingLimit.DAY_MILLIS;
+    private static final long DAY = 86_400_000;
 
     private final TickChain chain = new TickChain();
     private final Words words = new Words(1, 200);

@@ -19,8 +19,6 @@ import io.vilokanam.scale.U128;
  */
 public record SpendingLimit(U128 limit, long day, U128 spent, Optional<Raise> raise) {
 
-    public static final long DAY_MILLIS = 86_400_000;
-
     /**
      * What holds later.
      *
@@ -50,10 +48,10 @@ public record SpendingLimit(U128 limit, long day, U128 spent, Optional<Raise> ra
     /** What holds at {@code now}, milliseconds since 1970; empty where there is no limit any more. */
     public Optional<SpendingLimit> at(long now) {
         if (raise.isEmpty() || raise.get().from > now) {
-            return Optional.of(on(now / DAY_MILLIS));
+            return Optional.of(on(Day.of(now)));
         }
-        return raise.get().limit.map(higher -> new SpendingLimit(higher, day, spent, Optional.empty())
-                .on(now / DAY_MILLIS));
+        return raise.get().limit
+                .map(higher -> new SpendingLimit(higher, day, spent, Optional.empty()).on(Day.of(now)));
     }
 
     private SpendingLimit on(long today) {

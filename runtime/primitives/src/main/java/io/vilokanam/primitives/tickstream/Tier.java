@@ -16,8 +16,6 @@ import io.vilokanam.scale.U128;
  */
 public record Tier(U128 price, long days, Permill discount) {
 
-    private static final long DAY_MILLIS = 86_400_000;
-
     public static final Codec<Tier> CODEC = struct(Tier::new,
             field("price", "Balance", Codecs.COMPACT_U128, Tier::price),
             field("days", "u32", Codecs.COMPACT_U32, Tier::days),
@@ -26,7 +24,7 @@ public record Tier(U128 price, long days, Permill discount) {
 
     /** How long a subscription lasts, in milliseconds. */
     public long millis() {
-        return days * DAY_MILLIS;
+        return days * Day.MILLIS;
     }
 
     /** What a tick costs a subscriber where it costs others {@code rate}: at least one planck. */
