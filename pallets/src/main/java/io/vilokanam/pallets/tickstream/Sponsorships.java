@@ -85,9 +85,7 @@ final class Sponsorships {
         Sponsorship sponsorship = get(ext, id);
         AccountId viewer = session.viewer();
         ensure(sponsorship.stream() == session.stream(), TickStreamError.UNKNOWN_SPONSORSHIP);
-        boolean earns = stream.creator().equals(viewer)
-                || stream.payees().stream().anyMatch(payee -> payee.account().equals(viewer));
-        ensure(!earns && !sponsorship.sponsor().equals(viewer), TickStreamError.NOT_SPONSORED);
+        ensure(!stream.hasPart(viewer) && !sponsorship.sponsor().equals(viewer), TickStreamError.NOT_SPONSORED);
         ensure(!viewers.contains(ext, id, viewer), TickStreamError.ALREADY_SPONSORED);
         ensure(!session.rate().isMoreThan(sponsorship.terms().maxRate())
                 && deposit.isAtLeast(sponsorship.terms().viewerDeposit()), TickStreamError.NOT_SPONSORED);

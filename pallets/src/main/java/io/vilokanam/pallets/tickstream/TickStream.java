@@ -303,8 +303,7 @@ public final class TickStream implements Pallet<TickStreamCall> {
     private Weight closeWithWord(Externalities ext, AccountId signer, Entry entry) throws DispatchException {
         Session session = sessions.get(ext, entry.session());
         Stream stream = streams.get(ext, session.terms().stream());
-        boolean isPayee = stream.payees().stream().anyMatch(payee -> payee.account().equals(signer));
-        ensure(isPayee || stream.creator().equals(signer), TickStreamError.NOT_A_PAYEE);
+        ensure(stream.hasPart(signer), TickStreamError.NOT_A_PAYEE);
         boolean nothingNew = entry.ticks() == session.settledTicks() && entry.word().equals(session.anchor());
         Claimed claimed = nothingNew ? new Claimed(session, 0, 0) : settleOne(ext, session, entry);
         sessions.finish(ext, entry.session(), claimed.session);

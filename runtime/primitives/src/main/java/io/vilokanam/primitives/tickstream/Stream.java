@@ -34,4 +34,9 @@ public record Stream(AccountId creator, U128 rate, List<Payee> payees, long free
     public Stream {
         payees = List.copyOf(payees);
     }
+
+    /** Whether an account made the stream or is paid for it. */
+    public boolean hasPart(AccountId who) {
+        return creator.equals(who) || payees.stream().anyMatch(payee -> payee.account().equals(who));
+    }
 }
