@@ -424,10 +424,8 @@ public final class TickStream implements Pallet<TickStreamCall> {
             Terms terms = sessions.terms(ext, viewer, stream, anyOpening(asked));
             long sponsored = asked.sponsorship
                     .map(id -> sponsorships.offered(ext, id, terms, asked.deposit)).orElse(0L);
-            U128 bought = asked.deposit.dividedBy(terms.rate())
-                    .saturatingPlus(U128.of(terms.freeTicks() + sponsored));
             Quote quote = new Quote(terms.rate(), terms.fee(), terms.freeTicks(), config.minimumDeposit,
-                    bought.min(U128.of(terms.maxTicks())));
+                    terms.ticksFor(asked.deposit, sponsored));
             boolean isLowered = !terms.rate().equals(stream.rate());
             return new Offer(quote, stream.rate(),
                     isLowered ? subscriptions.find(ext, viewer, asked.stream) : Optional.empty(), sponsored,

@@ -69,7 +69,7 @@ public record Session(Terms terms, Bytes anchor, long settledTicks, U128 charged
     }
 
     /** How many ticks cost the escrow nothing. */
-    public long ticksWithoutEscrow() {
+    private long ticksWithoutEscrow() {
         return terms.freeTicks() + sponsoredTicks();
     }
 
@@ -100,10 +100,6 @@ public record Session(Terms terms, Bytes anchor, long settledTicks, U128 charged
 
     /** How many ticks escrow, sponsor and hash chain allow for in all. */
     public long payableTicks() {
-        if (terms.rate().isZero()) {
-            return terms.maxTicks();
-        }
-        U128 bought = deposits().dividedBy(terms.rate()).saturatingPlus(U128.of(ticksWithoutEscrow()));
-        return bought.min(U128.of(terms.maxTicks())).low();
+        return terms.ticksFor(deposits(), sponsoredTicks()).low();
     }
 }

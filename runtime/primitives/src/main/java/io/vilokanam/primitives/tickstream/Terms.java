@@ -37,6 +37,17 @@ public record Terms(long stream, AccountId viewer, U128 rate, Permill fee, long 
             field("opened_at", "Moment", Codecs.U64, Terms::openedAt))
             .named("vilokanam_primitives::tickstream::Terms");
 
+    /**
+     * How many ticks a viewer gets for a deposit, with those that do not cost it anything; no more than the chain has words.
+     *
+     * @param sponsored ticks that a sponsor pays
+     */
+    public U128 ticksFor(U128 deposit, long sponsored) {
+        U128 most = U128.of(maxTicks);
+        return rate.isZero() ? most
+                : deposit.dividedBy(rate).saturatingPlus(U128.of(freeTicks + sponsored)).min(most);
+    }
+
     /** What {@code ticks} of viewing cost in all. */
     public U128 grossOf(long ticks) {
         return ticks <= freeTicks ? U128.ZERO : rate.saturatingTimes(U128.of(ticks - freeTicks));
