@@ -25,6 +25,7 @@ import io.vilokanam.primitives.tickstream.Stream;
 import io.vilokanam.primitives.tickstream.Terms;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.Codecs.Unit;
+import io.vilokanam.scale.Result;
 import io.vilokanam.scale.U128;
 
 /**
@@ -83,42 +84,54 @@ final class Sponsorships {
      */
     Sponsored begin(Externalities ext, long id, Stream stream, Terms session, U128 deposit) throws DispatchException {
         Sponsorship sponsorship = get(ext, id);
-        AccountId viewer = session.viewer();
-        ensure(sponsorship.stream() == session.stream(), TickStreamError.UNKNOWN_SPONSORSHIP);
-        ensure(!stream.hasPart(viewer) && !sponsorship.sponsor().equals(viewer), TickStreamError.NOT_SPONSORED);
-        ensure(!viewers.contains(ext, id, viewer), TickStreamError.ALREADY_SPONSORED);
-        ensure(!session.rate().isMoreThan(sponsorship.terms().maxRate())
-                && deposit.isAtLeast(sponsorship.terms().viewerDeposit()), TickStreamError.NOT_SPONSORED);
-        long ticks = ticks(sponsorship, session.freeTicks(), session.maxTicks());
-        ensure(ticks > 0, TickStreamError.NOT_SPONSORED);
-        long day = today(ext);
-        U128 reserve = session.rate().saturatingTimes(U128.of(ticks));
-        ensure(sponsorship.viewersOn(day) < sponsorship.terms().viewersADay()
-                && !reserve.isMoreThan(sponsorship.left()), TickStreamError.SPONSORSHIP_EXHAUSTED);
-        sponsorships.put(ext, id, sponsorship.withViewer(day, reserve));
-        viewers.put(ext, id, viewer, Unit.UNIT);
+        long ticks = switch (ticks(ext, Map.entry(id, sponsorship), stream, session, deposit)) {
+            case Result.Ok<Long, TickStreamError>(Long paid) -> paid;
+            case Result.Err<Long, TickStreamError>(TickStreamError reason) -> throw new DispatchException(reason);
+        };
+        sponsorships.put(ext, id, sponsorship.withViewer(today(ext), priceOf(ticks, session)));
+        viewers.put(ext, id, session.viewer(), Unit.UNIT);
         return new Sponsored(id, sponsorship.sponsor(), ticks);
     }
 
-    private static long ticks(Sponsorship sponsorship, long freeTicks, long maxTicks) {
-        return Math.min(sponsorship.terms().ticks(), Math.max(0, maxTicks - freeTicks));
+    /** How many ticks would be paid for a viewer who asked now; 0 where none. */
+    long offered(Externalities ext, long id, Stream stream, Terms session, U128 deposit) {
+        Optional<Result<Long, TickStreamError>> answer = sponsorships.find(ext, id)
+                .map(found -> ticks(ext, Map.entry(id, found), stream, session, deposit));
+        return answer.isPresent() && answer.get() instanceof Result.Ok<Long, TickStreamError>(Long paid) ? paid : 0;
+    }
+
+    /** How many ticks of a session that begins now are paid, or why none are. */
+    private Result<Long, TickStreamError> ticks(Externalities ext, Map.Entry<Long, Sponsorship> asked, Stream stream,
+            Terms session, U128 deposit) {
+        Sponsorship sponsorship = asked.getValue();
+        AccountId viewer = session.viewer();
+        if (sponsorship.stream() != session.stream()) {
+            return Result.err(TickStreamError.UNKNOWN_SPONSORSHIP);
+        }
+        if (stream.hasPart(viewer) || sponsorship.sponsor().equals(viewer)) {
+            return Result.err(TickStreamError.NOT_SPONSORED);
+        }
+        if (viewers.contains(ext, asked.getKey(), viewer)) {
+            return Result.err(TickStreamError.ALREADY_SPONSORED);
+        }
+        long ticks = Math.min(sponsorship.terms().ticks(), Math.max(0, session.maxTicks() - session.freeTicks()));
+        if (session.rate().isMoreThan(sponsorship.terms().maxRate())
+                || !deposit.isAtLeast(sponsorship.terms().viewerDeposit()) || ticks == 0) {
+            return Result.err(TickStreamError.NOT_SPONSORED);
+        }
+        if (sponsorship.viewersOn(today(ext)) >= sponsorship.terms().viewersADay()
+                || priceOf(ticks, session).isMoreThan(sponsorship.left())) {
+            return Result.err(TickStreamError.SPONSORSHIP_EXHAUSTED);
+        }
+        return Result.ok(ticks);
+    }
+
+    private static U128 priceOf(long ticks, Terms session) {
+        return session.rate().saturatingTimes(U128.of(ticks));
     }
 
     private long today(Externalities ext) {
         return Day.of(time.now(ext));
-    }
-
-    /** How many ticks would be paid for a viewer who asked now; 0 where none. */
-    long offered(Externalities ext, long id, Terms session, U128 deposit) {
-        return sponsorships.find(ext, id).filter(found -> found.stream() == session.stream()
-                && !found.sponsor().equals(session.viewer()) && !viewers.contains(ext, id, session.viewer())
-                && !session.rate().isMoreThan(found.terms().maxRate())
-                && deposit.isAtLeast(found.terms().viewerDeposit())
-                && found.viewersOn(today(ext)) < found.terms().viewersADay())
-                .map(found -> ticks(found, session.freeTicks(), session.maxTicks()))
-                .filter(ticks -> !session.rate().saturatingTimes(U128.of(ticks))
-                        .isMoreThan(sponsorships.find(ext, id).orElseThrow().left()))
-                .orElse(0L);
     }
 
     /** A session is over: what was set aside for it and not watched goes back to the pot it came from, or to the sponsor. */

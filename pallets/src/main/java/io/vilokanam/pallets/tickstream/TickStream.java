@@ -423,7 +423,7 @@ public final class TickStream implements Pallet<TickStreamCall> {
         return streams.find(ext, asked.stream).map(stream -> {
             Terms terms = sessions.terms(ext, viewer, stream, anyOpening(asked));
             long sponsored = asked.sponsorship
-                    .map(id -> sponsorships.offered(ext, id, terms, asked.deposit)).orElse(0L);
+                    .map(id -> sponsorships.offered(ext, id, stream, terms, asked.deposit)).orElse(0L);
             Quote quote = new Quote(terms.rate(), terms.fee(), terms.freeTicks(), config.minimumDeposit,
                     terms.ticksFor(asked.deposit, sponsored));
             boolean isLowered = !terms.rate().equals(stream.rate());

@@ -188,5 +188,8 @@ class SponsorshipsTest {
                 chain.ticks.offer(chain.ext, VIEWER,
                         new TickStream.Asked(stream, U128.of(3_000), Optional.of(sponsorship))).orElseThrow()
                         .sponsoredTicks());
+        assertEquals(0, chain.ticks
+                .offer(chain.ext, CREATOR, new TickStream.Asked(stream, U128.of(3_000), Optional.of(sponsorship)))
+                .orElseThrow().sponsoredTicks(), "the creator is not sponsored");
     }
 }
