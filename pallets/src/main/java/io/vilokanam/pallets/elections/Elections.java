@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.dispatch.AccountLookup;
@@ -283,14 +282,15 @@ public final class Elections implements Pallet<ElectionsCall> {
     private void cleanDefunctVoters(Externalities ext, long voters, long defunct) throws DispatchException {
         long looked = 0;
         long removed = 0;
-        var entry = voting.next(ext, Optional.empty());
-        while (entry.isPresent() && looked < voters && removed < defunct) {
-            looked++;
-            if (isDefunct(ext, entry.get().value())) {
-                removed++;
-                removeVoter(ext, entry.get().key());
+        for (var entry : voting.entries(ext)) {
+            if (looked >= voters || removed >= defunct) {
+                return;
             }
-            entry = voting.next(ext, Optional.of(entry.get().storageKey()));
+            looked++;
+            if (isDefunct(ext, entry.value())) {
+                removed++;
+                removeVoter(ext, entry.key());
+            }
         }
     }
 

@@ -139,13 +139,12 @@ final class Seats {
             return DbWeight.ROCKS_DB.reads(3);
         }
         List<Stake> stakes = new ArrayList<>();
-        var entry = voting.next(ext, Optional.empty());
-        for (; entry.isPresent(); entry = voting.next(ext, Optional.of(entry.get().storageKey()))) {
+        for (var entry : voting.entries(ext)) {
             if (stakes.size() == config.maxVoters()) {
                 events.deposit(ext, new ElectionsEvent.ElectionError());
                 return DbWeight.ROCKS_DB.reads(3 + config.maxVoters());
             }
-            stakes.add(new Stake(entry.get().value().stake(), entry.get().value().votes()));
+            stakes.add(new Stake(entry.value().stake(), entry.value().votes()));
         }
         U128 factor = currency.totalIssuance(ext).dividedBy(U64_MAX).max(U128.ONE);
         List<Phragmen.Winner> winners = Phragmen.elect(config.desiredMembers() + config.desiredRunnersUp(),

@@ -1,7 +1,6 @@
 package io.vilokanam.pallets.tickstream;
 
 import java.util.List;
-import java.util.Optional;
 
 import io.vilokanam.api.Externalities;
 import io.vilokanam.frame.dispatch.DispatchException;
@@ -113,10 +112,8 @@ final class Pot {
     /** All that waits for accounts that could not be paid. */
     U128 waiting(Externalities ext) {
         U128 sum = U128.ZERO;
-        var entry = accrued.next(ext, Optional.empty());
-        while (entry.isPresent()) {
-            sum = sum.plus(entry.get().value());
-            entry = accrued.next(ext, Optional.of(entry.get().storageKey()));
+        for (var entry : accrued.entries(ext)) {
+            sum = sum.plus(entry.value());
         }
         return sum;
     }

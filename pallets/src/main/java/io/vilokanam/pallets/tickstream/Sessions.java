@@ -182,9 +182,9 @@ final class Sessions {
         return sessionOf.find(ext, viewer, stream);
     }
 
-    /** The first session in storage order, or the first behind another's storage key. */
-    Optional<StorageMap.Entry<Long, Session>> next(Externalities ext, Optional<byte[]> after) {
-        return sessions.next(ext, after);
+    /** All that are not over. */
+    Iterable<StorageMap.Entry<Long, Session>> all(Externalities ext) {
+        return sessions.entries(ext);
     }
 
     /** The id of the next session. */

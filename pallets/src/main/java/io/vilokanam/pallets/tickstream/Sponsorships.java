@@ -162,12 +162,15 @@ final class Sponsorships {
     /** Those of a stream among the first {@value #LISTED_MAX}. */
     List<Map.Entry<Long, Sponsorship>> of(Externalities ext, long stream) {
         List<Map.Entry<Long, Sponsorship>> found = new ArrayList<>();
-        var entry = sponsorships.next(ext, Optional.empty());
-        for (int i = 0; i < LISTED_MAX && entry.isPresent(); i++) {
-            if (entry.get().value().stream() == stream) {
-                found.add(Map.entry(entry.get().key(), entry.get().value()));
+        int looked = 0;
+        for (var entry : sponsorships.entries(ext)) {
+            if (entry.value().stream() == stream) {
+                found.add(Map.entry(entry.key(), entry.value()));
             }
-            entry = sponsorships.next(ext, Optional.of(entry.get().storageKey()));
+            looked++;
+            if (looked == LISTED_MAX) {
+                break;
+            }
         }
         return found;
     }
@@ -175,10 +178,8 @@ final class Sponsorships {
     /** All that is in the pots and not set aside. */
     U128 left(Externalities ext) {
         U128 sum = U128.ZERO;
-        var entry = sponsorships.next(ext, Optional.empty());
-        while (entry.isPresent()) {
-            sum = sum.plus(entry.get().value().left());
-            entry = sponsorships.next(ext, Optional.of(entry.get().storageKey()));
+        for (var entry : sponsorships.entries(ext)) {
+            sum = sum.plus(entry.value().left());
         }
         return sum;
     }

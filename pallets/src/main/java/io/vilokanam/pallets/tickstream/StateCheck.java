@@ -33,16 +33,14 @@ final class StateCheck {
         List<String> faults = new ArrayList<>();
         U128 owed = owedElsewhere;
         long next = sessions.nextId(ext);
-        var entry = sessions.next(ext, Optional.empty());
-        while (entry.isPresent()) {
-            long id = entry.get().key();
-            Session session = entry.get().value();
+        for (var entry : sessions.all(ext)) {
+            long id = entry.key();
+            Session session = entry.value();
             owed = owed.plus(session.escrow()).plus(session.reserve());
             if (Long.compareUnsigned(id, next) >= 0) {
                 faults.add("session " + id + " is not below the next id " + next);
             }
             check(ext, id, session, faults);
-            entry = sessions.next(ext, Optional.of(entry.get().storageKey()));
         }
         if (!owed.equals(inPot)) {
             faults.add("the pot holds " + inPot + ", but owes " + owed);

@@ -261,10 +261,8 @@ public final class StreamRules implements Pallet<StreamRules.Call>, StreamGovern
     @Override
     public U128 held(Externalities ext) {
         U128 sum = U128.ZERO;
-        var entry = held.next(ext, Optional.empty());
-        while (entry.isPresent()) {
-            sum = sum.plus(entry.get().value());
-            entry = held.next(ext, Optional.of(entry.get().storageKey()));
+        for (var entry : held.entries(ext)) {
+            sum = sum.plus(entry.value());
         }
         return sum;
     }

@@ -1,6 +1,8 @@
 package io.vilokanam.frame.storage;
 
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -98,10 +100,38 @@ public final class StorageMap<K, V> extends StoredItem<V> {
     public record Entry<K, V>(byte[] storageKey, K key, V value) {}
 
     /**
-     * The first entry in storage order, or the first behind the storage key {@code after}. Keys and values that do not decode
-     * are passed over, as FRAME's iterators do.
+     * The entries in storage order, each looked for when it is asked for: what was done to those before it counts. Keys and values
+     * that do not decode are passed over, as FRAME's iterators do.
      */
-    public Optional<Entry<K, V>> next(Externalities ext, Optional<byte[]> after) {
+    public Iterable<Entry<K, V>> entries(Externalities ext) {
+        return () -> new Iterator<>() {
+
+            private Optional<byte[]> passed = Optional.empty();
+            private Optional<Entry<K, V>> next = Optional.empty();
+
+            @Override
+            public boolean hasNext() {
+                if (next.isEmpty()) {
+                    next = StorageMap.this.next(ext, passed);
+                }
+                return next.isPresent();
+            }
+
+            @Override
+            public Entry<K, V> next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException(item() + " has no more entries");
+                }
+                Entry<K, V> entry = next.get();
+                passed = Optional.of(entry.storageKey());
+                next = Optional.empty();
+                return entry;
+            }
+        };
+    }
+
+    /** The first entry in storage order, or the first behind the storage key {@code after}. */
+    private Optional<Entry<K, V>> next(Externalities ext, Optional<byte[]> after) {
         if (!hasher.isReversible()) {
             throw new IllegalStateException(item() + " does not keep its keys: " + hasher);
         }
