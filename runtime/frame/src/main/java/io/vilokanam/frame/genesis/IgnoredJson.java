@@ -35,7 +35,7 @@ final class IgnoredJson {
     private boolean opens() throws JsonException {
         int next = text.peekBehindSpace();
         if (next == JsonText.END) {
-            throw text.wrongNext("EOF while parsing a value");
+            throw text.wrongNext(JsonText.END_IN_VALUE);
         }
         if (next != '-' && !text.isDigitNext() && "ntf\"[{".indexOf(next) < 0) {
             throw text.wrongNext("expected value");
@@ -62,7 +62,7 @@ final class IgnoredJson {
         int next = text.peekBehindSpace();
         boolean isList = layer() == '[';
         if (next == JsonText.END) {
-            throw text.wrongNext(isList ? "EOF while parsing a list" : "EOF while parsing an object");
+            throw text.wrongNext(isList ? JsonText.END_IN_LIST : JsonText.END_IN_OBJECT);
         }
         boolean isEnd = next == (isList ? ']' : '}');
         if (isEnd || next == ',' && mayGoOn) {
@@ -76,14 +76,10 @@ final class IgnoredJson {
     private void key() throws JsonException {
         int quote = text.peekBehindSpace();
         if (quote != '"') {
-            throw text.wrongNext(quote == JsonText.END ? "EOF while parsing an object" : "key must be a string");
+            throw text.wrongNext(quote == JsonText.END ? JsonText.END_IN_OBJECT : "key must be a string");
         }
         text.skip();
         text.ignoreString();
-        int colon = text.peekBehindSpace();
-        if (colon != ':') {
-            throw text.wrongNext(colon == JsonText.END ? "EOF while parsing an object" : "expected `:`");
-        }
-        text.skip();
+        text.colon();
     }
 }

@@ -15,9 +15,6 @@ import io.vilokanam.scale.U128;
  */
 public final class JsonInput {
 
-    private static final String END_IN_VALUE = "EOF while parsing a value";
-    private static final String END_IN_LIST = "EOF while parsing a list";
-    private static final String END_IN_OBJECT = "EOF while parsing an object";
     private static final String TRAILING_COMMA = "trailing comma";
     private static final String TRAILING_CHARACTERS = "trailing characters";
 
@@ -101,7 +98,7 @@ public final class JsonInput {
     private int valueStart() throws JsonException {
         int start = text.peekBehindSpace();
         if (start == JsonText.END) {
-            throw text.wrongNext(END_IN_VALUE);
+            throw text.wrongNext(JsonText.END_IN_VALUE);
         }
         return start;
     }
@@ -229,7 +226,7 @@ public final class JsonInput {
     private boolean hasElement(boolean isFirst) throws JsonException {
         int next = text.peekBehindSpace();
         if (next == JsonText.END) {
-            throw text.wrongNext(END_IN_LIST);
+            throw text.wrongNext(JsonText.END_IN_LIST);
         }
         if (next == ']' || isFirst) {
             return next != ']';
@@ -240,7 +237,7 @@ public final class JsonInput {
         text.skip();
         return switch (text.peekBehindSpace()) {
             case ']' -> throw text.wrongNext(TRAILING_COMMA);
-            case JsonText.END -> throw text.wrongNext(END_IN_VALUE);
+            case JsonText.END -> throw text.wrongNext(JsonText.END_IN_VALUE);
             default -> true;
         };
     }
@@ -254,7 +251,7 @@ public final class JsonInput {
             case ']' -> Optional.empty();
             case ',' ->
                 Optional.of(text.wrongNext(text.peekBehindSpace() == ']' ? TRAILING_COMMA : TRAILING_CHARACTERS));
-            case JsonText.END -> Optional.of(text.wrongNext(END_IN_LIST));
+            case JsonText.END -> Optional.of(text.wrongNext(JsonText.END_IN_LIST));
             default -> Optional.of(text.wrongNext(TRAILING_CHARACTERS));
         };
     }
@@ -277,7 +274,7 @@ public final class JsonInput {
                 if (member.isRead()) {
                     throw new JsonException("duplicate field `" + name + "`");
                 }
-                colon();
+                text.colon();
                 member.read(this);
                 return;
             }
@@ -285,7 +282,7 @@ public final class JsonInput {
         if (isClosed) {
             throw new JsonException("unknown field `" + name + "`, " + oneOf(members));
         }
-        colon();
+        text.colon();
         new IgnoredJson(text, numbers).skip();
     }
 
@@ -304,7 +301,7 @@ public final class JsonInput {
     private boolean hasMember(boolean isFirst) throws JsonException {
         int next = text.peekBehindSpace();
         if (next == JsonText.END) {
-            throw text.wrongNext(END_IN_OBJECT);
+            throw text.wrongNext(JsonText.END_IN_OBJECT);
         }
         if (next == '}') {
             return false;
@@ -316,21 +313,13 @@ public final class JsonInput {
             text.skip();
             next = text.peekBehindSpace();
             if (next == '}' || next == JsonText.END) {
-                throw text.wrongNext(next == '}' ? TRAILING_COMMA : END_IN_VALUE);
+                throw text.wrongNext(next == '}' ? TRAILING_COMMA : JsonText.END_IN_VALUE);
             }
         }
         if (next != '"') {
             throw text.wrongNext("key must be a string");
         }
         return true;
-    }
-
-    private void colon() throws JsonException {
-        int next = text.peekBehindSpace();
-        if (next != ':') {
-            throw text.wrongNext(next == JsonText.END ? END_IN_OBJECT : "expected `:`");
-        }
-        text.skip();
     }
 
     private Optional<JsonException> endOfObject() {
@@ -341,7 +330,7 @@ public final class JsonInput {
         }
         return Optional.of(text.wrongNext(switch (next) {
             case ',' -> TRAILING_COMMA;
-            case JsonText.END -> END_IN_OBJECT;
+            case JsonText.END -> JsonText.END_IN_OBJECT;
             default -> TRAILING_CHARACTERS;
         }));
     }

@@ -9,7 +9,6 @@ final class JsonNumbers {
     private static final BigInteger I64_MIN = BigInteger.ONE.shiftLeft(63).negate();
     private static final BigInteger U128_MAX = BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
     private static final int U128_DIGITS = 39;
-    private static final String END_IN_VALUE = "EOF while parsing a value";
     private static final String INVALID = "invalid number";
     private static final String OUT_OF_RANGE = "number out of range";
 
@@ -23,11 +22,7 @@ final class JsonNumbers {
 
     /** Takes a number whose sign was taken. What does not fit 64 bits becomes a number of less precision. */
     JsonNumber number(boolean isNegative) throws JsonException {
-        int first = text.next();
-        if (first == JsonText.END) {
-            throw text.wrong(END_IN_VALUE);
-        }
-        requireDigit(first);
+        int first = digit(true);
         if (first == '0') {
             requireNoDigit();
             return whole(isNegative, BigInteger.ZERO);
@@ -44,10 +39,13 @@ final class JsonNumbers {
         return whole(isNegative, significand);
     }
 
-    private void requireDigit(int taken) throws JsonException {
-        if (!JsonText.isDigit(taken)) {
-            throw text.wrong(INVALID);
+    /** Takes a digit. */
+    private int digit(boolean mindsTheEnd) throws JsonException {
+        int digit = text.next();
+        if (!JsonText.isDigit(digit)) {
+            throw text.wrong(mindsTheEnd && digit == JsonText.END ? JsonText.END_IN_VALUE : INVALID);
         }
+        return digit;
     }
 
     /** There is only one leading zero. */
@@ -116,7 +114,7 @@ final class JsonNumbers {
         if (isFull) {
             skipDigits();
         } else if (digits == 0) {
-            throw text.wrongNext(text.peek() == JsonText.END ? END_IN_VALUE : INVALID);
+            throw text.wrongNext(text.peek() == JsonText.END ? JsonText.END_IN_VALUE : INVALID);
         }
         int exponent = exponentBefore - digits;
         return isExponentNext() ? exponent(isNegative, significand, exponent)
@@ -126,14 +124,8 @@ final class JsonNumbers {
     private JsonNumber exponent(boolean isNegative, BigInteger significand, int before) throws JsonException {
         text.skip();
         boolean isUpwards = text.peek() != '-';
-        if (text.peek() == '+' || text.peek() == '-') {
-            text.skip();
-        }
-        int first = text.next();
-        if (first == JsonText.END) {
-            throw text.wrong(END_IN_VALUE);
-        }
-        requireDigit(first);
+        skipSign();
+        int first = digit(true);
         long exponent = first - '0';
         while (text.isDigitNext()) {
             exponent = exponent * 10 + text.next() - '0';
@@ -143,6 +135,12 @@ final class JsonNumbers {
         }
         long sum = isUpwards ? before + exponent : before - exponent;
         return broken(isNegative, significand, (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, sum)));
+    }
+
+    private void skipSign() {
+        if (text.peek() == '+' || text.peek() == '-') {
+            text.skip();
+        }
     }
 
     /** An exponent beyond 32 bits. */
@@ -163,8 +161,7 @@ final class JsonNumbers {
 
     /** Takes a whole number of 128 bits without a sign. */
     BigInteger u128() throws JsonException {
-        int first = text.next();
-        requireDigit(first);
+        int first = digit(false);
         if (first == '0') {
             requireNoDigit();
             return BigInteger.ZERO;
@@ -186,11 +183,7 @@ final class JsonNumbers {
 
     /** Takes a number whose sign was taken, and says what it is: a whole one of 64 bits by its digits. */
     String described(boolean isNegative) throws JsonException {
-        int first = text.next();
-        if (first == JsonText.END) {
-            throw text.wrong(END_IN_VALUE);
-        }
-        requireDigit(first);
+        int first = digit(true);
         BigInteger value = BigInteger.valueOf(first - '0');
         if (first == '0') {
             requireNoDigit();
@@ -208,8 +201,7 @@ final class JsonNumbers {
 
     /** Takes a number that nobody needs, whose sign was taken. */
     void ignore() throws JsonException {
-        int first = text.next();
-        requireDigit(first);
+        int first = digit(false);
         if (first == '0') {
             requireNoDigit();
         } else {
@@ -223,19 +215,13 @@ final class JsonNumbers {
         if (text.peek() == '.') {
             text.skip();
             if (skipDigits() == 0) {
-                throw text.wrongNext(mindsTheEnd && text.peek() == JsonText.END ? END_IN_VALUE : INVALID);
+                throw text.wrongNext(mindsTheEnd && text.peek() == JsonText.END ? JsonText.END_IN_VALUE : INVALID);
             }
         }
         if (isExponentNext()) {
             text.skip();
-            if (text.peek() == '+' || text.peek() == '-') {
-                text.skip();
-            }
-            int first = text.next();
-            if (mindsTheEnd && first == JsonText.END) {
-                throw text.wrong(END_IN_VALUE);
-            }
-            requireDigit(first);
+            skipSign();
+            digit(mindsTheEnd);
             skipDigits();
         }
     }

@@ -13,7 +13,11 @@ final class JsonText {
     private static final int SURROGATES = 0xd800;
     private static final int LOW_SURROGATES = 0xdc00;
     private static final int SURROGATES_END = 0xe000;
+    static final String END_IN_VALUE = "EOF while parsing a value";
+    static final String END_IN_LIST = "EOF while parsing a list";
+    static final String END_IN_OBJECT = "EOF while parsing an object";
     private static final String END_IN_STRING = "EOF while parsing a string";
+    private static final String CONTROL_CHARACTER = "control character (\\u0000-\\u001F) found while parsing a string";
 
     private final byte[] bytes;
     private int at;
@@ -88,12 +92,21 @@ final class JsonText {
         for (int i = 0; i < rest.length(); i++) {
             int next = next();
             if (next == END) {
-                throw wrong("EOF while parsing a value");
+                throw wrong(END_IN_VALUE);
             }
             if (next != rest.charAt(i)) {
                 throw wrong("expected ident");
             }
         }
+    }
+
+    /** Takes what stands between a key and its value. */
+    void colon() throws JsonException {
+        int next = peekBehindSpace();
+        if (next != ':') {
+            throw wrongNext(next == END ? END_IN_OBJECT : "expected `:`");
+        }
+        skip();
     }
 
     /** Takes a string, whose first quote was taken. */
@@ -111,8 +124,7 @@ final class JsonText {
                 return utf8(Arrays.copyOf(content, size));
             }
             if (next != '\\') {
-                throw wrong(next == END ? END_IN_STRING
-                        : "control character (\\u0000-\\u001F) found while parsing a string");
+                throw wrong(next == END ? END_IN_STRING : CONTROL_CHARACTER);
             }
             byte[] escaped = new String(Character.toChars(escape())).getBytes(StandardCharsets.UTF_8);
             content = with(content, size, escaped.length);
@@ -210,7 +222,7 @@ final class JsonText {
                 throw wrong(END_IN_STRING);
             }
             if (peek() < ' ') {
-                throw wrong("control character (\\u0000-\\u001F) found while parsing a string");
+                throw wrong(CONTROL_CHARACTER);
             }
             if (next() == '"') {
                 return;
