@@ -19,11 +19,9 @@ import io.vilokanam.pallets.collective.Collective;
 import io.vilokanam.pallets.elections.Elections;
 import io.vilokanam.pallets.grandpa.Grandpa;
 import io.vilokanam.pallets.sudo.Sudo;
-import io.vilokanam.pallets.tickstream.TickStream;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.ss58.Ss58;
-import io.vilokanam.primitives.tickstream.Permill;
 import io.vilokanam.runtime.api.Apis;
 import io.vilokanam.runtime.composition.Composition;
 import io.vilokanam.runtime.composition.Pallets;
@@ -92,9 +90,7 @@ public final class GenesisBuilder {
         pallets.payment().build(ext);
         pallets.sudo().build(ext, new Sudo.Genesis(config.sudo()));
         config.townHall().ifPresent(townHall -> build(ext, pallets.townHall().orElseThrow(), townHall));
-        pallets.tickStream().ifPresent(
-                tickStream -> tickStream.build(ext, config.tickStream().orElse(new TickStream.Genesis(AccountId.ZERO,
-                        new Permill(0), List.of()))));
+        config.tickStream().ifPresent(tickStream -> pallets.tickStream().orElseThrow().build(ext, tickStream));
     }
 
     private static void build(Externalities ext, TownHall townHall, TownHallConfig config) {
