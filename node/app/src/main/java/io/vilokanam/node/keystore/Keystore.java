@@ -114,11 +114,15 @@ public final class Keystore {
     public void insert(KeyTypeId type, String suri, Bytes publicKey) throws KeystoreException {
         Slot slot = new Slot(type, publicKey);
         if (folder.isEmpty()) {
-            Scheme scheme = type.equals(KeyTypeId.GRANDPA) ? Scheme.ED25519 : Scheme.SR25519;
-            hold(type, pair(scheme, suri));
+            hold(type, pair(schemeOf(type), suri));
             return;
         }
         write(folder.get().resolve(slot.fileName()), suri, cipher);
+    }
+
+    /** What keys of a type sign with. */
+    static Scheme schemeOf(KeyTypeId type) {
+        return type.equals(KeyTypeId.GRANDPA) ? Scheme.ED25519 : Scheme.SR25519;
     }
 
     private static void write(Path file, String suri, Optional<KeyCipher> cipher) throws KeystoreException {

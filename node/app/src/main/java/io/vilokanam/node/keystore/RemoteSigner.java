@@ -1,7 +1,6 @@
 package io.vilokanam.node.keystore;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +86,7 @@ public final class RemoteSigner implements AutoCloseable {
     /** A signature, which is checked before it is used. */
     synchronized Bytes sign(Key key, byte[] message, SigningPurpose purpose) throws SignerUnavailableException {
         ObjectNode question = JsonNodeFactory.instance.objectNode().put("method", "sign")
-                .put("type", new String(key.type().bytes(), StandardCharsets.US_ASCII))
+                .put("type", key.type().name())
                 .put("scheme", name(key.scheme())).put("public", key.publicKey().hex())
                 .put("message", Bytes.hex(message));
         question.set("purpose", purpose.json());

@@ -2,10 +2,10 @@ package io.vilokanam.node.keystore;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,7 +22,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.vilokanam.crypto.keys.Scheme;
 import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.rpc.backend.KeystoreException;
 import io.vilokanam.scale.Bytes;
@@ -49,13 +48,12 @@ public final class SignerServer implements AutoCloseable {
         this.keystore = keystore;
         this.history = SigningHistory.open(history);
         this.address = address;
-        if (address.isUnix()) {
-            Files.deleteIfExists(Path.of(address.text().substring("unix:".length())));
-        }
-        this.server = address.listen();
-        if (address.isUnix()) {
-            Files.setPosixFilePermissions(Path.of(address.text().substring("unix:".length())),
-                    PosixFilePermissions.fromString("rw-------"));
+        if (address.socket() instanceof UnixDomainSocketAddress unix) {
+            Files.deleteIfExists(unix.getPath());
+            this.server = address.listen();
+            Files.setPosixFilePermissions(unix.getPath(), PosixFilePermissions.fromString("rw-------"));
+        } else {
+            this.server = address.listen();
         }
     }
 
@@ -120,17 +118,13 @@ public final class SignerServer implements AutoCloseable {
         };
     }
 
-    private static Scheme scheme(KeyTypeId type) {
-        return type.equals(KeyTypeId.GRANDPA) ? Scheme.ED25519 : Scheme.SR25519;
-    }
-
     private ObjectNode keys() throws KeystoreException {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode keys = answer.putArray("keys");
         for (KeyTypeId type : TYPES) {
             for (Bytes key : keystore.publicKeys(type)) {
-                keys.addObject().put("type", new String(type.bytes(), StandardCharsets.US_ASCII))
-                        .put("scheme", RemoteSigner.name(scheme(type))).put("public", key.hex());
+                keys.addObject().put("type", type.name()).put("scheme", RemoteSigner.name(Keystore.schemeOf(type)))
+                        .put("public", key.hex());
             }
         }
         return answer;
@@ -138,8 +132,7 @@ public final class SignerServer implements AutoCloseable {
 
     private synchronized ObjectNode sign(JsonNode question) throws KeystoreException {
         String name = question.path("type").asText();
-        Optional<KeyTypeId> type = TYPES.stream()
-                .filter(known -> new String(known.bytes(), StandardCharsets.US_ASCII).equals(name)).findFirst();
+        Optional<KeyTypeId> type = TYPES.stream().filter(known -> known.name().equals(name)).findFirst();
         String publicKey = question.path("public").asText();
         String message = question.path("message").asText();
         Optional<SigningPurpose> purpose = purpose(question.path("purpose"));
@@ -158,7 +151,8 @@ public final class SignerServer implements AutoCloseable {
             LOG.warn("a signature is refused reason={}", refusal.get());
             return error(refusal.get());
         }
-        Optional<Bytes> signature = keystore.sign(type.get(), scheme(type.get()), key, bytes, purpose.get());
+        Optional<Bytes> signature = keystore.sign(type.get(), Keystore.schemeOf(type.get()), key, bytes,
+                purpose.get());
         return signature.map(made -> JsonNodeFactory.instance.objectNode().put("signature", made.hex()))
                 .orElseGet(() -> error("the secret of " + publicKey + " is another one"));
     }
