@@ -1,25 +1,14 @@
 package io.vilokanam.node.cli.tick;
 
-import java.util.concurrent.Callable;
-
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import io.vilokanam.primitives.tickstream.Sponsorship;
 import io.vilokanam.scale.U128;
 
 /** Opens a sponsorship. */
 @Command(name = "sponsor", mixinStandardHelpOptions = true, description = "Pay the first ticks of viewers of a stream.")
-final class SponsorCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private SigningOptions signing;
+final class SponsorCommand extends SignedCommand {
 
     @Option(names = "--stream", required = true, paramLabel = "N", description = "The stream's number.")
     private long stream;
@@ -40,18 +29,14 @@ final class SponsorCommand implements Callable<Integer> {
     private long viewersADay;
 
     @Override
-    public Integer call() {
-        return TickCommand.run(spec, this::send);
-    }
-
-    private void send() throws TickFailure {
+    void send() throws TickFailure {
         if (ticks < 1 || viewersADay < 1) {
             throw new TickFailure("--ticks and --viewers-a-day: expected 1 or more");
         }
         U128 plancks = Vlk.parse(budget);
         Sponsorship.Terms terms = new Sponsorship.Terms(ticks, Vlk.parse(maxRate), Vlk.parse(viewerDeposit),
                 viewersADay);
-        signing.send(spec, (_, _) -> TickCalls.sponsor(stream, plancks, terms),
+        send((_, _) -> TickCalls.sponsor(stream, plancks, terms),
                 "sponsors stream " + stream + " with " + Vlk.format(plancks));
     }
 }

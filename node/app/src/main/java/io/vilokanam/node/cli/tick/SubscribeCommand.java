@@ -1,26 +1,16 @@
 package io.vilokanam.node.cli.tick;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.tickstream.Tier;
 
 /** Buys a subscription. */
 @Command(name = "subscribe", mixinStandardHelpOptions = true, description = "Buy a subscription: sessions opened before it expires have a lower rate.")
-final class SubscribeCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private SigningOptions signing;
+final class SubscribeCommand extends SignedCommand {
 
     @Option(names = "--stream", required = true, paramLabel = "N", description = "The stream's number.")
     private long stream;
@@ -29,12 +19,8 @@ final class SubscribeCommand implements Callable<Integer> {
     private int tier;
 
     @Override
-    public Integer call() {
-        return TickCommand.run(spec, this::send);
-    }
-
-    private void send() throws TickFailure {
-        signing.send(spec, this::subscribe, "subscribed to stream " + stream);
+    void send() throws TickFailure {
+        send(this::subscribe, "subscribed to stream " + stream);
     }
 
     private byte[] subscribe(ChainClient chain, Hash at) throws TickFailure {

@@ -3,26 +3,16 @@ package io.vilokanam.node.cli.tick;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import io.vilokanam.primitives.tickstream.Permill;
 import io.vilokanam.primitives.tickstream.Tier;
 
 /** Says what subscriptions a creator offers. */
 @Command(name = "tiers", mixinStandardHelpOptions = true, description = "Set what subscriptions to a stream can be bought; none for none.")
-final class TiersCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private SigningOptions signing;
+final class TiersCommand extends SignedCommand {
 
     @Option(names = "--stream", required = true, paramLabel = "N", description = "The stream's number.")
     private long stream;
@@ -31,16 +21,12 @@ final class TiersCommand implements Callable<Integer> {
     private List<String> tiers = new ArrayList<>();
 
     @Override
-    public Integer call() {
-        return TickCommand.run(spec, this::send);
-    }
-
-    private void send() throws TickFailure {
+    void send() throws TickFailure {
         List<Tier> offered = new ArrayList<>();
         for (String text : tiers) {
             offered.add(tier(text));
         }
-        signing.send(spec, (_, _) -> TickCalls.setTiers(stream, offered),
+        send((_, _) -> TickCalls.setTiers(stream, offered),
                 "offers " + offered.size() + " tiers for stream " + stream);
     }
 

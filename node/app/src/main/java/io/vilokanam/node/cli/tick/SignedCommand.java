@@ -1,13 +1,19 @@
 package io.vilokanam.node.cli.tick;
 
+import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 import io.vilokanam.primitives.Hash;
 
-/** Who signs a call, and where it is sent. */
-final class SigningOptions {
+/** A command that has one call signed and sent. */
+abstract class SignedCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private NodeOptions node;
@@ -21,8 +27,16 @@ final class SigningOptions {
         byte[] at(ChainClient chain, Hash best) throws TickFailure;
     }
 
+    @Override
+    public final Integer call() {
+        return TickCommand.run(spec, this::send);
+    }
+
+    /** Reads the options and sends the call. */
+    abstract void send() throws TickFailure;
+
     /** Sends a call, waits for the block that holds it, and says what was done. */
-    void send(CommandSpec spec, Call call, String done) throws TickFailure {
+    final void send(Call call, String done) throws TickFailure {
         Signer signer = Signer.of(suri);
         try (HttpNodeRpc rpc = node.connect()) {
             ChainClient chain = new ChainClient(rpc, Pace.system());
