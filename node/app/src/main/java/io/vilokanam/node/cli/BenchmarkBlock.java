@@ -1,6 +1,5 @@
 package io.vilokanam.node.cli;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
@@ -9,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import io.vilokanam.consensus.aura.AuraDigest;
 import io.vilokanam.host.state.ChainState;
 import io.vilokanam.node.benchmark.BlockTimes;
 import io.vilokanam.node.benchmark.Stats;
@@ -17,9 +17,6 @@ import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.service.ChainCore;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.Block;
-import io.vilokanam.primitives.header.Digest;
-import io.vilokanam.primitives.header.DigestItem;
-import io.vilokanam.primitives.header.Header;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleException;
 import io.vilokanam.scale.ScaleInput;
@@ -71,18 +68,13 @@ final class BenchmarkBlock implements Callable<Integer> {
 
     private void measure(ChainCore core, long number, NodeLog log) throws Exception {
         Hash hash = new BlockChoice.ByNumber(number).on(core.chain());
-        Block block = core.chain().block(hash)
-                .orElseThrow(() -> new UsageException("the body of block " + hash + " is not kept")).block();
-        List<DigestItem> items = block.header().digest().items().stream()
-                .filter(item -> !(item instanceof DigestItem.Seal)).toList();
-        Header unsealed = block.header().withDigest(new Digest(items));
+        Block block = BlockChoice.stored(core.chain(), hash).block();
+        Block unsealed = new Block(AuraDigest.unsealed(block.header()), block.extrinsics());
         long consumed;
         long took;
         try (StateLease after = lease(core, hash); StateLease before = lease(core, block.header().parentHash())) {
             consumed = consumed(after.state());
-            took = Stats
-                    .of(BlockTimes.execute(core.executor(), before.state(), new Block(unsealed, block.extrinsics()), 0,
-                            repeats, _ -> {}))
+            took = Stats.of(BlockTimes.execute(core.executor(), before.state(), unsealed, 0, repeats, _ -> {}))
                     .average();
         }
         String line = String.format(Locale.ROOT, "Block %d with %5d tx used %6.2f%% of its weight (%,14d of %,14d ns)",

@@ -17,17 +17,12 @@ import io.vilokanam.crypto.keys.Scheme;
 import io.vilokanam.crypto.keys.SecretUri;
 import io.vilokanam.host.state.ChainState;
 import io.vilokanam.node.benchmark.BlockTimes;
-import io.vilokanam.node.chainspec.ChainSpec;
-import io.vilokanam.node.chainspec.Genesis;
-import io.vilokanam.node.chainspec.GenesisBlock;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.importing.AuraCalls;
 import io.vilokanam.node.importing.StateLease;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.service.ChainCore;
-import io.vilokanam.node.service.Platform;
 import io.vilokanam.node.signing.SignedExtrinsic;
-import io.vilokanam.node.storage.InMemoryStore;
 import io.vilokanam.primitives.extrinsic.Era;
 import io.vilokanam.primitives.version.RuntimeVersion;
 import io.vilokanam.scale.Bytes;
@@ -64,14 +59,8 @@ final class BenchmarkChain {
 
     /** Opens the chain on disk, or in memory for {@code --dev} without a base path. */
     ChainCore open(NodeLog log) throws Exception {
-        if (!shared.isDev() || shared.givenBasePath().isPresent()) {
-            return OfflineChain.open(shared, database, log);
-        }
-        Chains chains = new Chains();
-        ChainSpec spec = shared.rawSpec(chains);
-        return ChainCore.open(new ChainCore.Setup(new InMemoryStore(), database.keeping(false),
-                GenesisBlock.of((Genesis.Raw) spec.genesis()), chains.runtimes(), Platform.ofMachine(), log::runtime,
-                _ -> {}));
+        boolean isInMemory = shared.isDev() && shared.givenBasePath().isEmpty();
+        return isInMemory ? OfflineChain.inMemory(shared, database, log) : OfflineChain.open(shared, database, log);
     }
 
     void startLog() throws Exception {

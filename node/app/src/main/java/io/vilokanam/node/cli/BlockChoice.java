@@ -7,6 +7,7 @@ import picocli.CommandLine.TypeConversionException;
 
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.header.SignedBlock;
 
 /** A block as an operator names it: a number, or a hash with {@code 0x}. */
 sealed interface BlockChoice {
@@ -27,6 +28,12 @@ sealed interface BlockChoice {
             case ByHash(var hash) -> hash.toString();
             case ByNumber(var number) -> Long.toString(number);
         }));
+    }
+
+    /** The block of a hash, if its body is kept. */
+    static SignedBlock stored(Chain chain, Hash hash) throws UsageException {
+        return chain.block(hash)
+                .orElseThrow(() -> new UsageException("the body of block " + hash + " is not kept"));
     }
 
     /** Reads what stands on the command line. */

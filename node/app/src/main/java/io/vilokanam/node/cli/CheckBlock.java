@@ -49,8 +49,7 @@ final class CheckBlock implements Callable<Integer> {
         try (ChainCore core = OfflineChain.open(shared, database, log)) {
             Chain chain = core.chain();
             Hash hash = block.on(chain);
-            SignedBlock stored = chain.block(hash)
-                    .orElseThrow(() -> new UsageException("the body of block " + hash + " is not kept"));
+            SignedBlock stored = BlockChoice.stored(chain, hash);
             long begun = System.nanoTime();
             Optional<ImportVerdict.Refused> wrong = stored.block().header().number() == 0 ? Optional.empty()
                     : core.importer().checkAgain(IncomingBlock.of(stored, BlockOrigin.FILE));
