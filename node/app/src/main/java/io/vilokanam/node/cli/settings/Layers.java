@@ -2,7 +2,6 @@ package io.vilokanam.node.cli.settings;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -198,13 +197,10 @@ public final class Layers {
     /** Each flag with where its value comes from, in the order of the help; no value where a default has none. */
     public List<Setting> explained() {
         List<Setting> all = new ArrayList<>();
-        Set<String> told = new HashSet<>();
         for (OptionSpec option : flags.all()) {
             String key = Flags.key(option);
-            if (told.add(key)) {
-                all.add(effective.stream().filter(setting -> setting.key().equals(key)).findFirst()
-                        .orElseGet(() -> new Setting(key, byDefault(option), new Source.Default())));
-            }
+            all.add(effective.stream().filter(setting -> setting.key().equals(key)).findFirst()
+                    .orElseGet(() -> new Setting(key, byDefault(option), new Source.Default())));
         }
         return all;
     }

@@ -1,10 +1,8 @@
 package io.vilokanam.node.cli.settings;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Flags for kinds of nodes: a beginning from which every single one may differ. */
 final class Profiles {
@@ -31,7 +29,7 @@ final class Profiles {
             throw new SettingsException("profile " + name + ": expected dev, validator, rpc, archive or collector");
         }
         List<Setting> settings = new ArrayList<>();
-        new LinkedHashMap<>(profile).forEach((key, values) -> Optional.of(key).flatMap(flags::find)
+        profile.forEach((key, values) -> flags.find(key)
                 .ifPresent(_ -> settings.add(new Setting(key, values, new Source.Profile(name)))));
         return settings;
     }
