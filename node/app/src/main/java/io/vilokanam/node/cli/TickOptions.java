@@ -60,13 +60,14 @@ final class TickOptions {
         if (connectionsMax < 1) {
             throw new UsageException("--tick-max-connections " + connectionsMax + ": expected 1 or more");
         }
+        return new NodeConfig.Ticks(place(isDev), connectionsMax, redis(), sharedWith());
+    }
+
+    private Optional<InetSocketAddress> place(boolean isDev) throws UsageException {
         if (address.isEmpty()) {
-            return new NodeConfig.Ticks(isDev ? Optional.of(DEV) : Optional.empty(), connectionsMax, redis(),
-                    sharedWith());
+            return isDev ? Optional.of(DEV) : Optional.empty();
         }
-        return new NodeConfig.Ticks(
-                address.get().equals(NOWHERE) ? Optional.empty() : Optional.of(socket(address.get())),
-                connectionsMax, redis(), sharedWith());
+        return address.get().equals(NOWHERE) ? Optional.empty() : Optional.of(socket(address.get()));
     }
 
     /** {@code 127.0.0.1:9946}, {@code [::1]:9946}; port 0 for any free one. */
