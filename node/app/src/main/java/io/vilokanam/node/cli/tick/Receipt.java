@@ -1,6 +1,5 @@
 package io.vilokanam.node.cli.tick;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -50,7 +49,6 @@ record Receipt(long id, Session session, U128 deposit, OptionalLong closedAt, lo
 
     List<String> lines() {
         long free = session.terms().freeTicks();
-        String percent = BigDecimal.valueOf(session.terms().fee().parts(), 4).stripTrailingZeros().toPlainString();
         List<String> lines = new ArrayList<>();
         lines.add("Receipt of session " + id + " of stream " + session.terms().stream());
         lines.add("  ticks          " + session.settledTicks() + " at " + Vlk.format(session.terms().rate())
@@ -58,7 +56,7 @@ record Receipt(long id, Session session, U128 deposit, OptionalLong closedAt, lo
         lines.add("  deposit        " + Vlk.exact(deposit));
         lines.add("  paid           " + Vlk.exact(gross()));
         lines.add("  creator got    " + Vlk.exact(creatorGot()));
-        lines.add("  platform got   " + Vlk.exact(fee()) + ", " + percent + " %");
+        lines.add("  platform got   " + Vlk.exact(fee()) + ", " + ShowCommand.percent(session.terms().fee().parts()));
         lines.add(
                 closedAt.isPresent() ? "  refunded       " + Vlk.exact(refund()) + ", in block " + closedAt.getAsLong()
                         : "  to be refunded " + Vlk.exact(refund()) + ", at block " + refundDueAt);

@@ -122,7 +122,8 @@ final class ShowCommand implements Callable<Integer> {
         return Vlk.format(U128.parse(object.path(name).asText()));
     }
 
-    private static String percent(long parts) {
+    /** Parts of a million. */
+    static String percent(long parts) {
         return BigDecimal.valueOf(parts, 4).stripTrailingZeros().toPlainString() + " %";
     }
 }

@@ -42,7 +42,7 @@ final class TiersCommand extends SignedCommand {
 
     /** A tier in words, and as it is given on the command line. */
     static String describe(Tier tier) {
-        String percent = BigDecimal.valueOf(tier.discount().parts(), 4).stripTrailingZeros().toPlainString();
-        return Vlk.format(tier.price()) + " for " + tier.days() + " days at " + percent + " % less";
+        return Vlk.format(tier.price()) + " for " + tier.days() + " days at "
+                + ShowCommand.percent(tier.discount().parts()) + " less";
     }
 }
