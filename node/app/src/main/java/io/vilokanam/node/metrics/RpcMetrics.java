@@ -22,7 +22,6 @@ public final class RpcMetrics implements RpcObserver {
 
     private record Finished(LongAdder succeeded, LongAdder failed, Histogram micros) {}
 
-    private final Map<Kind, LongAdder> started = new ConcurrentHashMap<>();
     private final Map<Kind, Finished> finished = new ConcurrentHashMap<>();
     private final Measures.Family<LongAdder> starts;
     private final Measures.Family<LongAdder> ends;
@@ -56,8 +55,7 @@ public final class RpcMetrics implements RpcObserver {
 
     @Override
     public void callStarted(Protocol protocol, String name) {
-        started.computeIfAbsent(new Kind(name, protocol, false), kind -> starts.of(label(protocol), kind.method()))
-                .increment();
+        starts.of(label(protocol), name).increment();
     }
 
     @Override
