@@ -72,11 +72,6 @@ public final class Telemetry implements AutoCloseable {
         connections.forEach(connection -> connection.send(verbosity, message));
     }
 
-    /** Messages for which there was no room. */
-    public long dropped() {
-        return connections.stream().mapToLong(TelemetryConnection::dropped).sum();
-    }
-
     private byte[] message(SortedMap<String, Object> payload) {
         SortedMap<String, Object> message = new TreeMap<>();
         message.put("id", 1);

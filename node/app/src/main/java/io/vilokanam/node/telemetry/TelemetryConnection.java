@@ -6,7 +6,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -66,7 +65,6 @@ final class TelemetryConnection {
     private final RandomGenerator random;
     private final Pauses pauses;
     private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
-    private final LongAdder dropped = new LongAdder();
     private volatile boolean isConnected;
 
     TelemetryConnection(TelemetryEndpoint endpoint, EventLoopGroup loops, Supplier<byte[]> greeting,
@@ -78,16 +76,11 @@ final class TelemetryConnection {
         this.pauses = pauses;
     }
 
-    /** Queues a message of a verbosity, if the server wants it. Never waits. */
+    /** Queues a message of a verbosity, if the server wants it and there is room. Never waits. */
     void send(int verbosity, byte[] message) {
-        if (verbosity <= endpoint.verbosity() && isConnected && !queue.offer(message)) {
-            dropped.increment();
+        if (verbosity <= endpoint.verbosity() && isConnected) {
+            queue.offer(message);
         }
-    }
-
-    /** Messages for which there was no room. */
-    long dropped() {
-        return dropped.sum();
     }
 
     /** Connects and sends until the thread is interrupted. */
