@@ -57,7 +57,7 @@ final class TrieReplaced {
             case Branch branch when later instanceof Branch now && isOnOnePath(branch, now) -> below(branch, now);
             case Branch branch -> {
                 for (int slot = 0; slot < branch.children.length; slot++) {
-                    all(branch, slot);
+                    child(branch, slot, null);
                 }
             }
             case StoredNode _ -> throw new IllegalStateException("a child that was not read from the store");
@@ -67,34 +67,31 @@ final class TrieReplaced {
     private void below(Branch earlier, Branch later) {
         if (later.end < earlier.end) {
             // Another key parted from the path above the earlier node, which hangs deeper now.
-            int nibble = Nibbles.at(earlier.key, later.end);
-            below((Node) earlier, later.hasChild(nibble) ? later.children[later.slot(nibble)] : null);
+            below((Node) earlier, childAt(later, Nibbles.at(earlier.key, later.end)));
             return;
         }
         int slot = 0;
         for (int rest = earlier.bitmap; rest != 0; rest &= rest - 1, slot++) {
             int nibble = Integer.numberOfTrailingZeros(rest);
-            if (later.end > earlier.end) {
-                // The earlier node had this one child left, which hangs in its place now.
-                if (nibble != Nibbles.at(later.key, earlier.end)) {
-                    all(earlier, slot);
-                } else if (take(earlier.children[slot])) {
-                    below(reader.child(earlier, slot), later);
-                }
-                continue;
-            }
-            Node now = later.hasChild(nibble) ? later.children[later.slot(nibble)] : null;
-            Node child = earlier.children[slot];
-            if ((now == null || now.address() != child.address()) && take(child)) {
-                below(reader.child(earlier, slot), now);
+            if (later.end == earlier.end) {
+                child(earlier, slot, childAt(later, nibble));
+            } else {
+                // The earlier node had one child left, which hangs in its place now.
+                child(earlier, slot, nibble == Nibbles.at(later.key, earlier.end) ? later : null);
             }
         }
     }
 
-    private void all(Branch parent, int slot) {
-        if (take(parent.children[slot])) {
-            below(reader.child(parent, slot), null);
+    /** Compares a child, which is read only where it is gone itself. */
+    private void child(Branch parent, int slot, Node later) {
+        Node earlier = parent.children[slot];
+        if ((later == null || earlier.address() != later.address()) && take(earlier)) {
+            below(reader.child(parent, slot), later);
         }
+    }
+
+    private static Node childAt(Branch branch, int nibble) {
+        return branch.hasChild(nibble) ? branch.children[branch.slot(nibble)] : null;
     }
 
     private static boolean isOnOnePath(Branch one, Branch other) {
