@@ -121,7 +121,7 @@ public final class CompactProof {
                 case Branch branch -> {
                     byte[] value = null;
                     if (branch.value != null) {
-                        byte[] key = trie.keyOf(branch);
+                        byte[] key = StateTrie.key(branch);
                         value = valueAt(branch, key, branch.isHashed);
                         tell(key, value);
                     }

@@ -132,7 +132,7 @@ public final class NodeRecorder implements NodeStore {
             case Branch branch -> recordedValue(branch.value);
             case StoredNode _ -> throw new IllegalStateException("a node that was not read has no value");
         };
-        boolean isValueFollowed = value != null && isBeside(node);
+        boolean isValueFollowed = value != null && StateTrie.isHashed(node);
         if (isValueFollowed) {
             items.add(value);
         }
@@ -160,14 +160,6 @@ public final class NodeRecorder implements NodeStore {
 
     private byte[] recordedValue(Object value) {
         return value instanceof StoredValue stored ? recorded.get(HashKey.of(stored.hash, 0)) : (byte[]) value;
-    }
-
-    private static boolean isBeside(Node node) {
-        return switch (node) {
-            case Leaf leaf -> leaf.isHashed;
-            case Branch branch -> branch.isHashed;
-            case StoredNode _ -> false;
-        };
     }
 
     private static boolean isBelow(byte[] key, byte[] prefix) {

@@ -224,9 +224,22 @@ public final class StateTrie {
      * was read does not stay in memory for ever; {@link RowCache} keeps the often used nodes near.
      */
     public StateTrie unloaded(NodeRows rows) {
-        return open(commit(_ -> {
-            throw new IllegalStateException("a trie that was not committed cannot be unloaded");
-        }), rows);
+        return open(address(), rows);
+    }
+
+    /**
+     * Where the root's row lies, 0 for the trie without entries.
+     *
+     * @throws IllegalStateException if this trie was not committed
+     */
+    public long address() {
+        if (root == null) {
+            return Node.NOT_WRITTEN;
+        }
+        if (root.address() == Node.NOT_WRITTEN) {
+            throw new IllegalStateException("a trie that was not committed has no address");
+        }
+        return root.address();
     }
 
     /** All nodes on the way to a key, the root first, and the value's node last where there is one beside the trie. */
@@ -244,13 +257,7 @@ public final class StateTrie {
                 visitor.node(writer.copy());
             }
         });
-        boolean isHashed = switch (found) {
-            case Leaf leaf -> leaf.isHashed;
-            case Branch branch -> branch.isHashed;
-            case null -> false;
-            case StoredNode _ -> false;
-        };
-        if (isHashed) {
+        if (found != null && isHashed(found)) {
             visitor.node(value(found));
         }
     }
@@ -271,10 +278,6 @@ public final class StateTrie {
 
     byte[] valueOf(Node node) {
         return value(node);
-    }
-
-    byte[] keyOf(Node node) {
-        return key(node);
     }
 
     private Iterator<byte[]> keysFrom(byte[] prefix, byte[] from, boolean orEqual) {
@@ -298,6 +301,15 @@ public final class StateTrie {
             case Branch branch -> branch.value;
             case StoredNode _ -> throw new IllegalStateException("a node that was not read has no value");
         });
+    }
+
+    /** Whether the node's value stands beside the trie. */
+    static boolean isHashed(Node node) {
+        return switch (node) {
+            case Leaf leaf -> leaf.isHashed;
+            case Branch branch -> branch.isHashed;
+            case StoredNode _ -> throw new IllegalStateException("a node that was not read has no value");
+        };
     }
 
     static byte[] key(Node node) {

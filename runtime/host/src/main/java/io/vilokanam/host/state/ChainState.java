@@ -144,13 +144,9 @@ public final class ChainState {
     /** What notes all that is read from this state by way of {@link #over}. */
     public NodeRecorder recorder() {
         var tries = new ArrayList<StateTrie>(children.values());
-        top.entries(CHILD_PREFIX.view()).forEachRemaining(root -> tries.add(child(childName(root.key()))));
+        top.entries(CHILD_PREFIX.view()).forEachRemaining(root -> tries.add(child(StateRange.childName(root.key()))));
         tries.add(top);
         return new NodeRecorder(tries);
-    }
-
-    private static byte[] childName(byte[] key) {
-        return Arrays.copyOfRange(key, CHILD_PREFIX.size(), key.length);
     }
 
     /** The same state, all to be read by hash from a recorder or a proof; it cannot be committed. */
@@ -165,10 +161,7 @@ public final class ChainState {
      * @throws IllegalStateException if it was not committed
      */
     public Place place() {
-        RowSink nothingLeft = _ -> {
-            throw new IllegalStateException("a state that was not committed lies nowhere");
-        };
-        return new Place(top.commit(nothingLeft), addresses.commit(nothingLeft));
+        return new Place(top.address(), addresses.address());
     }
 
     /**
