@@ -37,7 +37,7 @@ public final class ChainBatch {
     }
 
     public ChainBatch block(Hash hash, Header header, List<Bytes> body) {
-        batch.put(Column.HEADERS, hash.toArray(), Header.CODEC.encode(header));
+        header(hash, header);
         batch.put(Column.BODIES, hash.toArray(), ChainStore.BODY.encode(body));
         return this;
     }

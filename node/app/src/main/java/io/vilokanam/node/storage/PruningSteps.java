@@ -45,20 +45,25 @@ public final class PruningSteps {
      * @return false where there is no later final state
      */
     public boolean removeState(long oldest, long finalised) {
-        // A chain that began with a state of others has none between genesis and that.
-        Optional<BlockRef> next = recorded(oldest + 1);
-        for (Optional<Long> height = next.isPresent() ? Optional.empty() : store.firstState(oldest + 1); next.isEmpty()
-                && height.filter(number -> number <= finalised).isPresent(); height = store.firstState(
-                        height.get() + 1)) {
-            next = recorded(height.get());
-        }
-        if (next.isEmpty() || next.get().number() > finalised) {
+        Optional<BlockRef> next = firstRecorded(oldest + 1, finalised);
+        if (next.isEmpty()) {
             return false;
         }
         BlockRef removed = new BlockRef(store.canonicalHash(oldest)
                 .orElseThrow(() -> new StoreFailure("the database names no block at height " + oldest)), oldest);
         store.batch().removeReplaced(removed, next.get()).statesFrom(next.get().number()).write(Durability.PROCESS);
         return true;
+    }
+
+    /** A chain that began with a state of others has none between genesis and that. */
+    private Optional<BlockRef> firstRecorded(long from, long to) {
+        Optional<Long> height = Optional.of(from);
+        Optional<BlockRef> found = Optional.empty();
+        while (found.isEmpty() && height.isPresent() && height.get() <= to) {
+            found = recorded(height.get());
+            height = found.isPresent() ? height : store.firstState(height.get() + 1);
+        }
+        return found;
     }
 
     private Optional<BlockRef> recorded(long number) {
