@@ -95,7 +95,7 @@ public final class Pruner implements AutoCloseable {
             boolean isMore = true;
             while (isMore && !isClosed && !Thread.currentThread().isInterrupted()) {
                 isMore = lostBlocks() | lostStates(LostBlock.Part.ORPHANED_STATE)
-                        | !keepsLostStates() && lostStates(LostBlock.Part.STATE) | oldestState() | oldestBody();
+                        | !states.keepsLost() && lostStates(LostBlock.Part.STATE) | oldestState() | oldestBody();
             }
         }
     }
@@ -107,10 +107,6 @@ public final class Pruner implements AutoCloseable {
         synchronized (turn) {
             isClosed = true;
         }
-    }
-
-    private boolean keepsLostStates() {
-        return stateMode.keepsLost() && blockMode.keepsLost();
     }
 
     private boolean lostStates(LostBlock.Part part) {

@@ -73,6 +73,11 @@ public final class States {
         return isStored;
     }
 
+    /** Whether states stay of blocks that lost. */
+    boolean keepsLost() {
+        return isLostKept;
+    }
+
     /** Notes the state of a block that was just written. */
     synchronized void add(BlockRef block, ChainState state) {
         boolean isUnloaded = isStored && block.number() % UNLOAD_INTERVAL == 0;
