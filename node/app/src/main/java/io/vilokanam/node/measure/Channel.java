@@ -22,10 +22,6 @@ public final class Channel {
         received.increment();
     }
 
-    public String name() {
-        return name;
-    }
-
     /** So many went in. */
     public long sent() {
         return sent.sum();

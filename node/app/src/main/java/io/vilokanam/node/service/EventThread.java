@@ -17,12 +17,14 @@ final class EventThread implements EssentialThreads.Body {
     private static final int EVENTS_MAX = 1024;
 
     private final BlockingQueue<ChainEvent> events = new LinkedBlockingQueue<>(EVENTS_MAX);
+    private final String name;
     private final Channel channel;
     private final Consumer<ChainEvent> receiver;
     private final TaskMeasures tasks;
 
     /** {@code name} of the thread that this is the body of. */
     EventThread(String name, Consumer<ChainEvent> receiver, TaskMeasures tasks) {
+        this.name = name;
         this.channel = new Channel("mpsc_import_notification_stream:" + name);
         this.receiver = receiver;
         this.tasks = tasks;
@@ -33,8 +35,8 @@ final class EventThread implements EssentialThreads.Body {
         return channel;
     }
 
-    private String name() {
-        return channel.name().substring(channel.name().indexOf(':') + 1);
+    void start(EssentialThreads threads) {
+        threads.start(name, this);
     }
 
     /** To be called with each event, under the chain's lock. */
@@ -62,7 +64,7 @@ final class EventThread implements EssentialThreads.Body {
             channel.receive();
             long begun = System.nanoTime();
             receiver.accept(event);
-            tasks.polled(name(), System.nanoTime() - begun);
+            tasks.polled(name, System.nanoTime() - begun);
         }
     }
 }

@@ -105,7 +105,7 @@ final class GuardParts implements AutoCloseable {
     /** Begins to listen. Where it hears of somebody else, an essential thread fails, and the node ends. */
     void start(EssentialThreads threads, NodeLog log) {
         core.chain().listen(blocks::take);
-        threads.start("double-sign-guard-blocks", blocks);
+        blocks.start(threads);
         threads.start("double-sign-guard", () -> watch(log));
     }
 

@@ -293,8 +293,8 @@ public final class Node implements AutoCloseable {
             watched.take(event);
             offchain.onEvent(event);
         });
-        threads.start("author-watch", watched);
-        threads.start("txpool-maintenance", poolEvents);
+        watched.start(threads);
+        poolEvents.start(threads);
     }
 
     private void maintainPool(ChainEvent event) {

@@ -184,7 +184,7 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
         threads.start("sync", this::runSync);
         threads.start("block-history", this::runHistory);
         threads.start("block-import", sync::runImports);
-        threads.start("block-announces", events);
+        events.start(threads);
         threads.start("transactions", transactions::run);
         threads.start("grandpa-gossip", grandpa::run);
         try {
