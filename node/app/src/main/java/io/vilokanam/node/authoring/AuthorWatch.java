@@ -71,9 +71,11 @@ public final class AuthorWatch {
     }
 
     private boolean isSameAuthor(long slot, Authored one, Authored other) {
-        return one.parent.equals(other.parent)
-                || author(slot, one).filter(author(slot, other).stream().toList()::contains)
-                        .isPresent();
+        if (one.parent.equals(other.parent)) {
+            return true;
+        }
+        Optional<PublicKey> author = author(slot, one);
+        return author.isPresent() && author.equals(author(slot, other));
     }
 
     private Optional<PublicKey> author(long slot, Authored block) {
