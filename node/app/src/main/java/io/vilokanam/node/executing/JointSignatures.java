@@ -22,11 +22,11 @@ final class JointSignatures {
     /** How long claims wait for others at most: as long as some dozens of calls need to get there. */
     static final long GATHER_NANOS = 1_000_000;
 
-    private record Waiting(SignatureClaim claim, CompletableFuture<Boolean> verdict) {}
+    private record Asked(SignatureClaim claim, CompletableFuture<Boolean> verdict) {}
 
     private final RandomGenerator random;
     private final int verifiersMax;
-    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
     /** How many are verified at this moment, those alone and batches. */
     private int verifiers;
     /** Who waits for a batch to fill; null where nobody does. */
@@ -45,12 +45,12 @@ final class JointSignatures {
 
     /** Whether a claim holds, waited for whatever happens. */
     boolean verify(SignatureClaim claim) {
-        Waiting own = new Waiting(claim, new CompletableFuture<>());
+        Asked own = new Asked(claim, new CompletableFuture<>());
         return isLeftAlone(own) ? alone(claim) : own.verdict.join();
     }
 
     /** Whether the asking thread is to verify its claim itself; otherwise somebody else does. */
-    private boolean isLeftAlone(Waiting own) {
+    private boolean isLeftAlone(Asked own) {
         synchronized (waiting) {
             if (verifiers == 0 && gatherer == null && usual == 1) {
                 verifiers++;
@@ -98,12 +98,12 @@ final class JointSignatures {
 
     private void verifyWaiting() {
         long end = System.nanoTime() + GATHER_NANOS;
-        List<Waiting> batch = new ArrayList<>(BATCH_SIZE);
+        List<Asked> batch = new ArrayList<>(BATCH_SIZE);
         while (!isTaken(batch, end)) {
             LockSupport.parkNanos(this, end - System.nanoTime());
         }
         try {
-            VerifiedSignatures verified = VerifiedSignatures.verify(batch.stream().map(Waiting::claim).toList(),
+            VerifiedSignatures verified = VerifiedSignatures.verify(batch.stream().map(Asked::claim).toList(),
                     random);
             batch.forEach(one -> one.verdict.complete(verified.find(one.claim).orElseThrow()));
         } finally {
@@ -115,7 +115,7 @@ final class JointSignatures {
     }
 
     /** Takes a batch, once it is full or nobody waits for it any longer. */
-    private boolean isTaken(List<Waiting> batch, long end) {
+    private boolean isTaken(List<Asked> batch, long end) {
         synchronized (waiting) {
             if (!isFull() && System.nanoTime() < end) {
                 return false;
