@@ -18,7 +18,7 @@ public final class TrieState implements BlockState {
     private final StateTrie main;
     private final Function<byte[], StateTrie> childTries;
 
-    /** {@code childTries} opens the trie of a root hash. */
+    /** {@code childTries} opens the child trie of a key of the main trie, an empty one where there is none. */
     public TrieState(StateTrie main, Function<byte[], StateTrie> childTries) {
         this.main = main;
         this.childTries = childTries;
@@ -70,6 +70,6 @@ public final class TrieState implements BlockState {
     }
 
     private StateTrie trie(Optional<Bytes> child) {
-        return child.map(key -> main.get(key.view()).map(childTries).orElseGet(StateTrie::empty)).orElse(main);
+        return child.map(key -> childTries.apply(key.view())).orElse(main);
     }
 }

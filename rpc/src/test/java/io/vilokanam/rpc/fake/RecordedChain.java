@@ -246,7 +246,7 @@ public final class RecordedChain implements ChainBackend, StateBackend {
         if (state == null) {
             throw new StateUnavailableException(StateUnavailableException.Reason.DISCARDED, block);
         }
-        return new TrieState(state, root -> StateTrie.empty());
+        return new TrieState(state, _ -> StateTrie.empty());
     }
 
     private void requireKnown(Hash block) throws StateUnavailableException {

@@ -2,13 +2,11 @@ package io.vilokanam.node.rpc;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 
 import io.vilokanam.api.RuntimeTrap;
 import io.vilokanam.host.state.ChainState;
+import io.vilokanam.host.state.StateRange;
 import io.vilokanam.node.executing.RuntimeExecutor;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.importing.Chain;
@@ -22,12 +20,11 @@ import io.vilokanam.rpc.backend.Registration;
 import io.vilokanam.rpc.backend.StateBackend;
 import io.vilokanam.rpc.backend.StateUnavailableException;
 import io.vilokanam.rpc.backend.StorageListener;
+import io.vilokanam.rpc.backend.TrieState;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.trie.NodeRecorder;
-import io.vilokanam.trie.ReadProof;
-import io.vilokanam.trie.StateTrie;
 
 /** What RPC asks of states. */
 public final class StateAnswers implements StateBackend {
@@ -61,7 +58,8 @@ public final class StateAnswers implements StateBackend {
         TrieState known = last.block.equals(block) ? last.state.get() : null;
         if (known == null) {
             StateLease lease = lease(block);
-            known = new TrieState(lease.state());
+            ChainState state = lease.state();
+            known = new TrieState(state.top(), child -> state.child(StateRange.childName(child)));
             CLEANER.register(known, lease::close);
             recent = new Recent(block, new WeakReference<>(known));
         }
@@ -111,70 +109,5 @@ public final class StateAnswers implements StateBackend {
 
     private static int size(List<byte[]> proof) {
         return PROOF.encode(proof.stream().map(Bytes::wrap).toList()).length;
-    }
-
-    /** One state, read from its tries. */
-    private static final class TrieState implements BlockState {
-
-        private final ChainState state;
-
-        TrieState(ChainState state) {
-            this.state = state;
-        }
-
-        private StateTrie trie(Optional<Bytes> child) {
-            return child.map(this::child).orElse(state.top());
-        }
-
-        private StateTrie child(Bytes key) {
-            byte[] whole = key.view();
-            int prefix = ChainState.CHILD_PREFIX.size();
-            byte[] name = new byte[Math.max(0, whole.length - prefix)];
-            System.arraycopy(whole, whole.length - name.length, name, 0, name.length);
-            return state.child(name);
-        }
-
-        @Override
-        public Optional<Bytes> get(Optional<Bytes> child, Bytes key) {
-            return trie(child).get(key.view()).map(Bytes::wrap);
-        }
-
-        @Override
-        public List<Bytes> keys(Optional<Bytes> child, Bytes prefix, Optional<Bytes> after, int max) {
-            StateTrie trie = trie(child);
-            Iterator<byte[]> keys = after.isPresent() ? trie.keysAfter(prefix.view(), after.get().view())
-                    : trie.keys(prefix.view());
-            List<Bytes> found = new ArrayList<>();
-            while (found.size() < max && keys.hasNext()) {
-                found.add(Bytes.wrap(keys.next()));
-            }
-            return found;
-        }
-
-        @Override
-        public List<Bytes> proof(List<Bytes> keys) {
-            return nodes(ReadProof.ofKeys(state.top(), keys.stream().map(Bytes::view).toList()));
-        }
-
-        @Override
-        public List<Bytes> childProof(Bytes child, List<Bytes> keys) {
-            ReadProof.Recorder recorder = new ReadProof.Recorder();
-            recorder.record(state.top(), child.view());
-            if (state.top().get(child.view()).isPresent()) {
-                StateTrie trie = child(child);
-                keys.forEach(key -> recorder.record(trie, key.view()));
-            }
-            return nodes(recorder.proof());
-        }
-
-        private static List<Bytes> nodes(ReadProof proof) {
-            return proof.nodes().stream().map(Bytes::wrap).toList();
-        }
-
-        @Override
-        public Optional<Bytes> closestDescendantMerkleValue(Optional<Bytes> child, Bytes key) {
-            return trie(child).closestMerkleValue(key.view())
-                    .map(value -> value.length == Hash.SIZE ? Bytes.wrap(value) : Bytes.EMPTY);
-        }
     }
 }
