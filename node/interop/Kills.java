@@ -1,8 +1,4 @@
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.vilokanam.consensus.BlockRef;
@@ -53,6 +48,8 @@ public final class Kills {
 
     private static final int KILLS = 200;
     private static final int FIRST_PORT = 33_200;
+    private static final int RPC = 50;
+    private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int MILLIS_BETWEEN_LOOKS = 40;
     /** One of so many kills falls into the start of the node. */
@@ -71,7 +68,6 @@ public final class Kills {
 
     private final Path ours = Path.of(Optional.ofNullable(System.getenv("VILOKANAM")).orElse("node/bin/vilokanam"));
     private final Path folder = Files.createTempDirectory("kills");
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Random random;
     private final List<KeyPair> senders = new ArrayList<>();
     private Hash genesis;
@@ -88,54 +84,12 @@ public final class Kills {
 
     private record Final(long number, String hash) {}
 
-    private final class Peer {
-        private final String name;
-        private final int number;
-        private final List<String> command;
-        private Process process;
+    private final class Peer extends RunningNode {
 
         private Peer(String name, int number, String... arguments) {
-            this.name = name;
-            this.number = number;
-            this.command = new ArrayList<>(List.of(ours.toString(), "--chain", "local", "--" + name, "--force-authoring",
-                    "--listen-addr", "/ip4/127.0.0.1/tcp/" + port(), "--rpc-port", String.valueOf(port() + 50),
-                    "--no-prometheus", "--no-telemetry", "--no-mdns", "--node-key", "%064x".formatted(number)));
+            super(name, ours, folder, FIRST_PORT + number, RPC, ANSWER,
+                    List.of("--chain", "local", "--" + name, "--force-authoring"));
             command.addAll(List.of(arguments));
-        }
-
-        private int port() {
-            return FIRST_PORT + number;
-        }
-
-        private Path log() {
-            return folder.resolve(name + ".log");
-        }
-
-        private void start() throws IOException {
-            process = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
-        }
-
-        private void kill() throws InterruptedException {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor();
-        }
-
-        private Optional<String> post(String body) throws InterruptedException {
-            try {
-                return Optional.of(http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (port() + 50)))
-                        .header("Content-Type", "application/json").timeout(Duration.ofSeconds(20))
-                        .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString()).body());
-            } catch (IOException e) {
-                return Optional.empty();
-            }
-        }
-
-        private Optional<String> ask(String method, String parameters, Pattern wanted) throws InterruptedException {
-            return post(request(method, parameters)).flatMap(answer -> {
-                Matcher matcher = wanted.matcher(answer);
-                return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
-            });
         }
 
         private Optional<Final> finalised() throws InterruptedException {
@@ -160,10 +114,6 @@ public final class Kills {
         }
     }
 
-    private static String request(String method, String parameters) {
-        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[" + parameters + "]}";
-    }
-
     private void learn(Peer peer) throws InterruptedException {
         genesis = new Hash(Bytes.fromHex(peer.ask("chain_getBlockHash", "0", HASH).orElseThrow()));
         specVersion = Long.parseLong(peer.ask("state_getRuntimeVersion", "", Pattern.compile("\"specVersion\":([0-9]+)")).orElseThrow());
@@ -182,7 +132,8 @@ public final class Kills {
             Bytes wire = SignedExtrinsic.sign(sender, call.compact(AMOUNT).toByteArray(), new SignedExtrinsic.Terms(specVersion,
                     transactionVersion, genesis, new Era.Immortal(), genesis, sent / senders.size(), 0));
             sent++;
-            batch.append(i == 0 ? "" : ",").append(request("author_submitExtrinsic", "\"" + wire.hex() + "\""));
+            batch.append(i == 0 ? "" : ",")
+                    .append(RunningNode.request("author_submitExtrinsic", "\"" + wire.hex() + "\""));
         }
         peer.post(batch.append("]").toString()).orElseThrow(() -> new IllegalStateException(peer.name + " does not answer"));
     }
@@ -227,7 +178,7 @@ public final class Kills {
             observer.start();
             observer.awaitFinalised(0);
             String id = observer.ask("system_localPeerId", "", Pattern.compile("\"result\":\"(12D3[^\"]+)\"")).orElseThrow();
-            victim.command.addAll(List.of("--bootnodes", "/ip4/127.0.0.1/tcp/" + observer.port() + "/p2p/" + id));
+            victim.command.addAll(List.of("--bootnodes", observer.address(id)));
             learn(observer);
             victim.start();
             Final known = victim.awaitFinalised(1);

@@ -1,10 +1,6 @@
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
@@ -23,12 +18,11 @@ import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.crypto.hash.Twox;
 import io.vilokanam.crypto.keys.Scheme;
 import io.vilokanam.crypto.keys.SecretUri;
+import io.vilokanam.node.signing.SignedExtrinsic;
 import io.vilokanam.primitives.AccountId;
+import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.MultiAddress;
-import io.vilokanam.primitives.MultiSignature;
-import io.vilokanam.primitives.extrinsic.OpaqueExtrinsic;
-import io.vilokanam.primitives.extrinsic.Preamble;
-import io.vilokanam.primitives.extrinsic.SigningPayload;
+import io.vilokanam.primitives.extrinsic.Era;
 import io.vilokanam.primitives.ss58.Ss58;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleOutput;
@@ -51,10 +45,12 @@ public final class Sessions {
     private static final int SESSIONS = 10;
     private static final int FIRST_PORT = 32300;
     private static final int RPC = 50;
+    private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration SESSION_PATIENCE = Duration.ofSeconds(300);
     private static final int MILLIS_BETWEEN_LOOKS = 500;
     private static final int SPEC_VERSION = 110;
+    private static final int TRANSACTION_VERSION = 1;
     private static final int ADDRESS_PREFIX = 42;
 
     // Where the calls stand.
@@ -68,7 +64,6 @@ public final class Sessions {
     private final Path ours = Path.of(Optional.ofNullable(System.getenv("VILOKANAM")).orElse("node/bin/vilokanam"));
     private final Path folder = Files.createTempDirectory("sessions");
     private final Path spec = folder.resolve("spec.json");
-    private final HttpClient http = HttpClient.newHttpClient();
     private final List<Peer> all = new ArrayList<>();
     private final Map<AccountId, Peer> byAccount = new TreeMap<>();
 
@@ -77,50 +72,24 @@ public final class Sessions {
     }
 
     /** One node, and the account of whoever runs it. */
-    private final class Peer {
+    private final class Peer extends RunningNode {
 
-        private final String name;
         private final KeyPair pair;
         private final AccountId account;
-        private final int number;
-        private final List<String> command;
-        private Process process;
 
         private Peer(String name, boolean isOurs, String... arguments) throws Exception {
-            this.name = name + (isOurs ? "-ours" : "-stock");
+            super(name + (isOurs ? "-ours" : "-stock"), isOurs ? ours : stock, folder, FIRST_PORT + all.size() + 1, RPC,
+                    ANSWER, List.of("--chain", spec.toString(), "--base-path", folder.resolve(name).toString(),
+                            "--reserved-only"));
             this.pair = SecretUri.keyPair(Scheme.SR25519, "//" + Character.toUpperCase(name.charAt(0)) + name.substring(1));
             this.account = AccountId.wrap(pair.publicKey());
-            this.number = all.size() + 1;
-            this.command = new ArrayList<>(List.of((isOurs ? ours : stock).toString(), "--chain", spec.toString(), "--base-path",
-                    folder.resolve(name).toString(), "--listen-addr", "/ip4/127.0.0.1/tcp/" + port(), "--rpc-port",
-                    String.valueOf(port() + RPC), "--no-prometheus", "--no-telemetry", "--no-mdns", "--node-key",
-                    "%064x".formatted(number), "--reserved-only"));
             command.addAll(List.of(arguments));
             all.add(this);
             byAccount.put(account, this);
         }
 
-        private int port() {
-            return FIRST_PORT + number;
-        }
-
-        private void start() throws IOException {
-            process = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(folder.resolve(name + ".log").toFile()).start();
-        }
-
-        /** What the answer holds; empty as long as the node does not answer. */
         private Optional<String> ask(String method, String parameters, String wanted) throws InterruptedException {
-            String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[" + parameters + "]}";
-            try {
-                HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (port() + RPC)))
-                        .header("Content-Type", "application/json").timeout(Duration.ofSeconds(20))
-                        .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
-                Matcher matcher = Pattern.compile(wanted).matcher(answer.body());
-                return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
-            } catch (IOException e) {
-                return Optional.empty();
-            }
+            return ask(method, parameters, Pattern.compile(wanted));
         }
 
         private String require(String method, String parameters, String wanted) throws InterruptedException {
@@ -207,16 +176,10 @@ public final class Sessions {
         Peer door = all.getFirst();
         String address = "\"" + new Ss58(Blake2b::hash512).encode(ADDRESS_PREFIX, signer.account) + "\"";
         long nonce = Long.parseLong(door.require("system_accountNextIndex", address, "\"result\":([0-9]+)"));
-        byte[] genesis = Bytes.fromHex(door.hashOf(0)).toArray();
-        byte[] carried = new ScaleOutput().u8(0).compact(nonce).compact(0).u8(0).toByteArray();
-        byte[] implied = new ScaleOutput().u32(SPEC_VERSION).u32(1).raw(genesis).raw(genesis).u8(0).toByteArray();
-        byte[] signature = signer.pair.sign(new SigningPayload(call, carried, implied).message(Blake2b::hash256));
-        ScaleOutput out = new ScaleOutput();
-        new Preamble.Signed().encode(out);
-        MultiAddress.CODEC.encode(MultiAddress.of(signer.account), out);
-        MultiSignature.CODEC.encode(new MultiSignature.Sr25519(Bytes.wrap(signature)), out);
-        door.hex("author_submitExtrinsic",
-                "\"" + Bytes.wrap(new OpaqueExtrinsic(out.raw(carried).raw(call).toBytes()).wire()).hex() + "\"");
+        Hash genesis = new Hash(Bytes.fromHex(door.hashOf(0)));
+        Bytes wire = SignedExtrinsic.sign(signer.pair, call, new SignedExtrinsic.Terms(SPEC_VERSION,
+                TRANSACTION_VERSION, genesis, new Era.Immortal(), genesis, nonce, 0));
+        door.hex("author_submitExtrinsic", "\"" + wire.hex() + "\"");
         await("a transaction of " + signer, PATIENCE, () -> nonce(signer) > nonce);
     }
 
@@ -270,8 +233,7 @@ public final class Sessions {
         Map<Peer, String> addresses = new LinkedHashMap<>();
         for (Peer peer : all) {
             await("the start of " + peer, PATIENCE, () -> peer.ask("system_localPeerId", "", "(12D3\\w+)").isPresent());
-            addresses.put(peer, "\"/ip4/127.0.0.1/tcp/" + peer.port() + "/p2p/"
-                    + peer.require("system_localPeerId", "", "(12D3\\w+)") + "\"");
+            addresses.put(peer, "\"" + peer.address(peer.require("system_localPeerId", "", "(12D3\\w+)")) + "\"");
         }
         for (Peer one : all) {
             for (Peer other : all) {
@@ -402,8 +364,7 @@ public final class Sessions {
     private void end() throws InterruptedException {
         for (Peer peer : all) {
             if (peer.process != null) {
-                peer.process.descendants().forEach(ProcessHandle::destroyForcibly);
-                peer.process.destroyForcibly().waitFor();
+                peer.kill();
             }
         }
     }

@@ -1,15 +1,10 @@
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -29,7 +24,9 @@ public final class SyncTimes {
 
     private static final int FIRST_PORT = 32400;
     private static final int SOURCES = 3;
+    private static final int RPC = 100;
     private static final int MILLIS_BETWEEN_LOOKS = 25;
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final Pattern NUMBER = Pattern.compile("\"number\":\"0x([0-9a-f]+)\"");
     private static final Pattern ID = Pattern.compile("\"result\":\"(12D3[^\"]+)\"");
@@ -39,8 +36,7 @@ public final class SyncTimes {
     private final Path spec;
     private final Path blocks;
     private final Path work = Files.createTempDirectory("sync-times");
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final List<Process> running = new ArrayList<>();
+    private final List<RunningNode> running = new ArrayList<>();
     private int next;
 
     private SyncTimes(Path stock, Path folder) throws IOException {
@@ -49,52 +45,30 @@ public final class SyncTimes {
         this.blocks = folder.resolve("long.blocks");
     }
 
-    private record Peer(Process process, int port) {}
-
-    private Peer start(boolean isOurs, Path base, List<String> more) throws IOException {
+    private RunningNode start(boolean isOurs, Path base, List<String> more) throws IOException {
         int port = FIRST_PORT + next++;
-        List<String> command = new ArrayList<>(List.of((isOurs ? ours : stock).toString(), "--chain", spec.toString(),
-                "--base-path", base.toString(), "--listen-addr", "/ip4/127.0.0.1/tcp/" + port, "--rpc-port",
-                String.valueOf(port + 100), "--no-prometheus", "--no-telemetry", "--no-mdns", "--node-key", "%064x".formatted(port)));
-        command.addAll(more);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(work.resolve(port + ".log").toFile()).start();
-        running.add(process);
-        return new Peer(process, port);
+        RunningNode peer = new RunningNode(String.valueOf(port), isOurs ? ours : stock, work, port, RPC, ANSWER,
+                List.of("--chain", spec.toString(), "--base-path", base.toString()));
+        peer.command.addAll(more);
+        peer.start();
+        running.add(peer);
+        return peer;
     }
 
-    private void kill(Process process) throws InterruptedException {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor();
-    }
-
-    private Optional<String> ask(Peer peer, String method, Pattern wanted) throws InterruptedException {
-        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[]}";
-        try {
-            HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (peer.port + 100)))
-                    .header("Content-Type", "application/json").timeout(Duration.ofSeconds(5))
-                    .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
-            Matcher matcher = wanted.matcher(answer.body());
-            return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private String await(Peer peer, String method, Pattern wanted) throws InterruptedException {
+    private String await(RunningNode peer, String method, Pattern wanted) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        Optional<String> answer = ask(peer, method, wanted);
+        Optional<String> answer = peer.ask(method, "", wanted);
         while (answer.isEmpty()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("no answer to " + method + "; logs are in " + work);
             }
             Thread.sleep(MILLIS_BETWEEN_LOOKS);
-            answer = ask(peer, method, wanted);
+            answer = peer.ask(method, "", wanted);
         }
         return answer.get();
     }
 
-    private long best(Peer peer) throws InterruptedException {
+    private long best(RunningNode peer) throws InterruptedException {
         return Long.parseLong(await(peer, "chain_getHeader", NUMBER), 16);
     }
 
@@ -117,8 +91,8 @@ public final class SyncTimes {
         for (int i = 0; i < count; i++) {
             Path copy = work.resolve((isOurs ? "ours" : "stock") + i + "-" + next);
             new ProcessBuilder("cp", "-r", base.toString(), copy.toString()).inheritIO().start().waitFor();
-            Peer peer = start(isOurs, copy, List.of("--in-peers", "10"));
-            addresses.add("/ip4/127.0.0.1/tcp/" + peer.port + "/p2p/" + await(peer, "system_localPeerId", ID));
+            RunningNode peer = start(isOurs, copy, List.of("--in-peers", "10"));
+            addresses.add(peer.address(await(peer, "system_localPeerId", ID)));
         }
         return addresses;
     }
@@ -126,7 +100,7 @@ public final class SyncTimes {
     private void time(String mode, boolean isOurs, boolean isFromOurs, List<String> sources, long target) throws Exception {
         List<String> flags = new ArrayList<>(List.of("--sync", mode, "--bootnodes"));
         flags.addAll(sources);
-        Peer peer = start(isOurs, work.resolve("new" + next), flags);
+        RunningNode peer = start(isOurs, work.resolve("new" + next), flags);
         long started = System.nanoTime();
         await(peer, "system_localPeerId", ID);
         long answered = System.nanoTime();
@@ -143,11 +117,11 @@ public final class SyncTimes {
                 + " (%.2f ms a block), ready after %.2f s%n", mode, isOurs ? "ours" : "stock",
                 isFromOurs ? "ours" : "stock", reached, target, seconds, reached / seconds, busySeconds,
                 busySeconds * 1e3 / reached, (answered - started) / 1e9);
-        kill(peer.process);
+        peer.kill();
     }
 
     /** Processor time that the node has used: on a machine with other work it says more than the clock. */
-    private static Duration busy(Peer peer) {
+    private static Duration busy(RunningNode peer) {
         return peer.process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
@@ -158,8 +132,7 @@ public final class SyncTimes {
             int count = mode.equals("full") ? 1 : SOURCES;
             for (boolean isFromOurs : List.of(false, true)) {
                 List<String> sources = serve(isFromOurs, isFromOurs ? ofOurs : ofStock, count);
-                Peer first = new Peer(running.getLast(), FIRST_PORT + next - 1);
-                long target = best(first);
+                long target = best(running.getLast());
                 for (boolean isOurs : List.of(false, true)) {
                     time(mode, isOurs, isFromOurs, sources, target);
                 }
@@ -169,8 +142,8 @@ public final class SyncTimes {
     }
 
     private void end() throws InterruptedException {
-        for (Process process : running) {
-            kill(process);
+        for (RunningNode peer : running) {
+            peer.kill();
         }
         running.clear();
     }

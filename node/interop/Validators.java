@@ -1,8 +1,4 @@
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +34,8 @@ public final class Validators {
     private static final String PENDING_CHANGE = "0x5f9cc45b7a00c5899361e1c6099678dc2ff65991b1c915dd6cc8d4825eacfcb4";
     private static final int FIRST_PORT = 32100;
     private static final Duration SLOT = Duration.ofSeconds(2);
+    private static final int RPC = 50;
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int MILLIS_BETWEEN_LOOKS = 250;
 
@@ -45,7 +43,6 @@ public final class Validators {
     private final Path ours = Path.of(Optional.ofNullable(System.getenv("VILOKANAM")).orElse("node/bin/vilokanam"));
     private final Path folder = Files.createTempDirectory("validators");
     private final Path spec = folder.resolve("spec.json");
-    private final HttpClient http = HttpClient.newHttpClient();
     private final List<Peer> all = new ArrayList<>();
 
     private Validators(Path stock) throws IOException {
@@ -53,50 +50,13 @@ public final class Validators {
     }
 
     /** One node: its program, its ports and what it is started with. */
-    private final class Peer {
-        private final String name;
-        private final int number;
-        private final List<String> command;
-        private Process process;
+    private final class Peer extends RunningNode {
 
         private Peer(String name, boolean isOurs, String... arguments) {
-            this.name = name;
-            this.number = all.size() + 1;
-            this.command = new ArrayList<>(List.of((isOurs ? ours : stock).toString(), "--chain", spec.toString(), "--base-path",
-                    folder.resolve(name).toString(), "--listen-addr", "/ip4/127.0.0.1/tcp/" + port(), "--rpc-port",
-                    String.valueOf(port() + 50), "--no-prometheus", "--no-telemetry", "--no-mdns", "--node-key",
-                    "%064x".formatted(number)));
+            super(name, isOurs ? ours : stock, folder, FIRST_PORT + all.size() + 1, RPC, ANSWER,
+                    List.of("--chain", spec.toString(), "--base-path", folder.resolve(name).toString()));
             command.addAll(List.of(arguments));
             all.add(this);
-        }
-
-        private int port() {
-            return FIRST_PORT + number;
-        }
-
-        private void start() throws IOException {
-            Path log = folder.resolve(name + ".log");
-            process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-        }
-
-        private void kill() throws InterruptedException {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor();
-        }
-
-        /** A string in the answer; empty as long as the node does not answer. */
-        private Optional<String> ask(String method, String parameters, Pattern wanted) throws InterruptedException {
-            String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[" + parameters + "]}";
-            try {
-                HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (port() + 50)))
-                        .header("Content-Type", "application/json").timeout(Duration.ofSeconds(5))
-                        .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
-                Matcher matcher = wanted.matcher(answer.body());
-                return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
-            } catch (IOException e) {
-                return Optional.empty();
-            }
         }
 
         private void call(String method, String parameter) throws InterruptedException {
@@ -186,10 +146,6 @@ public final class Validators {
                 "\"top\": {\"" + PENDING_CHANGE + "\": \"" + change(changeBlock) + "\","));
     }
 
-    private static String boot(Peer peer, String id) {
-        return "/ip4/127.0.0.1/tcp/" + peer.port() + "/p2p/" + id;
-    }
-
     private static String id(Peer peer) throws InterruptedException {
         Pattern result = Pattern.compile("\"result\":\"(12D3[^\"]+)\"");
         Optional<String> id = peer.ask("system_localPeerId", "", result);
@@ -225,8 +181,8 @@ public final class Validators {
             for (Peer other : others) {
                 if (one != other) {
                     // A node that was just started answers after a while.
-                    String ofOne = boot(one, id(one));
-                    String ofOther = boot(other, id(other));
+                    String ofOne = one.address(id(one));
+                    String ofOther = other.address(id(other));
                     one.call("system_addReservedPeer", ofOther);
                     other.call("system_addReservedPeer", ofOne);
                 }
