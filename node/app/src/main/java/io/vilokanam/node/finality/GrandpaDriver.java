@@ -163,8 +163,7 @@ public final class GrandpaDriver {
 
     /** Whether what this node voted in the current set is on disk. */
     public boolean knowsItsVotes() {
-        return chain.store().auxiliary(STATE_KEY).map(GrandpaDriver::decode)
-                .filter(state -> state.setId() == rules.set().setId()).isPresent();
+        return stored(rules.set().setId()).isPresent();
     }
 
     /** Looks again whether the guard holds. */
@@ -254,9 +253,11 @@ public final class GrandpaDriver {
 
     /** What was persisted for this set, or its beginning behind the finalised block. */
     private VoterState state(long setId) {
-        Optional<VoterState> stored = chain.store().auxiliary(STATE_KEY).map(GrandpaDriver::decode);
-        return stored.filter(state -> state.setId() == setId)
-                .orElseGet(() -> VoterState.first(setId, chain.finalised()));
+        return stored(setId).orElseGet(() -> VoterState.first(setId, chain.finalised()));
+    }
+
+    private Optional<VoterState> stored(long setId) {
+        return chain.store().auxiliary(STATE_KEY).map(GrandpaDriver::decode).filter(state -> state.setId() == setId);
     }
 
     private static VoterState decode(byte[] stored) {
