@@ -66,7 +66,7 @@ import io.vilokanam.rpc.method.MethodRegistry;
 public final class Node implements AutoCloseable {
 
     /** How accounts are written: that of all chains of this family. */
-    private static final int SS58_PREFIX = 42;
+    static final int SS58_PREFIX = 42;
 
     private final ChainCore core;
     private final TransactionPool pool;

@@ -18,8 +18,6 @@ import io.vilokanam.primitives.ss58.Ss58;
 /** Telemetry, put together with the parts of the node that it tells of. */
 final class TelemetryParts {
 
-    private static final int SS58_PREFIX = 42;
-
     private TelemetryParts() {}
 
     /** Begins to tell the servers of a node; they are named in its configuration. */
@@ -30,7 +28,7 @@ final class TelemetryParts {
         Ss58 addresses = new Ss58(Blake2b::hash512);
         NodeTelemetry node = new NodeTelemetry(telemetry,
                 new NodeTelemetry.Sources(core.chain(), core.store(), peers, pool,
-                        (PublicKey key) -> addresses.encode(SS58_PREFIX, key.bytes()), _ -> grandpa.ownKey()));
+                        (PublicKey key) -> addresses.encode(Node.SS58_PREFIX, key.bytes()), _ -> grandpa.ownKey()));
         core.chain().listen(node::onEvent);
         pool.onImport(_ -> node.onTransaction());
         slots.add(node);
