@@ -2,7 +2,6 @@ package io.vilokanam.node.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +13,7 @@ import io.vilokanam.node.log.LogSetup;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.initial.SyncMode;
+import io.vilokanam.node.network.libp2p.stock.StockProcess;
 import io.vilokanam.node.pool.PoolOptions;
 import io.vilokanam.rpc.server.RpcAccess;
 import io.vilokanam.rpc.server.RpcLimits;
@@ -43,19 +43,13 @@ final class DoubleSignTest {
     @Test
     void aValidatorEndsWhereAnotherNodeSignsWithItsKeys() throws Exception {
         LogSetup.start("off", false);
-        int port = freePort();
+        int port = StockProcess.freePort();
         try (Node first = start(FIRST, List.of("//Alice", "//Bob"), port, List.of(), Operator.Guard.OFF);
                 Node second = start(NodeIdentity.fresh(Platform.ofMachine().random()), List.of("//Bob"), 0,
                         List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/" + port + "/p2p/" + FIRST.peerId())),
                         Operator.Guard.STRICT)) {
             second.awaitFailure();
             assertEquals(first.core().chain().genesis(), second.core().chain().genesis());
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

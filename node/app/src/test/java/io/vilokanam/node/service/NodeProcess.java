@@ -2,7 +2,6 @@ package io.vilokanam.node.service;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import io.vilokanam.node.network.libp2p.stock.StockProcess;
 
 /** A node in a process of its own, as operators run it. */
 public final class NodeProcess implements AutoCloseable {
@@ -52,9 +53,9 @@ public final class NodeProcess implements AutoCloseable {
 
     /** @param options of the virtual machine */
     public static NodeProcess start(List<String> options, String... arguments) throws IOException {
-        int port = freePort();
-        int rpcPort = freePort();
-        int metricsPort = freePort();
+        int port = StockProcess.freePort();
+        int rpcPort = StockProcess.freePort();
+        int metricsPort = StockProcess.freePort();
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java",
                 "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(options);
@@ -64,12 +65,6 @@ public final class NodeProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         return new NodeProcess(new ProcessBuilder(command).redirectErrorStream(true).start(), port, rpcPort,
                 metricsPort);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     public String peerId() {
