@@ -193,21 +193,15 @@ class Libp2pNetworkTest {
     @Test
     void peersAreFoundThroughABootnode() throws Exception {
         TestNode boot = node(1);
-        TestNode two = node(2, RequestHandler.REFUSES_ALL, config -> withBootnode(config, boot));
+        TestNode two = node(2, RequestHandler.REFUSES_ALL,
+                config -> LoopbackConfig.withBootnodes(config, List.of(boot.address())));
         TestNode.await(two.leading, Told.Opened.class);
-        TestNode three = node(3, RequestHandler.REFUSES_ALL, config -> withBootnode(config, boot));
+        TestNode three = node(3, RequestHandler.REFUSES_ALL,
+                config -> LoopbackConfig.withBootnodes(config, List.of(boot.address())));
         Set<Object> met = new HashSet<>();
         met.add(TestNode.await(three.leading, Told.Opened.class).peer());
         met.add(TestNode.await(three.leading, Told.Opened.class).peer());
         assertEquals(Set.of(boot.id(), two.id()), met);
-    }
-
-    private static NetworkConfig withBootnode(NetworkConfig config, TestNode boot) {
-        return new NetworkConfig(config.identity(), config.platform(), config.listen(), config.announced(),
-                List.of(boot.address()),
-                config.reserved(), config.slots(), config.kademlia(), config.agent(), config.isPrivateAllowed(),
-                config.connections(),
-                config.streams());
     }
 
     @Test

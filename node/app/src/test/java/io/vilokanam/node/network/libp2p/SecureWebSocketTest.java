@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -104,9 +103,7 @@ final class SecureWebSocketTest {
     }
 
     private static NetworkConfig dialling(NetworkConfig config, Multiaddr bootnode, TlsTrust trust) {
-        return new NetworkConfig(config.identity(), config.platform(), config.listen(), config.announced(),
-                List.of(bootnode), config.reserved(), config.slots(), config.kademlia(), config.agent(),
-                config.isPrivateAllowed(), config.connections(), config.streams(),
+        return LoopbackConfig.withBootnodes(config, List.of(bootnode)).with(
                 new NetworkConfig.Surroundings(Optional.empty(), false, VolumeLimits.DEFAULT, trust));
     }
 

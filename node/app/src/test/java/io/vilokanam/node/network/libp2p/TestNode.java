@@ -1,15 +1,12 @@
 package io.vilokanam.node.network.libp2p;
 
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-import io.vilokanam.crypto.ed25519.Ed25519KeyPair;
 import io.vilokanam.node.network.Direction;
 import io.vilokanam.node.network.NotificationListener;
 import io.vilokanam.node.network.NotificationProtocol;
@@ -19,12 +16,8 @@ import io.vilokanam.node.network.ReputationChange;
 import io.vilokanam.node.network.RequestHandler;
 import io.vilokanam.node.network.RequestProtocol;
 import io.vilokanam.node.network.RequestSender;
-import io.vilokanam.node.network.address.AddressException;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.address.PeerId;
-import io.vilokanam.node.network.libp2p.swarm.SwarmLimits;
-import io.vilokanam.node.network.libp2p.yamux.YamuxLimits;
-import io.vilokanam.node.network.peerset.PeerSet;
 import io.vilokanam.scale.Bytes;
 
 /** A network on loopback with a leading and a following protocol and one of requests, and what it was told. */
@@ -55,7 +48,7 @@ final class TestNode implements AutoCloseable {
     volatile Bytes handshake = Bytes.ascii("hello");
 
     TestNode(int seed, RequestHandler handler, UnaryOperator<NetworkConfig> change) throws Exception {
-        network = new Libp2pNetwork(change.apply(config(seed)));
+        network = new Libp2pNetwork(change.apply(LoopbackConfig.of(seed, "/test", faults)));
         announce = network
                 .register(NotificationProtocol.leading(ProtocolNames.of("/test/announce/1", "/old/announce/1"), 1024,
                         MESSAGE_MAX), new Listener(leading));
@@ -65,18 +58,6 @@ final class TestNode implements AutoCloseable {
                 new RequestProtocol(ProtocolNames.of("/test/ask/1"), 1 << 10, 8 << 20, Duration.ofSeconds(10), 4),
                 handler);
         network.start();
-    }
-
-    NetworkConfig config(int seed) throws AddressException {
-        byte[] secret = new byte[32];
-        secret[0] = (byte) seed;
-        return new NetworkConfig(Ed25519KeyPair.fromSeed(secret),
-                new NetworkConfig.Platform(() -> System.nanoTime() / 1_000_000, new SecureRandom(),
-                        (_, cause) -> faults.add(cause)),
-                List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(), List.of(), List.of(),
-                PeerSet.Config.DEFAULT,
-                ProtocolNames.of("/test/kad"), "test/0 (node " + seed + ")", true, SwarmLimits.DEFAULT,
-                YamuxLimits.DEFAULT);
     }
 
     PeerId id() {

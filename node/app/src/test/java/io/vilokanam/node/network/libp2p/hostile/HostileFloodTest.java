@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,26 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import io.vilokanam.consensus.BlockRef;
-import io.vilokanam.crypto.ed25519.Ed25519KeyPair;
-import io.vilokanam.node.network.Direction;
-import io.vilokanam.node.network.NotificationListener;
-import io.vilokanam.node.network.NotificationProtocol;
-import io.vilokanam.node.network.NotificationSender;
-import io.vilokanam.node.network.ProtocolNames;
-import io.vilokanam.node.network.RequestHandler;
 import io.vilokanam.node.network.RequestOutcome;
-import io.vilokanam.node.network.RequestProtocol;
 import io.vilokanam.node.network.RequestSender;
 import io.vilokanam.node.network.address.Multiaddr;
-import io.vilokanam.node.network.address.PeerId;
-import io.vilokanam.node.network.announce.AnnounceHandshake;
-import io.vilokanam.node.network.announce.Roles;
-import io.vilokanam.node.network.libp2p.Libp2pNetwork;
-import io.vilokanam.node.network.libp2p.NetworkConfig;
-import io.vilokanam.node.network.libp2p.swarm.SwarmLimits;
-import io.vilokanam.node.network.libp2p.yamux.YamuxLimits;
-import io.vilokanam.node.network.peerset.PeerSet;
+import io.vilokanam.node.network.libp2p.Stranger;
 import io.vilokanam.node.network.sync.BlockRequest;
 import io.vilokanam.node.service.NodeProcess;
 import io.vilokanam.primitives.Hash;
@@ -60,7 +43,7 @@ final class HostileFloodTest {
     private static final List<String> LITTLE_MEMORY = List.of("-Xmx96m", "-XX:MaxDirectMemorySize=64m",
             "-XX:+ExitOnOutOfMemoryError");
     private static final long RESIDENT_MAX = 450L << 20;
-    private static final long WAIT_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SILENT_SOCKETS = 150;
     private static final int STREAMS = 20_000;
     private static final int SYN = 1;
@@ -91,90 +74,11 @@ final class HostileFloodTest {
         node.close();
     }
 
-    /** A peer that speaks libp2p well; what it says over it is the test's. */
-    private final class Stranger implements NotificationListener, AutoCloseable {
-
-        private final Libp2pNetwork network;
-        private final Bytes handshake;
-        private final NotificationSender announce;
-        private final RequestSender sync;
-        private final RequestSender state;
-        private final RequestSender light;
-        private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
-
-        Stranger(int seed, Hash chain) throws Exception {
-            byte[] secret = new byte[32];
-            secret[0] = (byte) seed;
-            handshake = new AnnounceHandshake(Roles.FULL, new BlockRef(chain, 0), chain).encode();
-            network = new Libp2pNetwork(new NetworkConfig(Ed25519KeyPair.fromSeed(secret),
-                    new NetworkConfig.Platform(() -> System.nanoTime() / 1_000_000, new SecureRandom(),
-                            (_, cause) -> faults.add(cause)),
-                    List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(), List.of(),
-                    List.of(Multiaddr.parse(node.address())), PeerSet.Config.DEFAULT,
-                    ProtocolNames.of("/" + genesis.hex().substring(2) + "/kad"), "hostile/" + seed, true,
-                    SwarmLimits.DEFAULT, YamuxLimits.DEFAULT));
-            announce = network.register(NotificationProtocol.leading(name("block-announces/1"), 1024, 1 << 20), this);
-            sync = requests("sync/2");
-            state = requests("state/2");
-            light = requests("light/2");
-            network.start();
-            closing.add(this);
-        }
-
-        private ProtocolNames name(String protocol) {
-            return ProtocolNames.of("/" + genesis.hex().substring(2) + "/" + protocol);
-        }
-
-        private RequestSender requests(String protocol) {
-            return network.register(new RequestProtocol(name(protocol), 2 << 20, 16 << 20, Duration.ofSeconds(30), 4),
-                    RequestHandler.REFUSES_ALL);
-        }
-
-        PeerId target() throws Exception {
-            return PeerId.parse(node.peerId());
-        }
-
-        void await(String expected) throws InterruptedException {
-            assertEquals(expected, told.poll(WAIT_SECONDS, TimeUnit.SECONDS));
-        }
-
-        @Override
-        public Bytes handshake(PeerId peer) {
-            return handshake;
-        }
-
-        @Override
-        public Verdict judge(PeerId peer, Bytes received, Direction direction) {
-            return new Verdict.Accept(Slots.FULL);
-        }
-
-        @Override
-        public void opened(PeerId peer, Bytes received, Direction direction) {
-            told.add("opened");
-        }
-
-        @Override
-        public void received(PeerId peer, Bytes message) {
-            // The node may announce its blocks.
-        }
-
-        @Override
-        public void closed(PeerId peer) {
-            told.add("closed");
-        }
-
-        @Override
-        public void close() {
-            network.close();
-        }
-    }
-
-    private RequestOutcome ask(RequestSender sender, PeerId target, Bytes request) throws InterruptedException {
-        BlockingQueue<RequestOutcome> outcomes = new LinkedBlockingQueue<>();
-        sender.send(target, request, outcomes::add);
-        RequestOutcome outcome = outcomes.poll(WAIT_SECONDS, TimeUnit.SECONDS);
-        assertTrue(outcome != null, "no outcome of a request");
-        return outcome;
+    private Stranger stranger(int seed, Hash chain) throws Exception {
+        Stranger stranger = new Stranger(seed, Multiaddr.parse(node.address()), "/" + genesis.hex().substring(2), chain,
+                PATIENCE, faults);
+        closing.add(stranger);
+        return stranger;
     }
 
     private RawPeer raw() throws Exception {
@@ -193,13 +97,13 @@ final class HostileFloodTest {
     private void assertServes(Stranger honest) throws Exception {
         Bytes request = BlockRequest.of(BlockRequest.HEADER, new BlockRequest.From.ByNumber(0),
                 BlockRequest.Direction.ASCENDING, 1).encode();
-        assertEquals(RequestOutcome.Answered.class, ask(honest.sync, honest.target(), request).getClass());
+        assertEquals(RequestOutcome.Answered.class, honest.ask(honest.sync(), request).getClass());
     }
 
     @Test
     void staysItselfWhileManyFloodIt() throws Exception {
-        Stranger honest = new Stranger(1, genesis);
-        honest.await("opened");
+        Stranger honest = stranger(1, genesis);
+        honest.awaitOpened();
 
         for (int i = 0; i < SILENT_SOCKETS; i++) {
             Socket silent = new Socket(InetAddress.getLoopbackAddress(), node.port());
@@ -212,39 +116,39 @@ final class HostileFloodTest {
         }
         assertAnswersWithinItsMemory();
 
-        Stranger foreign = new Stranger(2, Hash.fromHex("aa".repeat(32)));
-        Stranger spammer = new Stranger(3, genesis);
-        spammer.await("opened");
+        Stranger foreign = stranger(2, Hash.fromHex("aa".repeat(32)));
+        Stranger spammer = stranger(3, genesis);
+        spammer.awaitOpened();
         byte[] nonsense = new byte[900_000];
         nonsense[0] = (byte) 0xff;
         for (int i = 0; i < 400; i++) {
-            spammer.announce.send(spammer.target(), Bytes.wrap(nonsense));
+            spammer.announce(Bytes.wrap(nonsense));
         }
-        spammer.await("closed");
+        spammer.awaitClosed();
         assertAnswersWithinItsMemory();
 
-        Stranger asker = new Stranger(4, genesis);
-        asker.await("opened");
+        Stranger asker = stranger(4, genesis);
+        asker.awaitOpened();
         byte[] invalid = new byte[1_000_000];
         for (int i = 0; i < 150; i++) {
             invalid[0] = (byte) (0xf0 | i);
-            for (RequestSender sender : List.of(asker.sync, asker.state, asker.light)) {
+            for (RequestSender sender : List.of(asker.sync(), asker.state(), asker.light())) {
                 assertEquals(RequestOutcome.Failed.class,
-                        ask(sender, asker.target(), Bytes.wrap(invalid.clone())).getClass());
+                        asker.ask(sender, Bytes.wrap(invalid.clone())).getClass());
             }
         }
         assertAnswersWithinItsMemory();
 
         assertServes(honest);
         String peers = node.call("system_peers", "[]");
-        assertTrue(peers.contains(honest.network.localPeer().toString()));
-        assertFalse(peers.contains(foreign.network.localPeer().toString()), "of another chain: " + peers);
+        assertTrue(peers.contains(honest.id().toString()));
+        assertFalse(peers.contains(foreign.id().toString()), "of another chain: " + peers);
     }
 
     @Test
     void cutsOffWhoBreaksTheRulesOfYamux() throws Exception {
-        Stranger honest = new Stranger(1, genesis);
-        honest.await("opened");
+        Stranger honest = stranger(1, genesis);
+        honest.awaitOpened();
 
         RawPeer wide = raw();
         wide.write(RawPeer.header(WINDOW_UPDATE, SYN, 1, 0));
@@ -284,7 +188,7 @@ final class HostileFloodTest {
         });
         assertAnswersWithinItsMemory();
         assertServes(honest);
-        assertTrue(node.call("system_peers", "[]").contains(honest.network.localPeer().toString()));
+        assertTrue(node.call("system_peers", "[]").contains(honest.id().toString()));
     }
 
     /** What may fail because the node has closed the connection already. */

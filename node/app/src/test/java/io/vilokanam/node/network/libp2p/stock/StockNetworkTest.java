@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.vilokanam.crypto.ed25519.Ed25519KeyPair;
 import io.vilokanam.node.network.ConnectedPeer;
 import io.vilokanam.node.network.Direction;
 import io.vilokanam.node.network.NotificationListener;
@@ -34,10 +32,7 @@ import io.vilokanam.node.network.RequestSender;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.network.libp2p.Libp2pNetwork;
-import io.vilokanam.node.network.libp2p.NetworkConfig;
-import io.vilokanam.node.network.libp2p.swarm.SwarmLimits;
-import io.vilokanam.node.network.libp2p.yamux.YamuxLimits;
-import io.vilokanam.node.network.peerset.PeerSet;
+import io.vilokanam.node.network.libp2p.LoopbackConfig;
 import io.vilokanam.node.network.protobuf.ProtobufReader;
 import io.vilokanam.node.network.protobuf.ProtobufWriter;
 import io.vilokanam.scale.Bytes;
@@ -64,15 +59,8 @@ class StockNetworkTest {
     }
 
     private Libp2pNetwork network(int seed, List<Multiaddr> bootnodes) throws Exception {
-        byte[] secret = new byte[32];
-        secret[0] = (byte) seed;
-        return new Libp2pNetwork(new NetworkConfig(Ed25519KeyPair.fromSeed(secret),
-                new NetworkConfig.Platform(() -> System.nanoTime() / 1_000_000, new SecureRandom(),
-                        (_, cause) -> faults.add(cause)),
-                List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(), bootnodes, List.of(),
-                PeerSet.Config.DEFAULT,
-                ProtocolNames.of(PREFIX + "/kad"), "vilokanam/0 (test)", true, SwarmLimits.DEFAULT,
-                YamuxLimits.DEFAULT));
+        return new Libp2pNetwork(
+                LoopbackConfig.withBootnodes(LoopbackConfig.of(seed, PREFIX, faults), bootnodes));
     }
 
     private RequestSender speak(Libp2pNetwork network) {
