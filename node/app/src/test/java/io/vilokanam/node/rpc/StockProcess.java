@@ -1,8 +1,8 @@
 package io.vilokanam.node.rpc;
 
+import static io.vilokanam.node.network.libp2p.stock.StockProcess.freePort;
+
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +36,6 @@ final class StockProcess implements AutoCloseable {
         if (!isServing.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             close();
             throw new IOException("the stock node does not serve RPC after " + PATIENCE_SECONDS + " s");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
