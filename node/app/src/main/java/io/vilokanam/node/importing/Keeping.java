@@ -7,7 +7,8 @@ import io.vilokanam.node.storage.PruningMode;
 /**
  * What of a chain is kept.
  *
- * @param isStored whether states are written to the store, and not in memory alone
+ * @param isStored whether states are written to the store, and not in memory alone, where those of lost blocks never
+ *        stay
  * @param states of which final blocks the state is kept; empty: as the store was opened before, in a new one the last 256
  * @param blocks of which blocks the body is kept; empty: as the store was opened before, in a new one all final ones
  */
@@ -15,12 +16,7 @@ public record Keeping(boolean isStored, Optional<PruningMode> states, Optional<P
 
     /** States in memory alone: those of the last final blocks. */
     public static Keeping inMemory(int finalKept) {
-        return inMemory(Optional.of(new PruningMode.Last(finalKept)), Optional.empty());
-    }
-
-    /** States in memory alone, pruned as said; never those of blocks that lost. */
-    public static Keeping inMemory(Optional<PruningMode> states, Optional<PruningMode> blocks) {
-        return new Keeping(false, states, blocks);
+        return new Keeping(false, Optional.of(new PruningMode.Last(finalKept)), Optional.empty());
     }
 
     /** All states on disk. */
