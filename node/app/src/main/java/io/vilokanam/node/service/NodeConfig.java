@@ -48,11 +48,6 @@ public record NodeConfig(ChainSpec spec, Optional<Path> folder, String name, boo
                 keystorePassword, identity, rpc, metrics, Optional.empty(), false, Operator.STANDARD);
     }
 
-    public NodeConfig withOperator(Operator other) {
-        return new NodeConfig(spec, folder, name, isAuthority, devKeys, isFast, pool, keeping, databaseCacheBytes,
-                keystore, keystorePassword, identity, rpc, metrics, networking, isForced, other);
-    }
-
     /** Where and how JSON-RPC is served, and beside it words of viewers are taken. */
     public record Rpc(List<Door> doors, Ticks ticks) {
 

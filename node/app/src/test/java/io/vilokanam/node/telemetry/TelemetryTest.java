@@ -99,10 +99,9 @@ final class TelemetryTest {
                     Optional.empty(),
                     Optional.empty(),
                     new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.STOCK),
-                    new NodeConfig.Metrics(Optional.empty(), false))
-                    .withOperator(
-                            new Operator(true, Operator.OffchainWork.ALL, false, List.of(endpoint), Operator.Guard.OFF,
-                                    Operator.Keys.PLAIN));
+                    new NodeConfig.Metrics(Optional.empty(), false), Optional.empty(), false,
+                    new Operator(true, Operator.OffchainWork.ALL, false, List.of(endpoint), Operator.Guard.OFF,
+                            Operator.Keys.PLAIN));
             try (Node _ = Node.start(config, new NativeCompositions().runtimes(), platform, new NodeLog())) {
                 // Names and members of messages as a stock node sent them, recorded with --telemetry-url.
                 Set<String> awaited = new TreeSet<>(Set.of(
