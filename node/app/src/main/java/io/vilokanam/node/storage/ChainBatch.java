@@ -131,9 +131,10 @@ public final class ChainBatch {
             batch.put(Column.STATE, ChainStore.addressKey(address), row);
             return address;
         });
-        StateRecord.Addresses replaced = new StateRecord.Addresses();
+        LongStream.Builder replaced = LongStream.builder();
         difference.accept(written, replaced);
-        StateRecord record = new StateRecord(written.place(), first, chain.nextAddress(), replaced.toArray());
+        StateRecord record = new StateRecord(written.place(), first, chain.nextAddress(),
+                replaced.build().toArray());
         batch.put(Column.STATES, ChainStore.blockKey(block), record.encode());
         batch.put(Column.META, ChainStore.NEXT_ADDRESS, ChainStore.addressKey(chain.nextAddress()));
         return written;

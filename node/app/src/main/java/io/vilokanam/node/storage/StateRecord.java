@@ -2,7 +2,7 @@ package io.vilokanam.node.storage;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 
 import io.vilokanam.host.state.ChainState;
 
@@ -21,25 +21,6 @@ record StateRecord(ChainState.Place place, long first, long next, long[] replace
 
     private static final int HEAD_LENGTH = 4 * Long.BYTES;
     private static final int NUMBER_MAX_LENGTH = 10;
-
-    /** Gathers addresses. */
-    static final class Addresses implements LongConsumer {
-
-        private long[] addresses = new long[256];
-        private int count;
-
-        @Override
-        public void accept(long address) {
-            if (count == addresses.length) {
-                addresses = Arrays.copyOf(addresses, 2 * count);
-            }
-            addresses[count++] = address;
-        }
-
-        long[] toArray() {
-            return Arrays.copyOf(addresses, count);
-        }
-    }
 
     byte[] encode() {
         ByteBuffer out = ByteBuffer.allocate(HEAD_LENGTH + NUMBER_MAX_LENGTH * replaced.length);
@@ -67,7 +48,7 @@ record StateRecord(ChainState.Place place, long first, long next, long[] replace
         ChainState.Place place = new ChainState.Place(in.getLong(), in.getLong());
         long first = in.getLong();
         long next = first + in.getLong();
-        Addresses replaced = new Addresses();
+        LongStream.Builder replaced = LongStream.builder();
         long before = first;
         while (in.hasRemaining()) {
             long raw = 0;
@@ -84,7 +65,7 @@ record StateRecord(ChainState.Place place, long first, long next, long[] replace
             before += raw >>> 1 ^ -(raw & 1);
             replaced.accept(before);
         }
-        return new StateRecord(place, first, next, replaced.toArray());
+        return new StateRecord(place, first, next, replaced.build().toArray());
     }
 
     /** As {@link #decode}, for whoever only wants to read the state. */
