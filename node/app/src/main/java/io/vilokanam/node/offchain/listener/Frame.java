@@ -16,7 +16,9 @@ final class Frame {
     static final int PING = 9;
     static final int PONG = 10;
 
-    private static final int FINAL = 0x80;
+    /** Stands in the first byte, with the opcode, of a frame that is the last of its message. */
+    static final int FINAL = 0x80;
+
     private static final int RESERVED = 0x70;
     private static final int OPCODE = 0x0f;
     private static final int CONTROL = 8;

@@ -28,7 +28,6 @@ final class TickConnection extends ByteToMessageDecoder {
 
     private static final Logger LOG = LoggerFactory.getLogger(TickConnection.class);
 
-    private static final int FINAL = 0x80;
     private static final byte[] NOTHING = new byte[0];
 
     private final WordDesk desk;
@@ -69,8 +68,7 @@ final class TickConnection extends ByteToMessageDecoder {
                 }
                 case TOO_LONG -> {
                     answer(ctx, words);
-                    close(ctx, WebSocketCloseStatus.MESSAGE_TOO_BIG, "a message holds at most "
-                            + TickFrames.WORDS_PER_MESSAGE_MAX + " words");
+                    closeAsTooLong(ctx);
                 }
                 case WHOLE -> {
                     boolean isWords = frame.opcode() == Frame.BINARY && frame.isFinal() && !isFragmented
@@ -121,8 +119,7 @@ final class TickConnection extends ByteToMessageDecoder {
             return;
         }
         if (fragments.length + content.length > TickFrames.MESSAGE_BYTES_MAX) {
-            close(ctx, WebSocketCloseStatus.MESSAGE_TOO_BIG, "a message holds at most "
-                    + TickFrames.WORDS_PER_MESSAGE_MAX + " words");
+            closeAsTooLong(ctx);
             return;
         }
         byte[] message = Arrays.copyOf(fragments, fragments.length + content.length);
@@ -139,6 +136,11 @@ final class TickConnection extends ByteToMessageDecoder {
         }
         System.arraycopy(message, 0, batch.words(), 0, message.length);
         answer(ctx, message.length / TickFrames.WORD_SIZE);
+    }
+
+    private void closeAsTooLong(ChannelHandlerContext ctx) {
+        close(ctx, WebSocketCloseStatus.MESSAGE_TOO_BIG, "a message holds at most "
+                + TickFrames.WORDS_PER_MESSAGE_MAX + " words");
     }
 
     private void answer(ChannelHandlerContext ctx, int words) {
@@ -244,7 +246,7 @@ final class TickConnection extends ByteToMessageDecoder {
     }
 
     private static ByteBuf control(ChannelHandlerContext ctx, int opcode, byte[] content) {
-        return ctx.alloc().buffer(2 + content.length).writeByte(FINAL | opcode).writeByte(content.length)
+        return ctx.alloc().buffer(2 + content.length).writeByte(Frame.FINAL | opcode).writeByte(content.length)
                 .writeBytes(content);
     }
 

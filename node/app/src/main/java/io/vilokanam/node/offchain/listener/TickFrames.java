@@ -20,8 +20,6 @@ public final class TickFrames {
     public static final int WORDS_PER_MESSAGE_MAX = 1_024;
     public static final int MESSAGE_BYTES_MAX = WORD_SIZE * WORDS_PER_MESSAGE_MAX;
 
-    /** The first byte of a whole binary message. */
-    private static final int FINAL_BINARY = 0x82;
     private static final int HEADER_MAX = 4;
     private static final int SHORT_MAX = 125;
     private static final int TWO_BYTES_FOLLOW = 126;
@@ -56,7 +54,7 @@ public final class TickFrames {
     /** The answers to the first {@code words} words of a batch as one WebSocket message. */
     static ByteBuf answers(ByteBufAllocator allocator, WordBatch batch, int words) {
         int length = words * ANSWER_SIZE;
-        ByteBuf out = allocator.directBuffer(HEADER_MAX + length).writeByte(FINAL_BINARY);
+        ByteBuf out = allocator.directBuffer(HEADER_MAX + length).writeByte(Frame.FINAL | Frame.BINARY);
         if (length <= SHORT_MAX) {
             out.writeByte(length);
         } else {
