@@ -148,10 +148,6 @@ public final class Swarm implements ConnectionListener {
         return dials.size();
     }
 
-    public boolean isDialling(PeerId peer) {
-        return dials.containsKey(peer);
-    }
-
     private void dialNext(PeerId peer) {
         Deque<Multiaddr> left = dials.get(peer);
         if (left.isEmpty()) {

@@ -8,7 +8,6 @@ public final class Volume {
 
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
-    private final AtomicLong pauses = new AtomicLong();
     private final VolumeLimits limits;
     private final LongSupplier millis;
     private final Intake all;
@@ -28,11 +27,7 @@ public final class Volume {
     long received(int bytes, Intake connection) {
         received.addAndGet(bytes);
         long now = millis.getAsLong();
-        long pause = Math.max(connection.take(bytes, now), all.take(bytes, now));
-        if (pause > 0) {
-            pauses.incrementAndGet();
-        }
-        return pause;
+        return Math.max(connection.take(bytes, now), all.take(bytes, now));
     }
 
     void sent(int bytes) {
@@ -45,10 +40,5 @@ public final class Volume {
 
     public long sent() {
         return sent.get();
-    }
-
-    /** How often a connection was not read for a while because too much came. */
-    public long pauses() {
-        return pauses.get();
     }
 }
