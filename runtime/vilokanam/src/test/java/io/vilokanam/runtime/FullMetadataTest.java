@@ -21,7 +21,6 @@ import io.vilokanam.frame.metadata.PalletDescription;
 import io.vilokanam.frame.metadata.PortableDefinition;
 import io.vilokanam.frame.metadata.PortableType;
 import io.vilokanam.host.call.HostExternalities;
-import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.host.call.HostServices;
 import io.vilokanam.host.call.SignatureBatches;
 import io.vilokanam.host.state.ChainState;
@@ -33,8 +32,7 @@ import io.vilokanam.testkit.Refchain;
 /** The metadata of composition 110 beside that of the stock runtime: pallet by pallet, then the whole. */
 class FullMetadataTest {
 
-    private static final VilokanamRuntime RUNTIME = VilokanamRuntime.all(new HostHashing()).stream()
-            .filter(runtime -> runtime.version().specVersion() == 110).findFirst().orElseThrow();
+    private static final VilokanamRuntime RUNTIME = NativeRuntimes.ofVersion(110);
 
     private static Metadata ours(long number, MetadataVersion version) throws Exception {
         byte[] answer = RUNTIME.call("Metadata_metadata_at_version", Codecs.U32.encode(number),

@@ -23,7 +23,6 @@ import io.vilokanam.frame.metadata.MetadataVersion;
 import io.vilokanam.frame.metadata.PalletDescription;
 import io.vilokanam.frame.metadata.PortableDefinition;
 import io.vilokanam.host.call.HostExternalities;
-import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.host.call.HostServices;
 import io.vilokanam.host.call.SignatureBatches;
 import io.vilokanam.host.state.ChainState;
@@ -41,8 +40,7 @@ import io.vilokanam.scale.Codecs;
 /** What composition 101 tells wallets and explorers of tick-stream, and that its limits fit a block. */
 class TickStreamMetadataTest {
 
-    private static final VilokanamRuntime RUNTIME = VilokanamRuntime.all(new HostHashing()).stream()
-            .filter(runtime -> runtime.version().specVersion() == 101).findFirst().orElseThrow();
+    private static final VilokanamRuntime RUNTIME = NativeRuntimes.ofVersion(101);
 
     private static Externalities nowhere() {
         return new HostExternalities(new StorageOverlay(ChainState.empty(), StateVersion.V1),

@@ -16,7 +16,6 @@ import io.vilokanam.crypto.sr25519.Sr25519KeyPair;
 import io.vilokanam.frame.dispatch.DispatchException;
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.host.call.HostExternalities;
-import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.host.call.HostServices;
 import io.vilokanam.host.call.SignatureBatches;
 import io.vilokanam.host.state.ChainState;
@@ -59,8 +58,7 @@ class ViewingSessionTest {
     private static final AccountId PLATFORM = account("platform");
     private static final Sr25519KeyPair SETTLER = Sr25519KeyPair.fromMiniSecret(Sha2.hash256(new byte[]{1}));
 
-    private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).stream()
-            .filter(each -> each.version().specVersion() == 101).findFirst().orElseThrow();
+    private final VilokanamRuntime runtime = NativeRuntimes.ofVersion(101);
     private final TickStream ticks = runtime.pallets().tickStream().orElseThrow();
     private final HostExternalities ext = new HostExternalities(new StorageOverlay(ChainState.empty(), StateVersion.V1),
             HostServices.onChain(SignatureBatches.onCallingThread(new SecureRandom()), (_, _) -> {}));

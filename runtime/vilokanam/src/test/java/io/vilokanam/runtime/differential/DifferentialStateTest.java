@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.frame.pallet.PalletSlot;
@@ -32,7 +31,6 @@ import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.scale.type.TypeDefinition;
 import io.vilokanam.scale.type.TypeInfo;
-import io.vilokanam.testkit.StockJudge;
 
 /** What root may write into storage at and past the bounds of its types, read by the stock runtime and by ours. */
 class DifferentialStateTest {
@@ -41,19 +39,10 @@ class DifferentialStateTest {
 
     private static final MultiAddress NOBODY = MultiAddress.of(AccountId.fromHex("0x" + "07".repeat(32)));
 
-    private static StockJudge judge;
+    @RegisterExtension
+    static final OpenJudge JUDGE = new OpenJudge("dev.raw.json");
 
     private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).getFirst();
-
-    @BeforeAll
-    static void startTheJudge() throws Exception {
-        judge = StockJudge.atGenesisOf("dev.raw.json");
-    }
-
-    @AfterAll
-    static void endTheJudge() {
-        Optional.ofNullable(judge).ifPresent(StockJudge::close);
-    }
 
     /** Lists that are bounded are none where they are too long; those whose bound is weak are read nevertheless. */
     @Test
@@ -74,7 +63,7 @@ class DifferentialStateTest {
 
     private void write(String pallet, StorageEntry entry, Bytes value, int length, List<String> differences)
             throws Exception {
-        TwoRuntimes both = new TwoRuntimes(runtime, judge, "dev.raw.json");
+        TwoRuntimes both = new TwoRuntimes(runtime, JUDGE.get(), "dev.raw.json");
         Hash genesis = RecordedGenesis.hash("dev.raw.json");
         RandomExtrinsics extrinsics = new RandomExtrinsics(new SplittableRandom(1), runtime, List.of(genesis));
         try {

@@ -8,13 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.frame.pallet.RuntimeScope;
@@ -27,7 +25,6 @@ import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.runtime.differential.TwoRuntimes.Step;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleOutput;
-import io.vilokanam.testkit.StockJudge;
 
 /**
  * Random blocks and API calls through the stock runtime and through ours: results, headers, storage, roots and answers must be
@@ -44,19 +41,10 @@ class DifferentialTest {
     private static final int NESTED_CALLS_MAX = 257;
     private static final double NANOS = 1e9;
 
-    private static StockJudge judge;
+    @RegisterExtension
+    static final OpenJudge JUDGE = new OpenJudge("dev.raw.json");
 
     private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).getFirst();
-
-    @BeforeAll
-    static void startTheJudge() throws Exception {
-        judge = StockJudge.atGenesisOf("dev.raw.json");
-    }
-
-    @AfterAll
-    static void endTheJudge() {
-        Optional.ofNullable(judge).ifPresent(StockJudge::close);
-    }
 
     @Test
     void randomBlocksComeToTheSameUnderTheStockRuntime() throws Exception {
@@ -68,7 +56,7 @@ class DifferentialTest {
         long seed = FIRST_SEED;
         List<String> differences = new ArrayList<>();
         for (; extrinsics < EXTRINSICS; seed++) {
-            RandomChain chain = new RandomChain(seed, runtime, judge, coverage);
+            RandomChain chain = new RandomChain(seed, runtime, JUDGE.get(), coverage);
             try {
                 chain.grow();
             } catch (AssertionError difference) {
@@ -94,7 +82,7 @@ class DifferentialTest {
 
     @Test
     void callsNestAsDeepAsInTheStockRuntime() throws Exception {
-        TwoRuntimes both = new TwoRuntimes(runtime, judge, "dev.raw.json");
+        TwoRuntimes both = new TwoRuntimes(runtime, JUDGE.get(), "dev.raw.json");
         Hash genesis = RecordedGenesis.hash("dev.raw.json");
         RandomExtrinsics extrinsics = new RandomExtrinsics(new SplittableRandom(1), runtime, List.of(genesis));
         both.take(new Step("Core_initialize_block", RandomChain.start(genesis, 1, RandomChain.FIRST_SLOT), true));
@@ -111,7 +99,7 @@ class DifferentialTest {
 
     @Test
     void genesisConfigurationsAreTakenAndRefusedAsByTheStockRuntime() throws Exception {
-        TwoRuntimes both = new TwoRuntimes(runtime, judge, "dev.raw.json");
+        TwoRuntimes both = new TwoRuntimes(runtime, JUDGE.get(), "dev.raw.json");
         List<String> differences = new ArrayList<>();
         for (String configuration : RandomConfigs.all()) {
             byte[] json = configuration.getBytes(StandardCharsets.UTF_8);

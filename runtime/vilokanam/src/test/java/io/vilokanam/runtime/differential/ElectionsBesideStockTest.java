@@ -7,12 +7,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.host.call.HostHashing;
@@ -20,13 +18,13 @@ import io.vilokanam.pallets.elections.Elections;
 import io.vilokanam.pallets.sudo.Sudo;
 import io.vilokanam.pallets.system.SystemCall;
 import io.vilokanam.primitives.Hash;
+import io.vilokanam.runtime.NativeRuntimes;
 import io.vilokanam.runtime.RecordedGenesis;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.runtime.differential.TwoRuntimes.Step;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.testkit.Hex;
-import io.vilokanam.testkit.StockJudge;
 
 /**
  * Elections at the limits and below, held by the stock runtime and by composition 110 over the same state: root writes who
@@ -59,22 +57,12 @@ class ElectionsBesideStockTest {
         NONE
     }
 
-    private static StockJudge judge;
+    @RegisterExtension
+    static final OpenJudge JUDGE = new OpenJudge(SPEC);
 
-    private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).stream()
-            .filter(each -> each.version().specVersion() == 110).findFirst().orElseThrow();
+    private final VilokanamRuntime runtime = NativeRuntimes.ofVersion(110);
     private final Hash genesis = RecordedGenesis.hash(SPEC);
     private final Elections elections = runtime.pallets().townHall().orElseThrow().councils().elections();
-
-    @BeforeAll
-    static void startTheJudge() throws Exception {
-        judge = StockJudge.atGenesisOf(SPEC);
-    }
-
-    @AfterAll
-    static void endTheJudge() {
-        Optional.ofNullable(judge).ifPresent(StockJudge::close);
-    }
 
     @Test
     void randomElectionsComeToTheSameUnderTheStockRuntime() throws Exception {
@@ -98,7 +86,7 @@ class ElectionsBesideStockTest {
     }
 
     private Outcome hold(long seed) throws Exception {
-        TwoRuntimes both = new TwoRuntimes(runtime, judge, SPEC);
+        TwoRuntimes both = new TwoRuntimes(runtime, JUDGE.get(), SPEC);
         RandomExtrinsics extrinsics = new RandomExtrinsics(new SplittableRandom(seed), runtime, List.of(genesis));
         begin(both, 1);
         extrinsics.at(both.ours(), 1);

@@ -7,14 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.vilokanam.frame.pallet.PalletSlot;
 import io.vilokanam.host.call.HostHashing;
@@ -23,6 +21,7 @@ import io.vilokanam.pallets.system.SystemCall;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.version.RuntimeVersion;
 import io.vilokanam.primitives.wellknown.WellKnownKeys;
+import io.vilokanam.runtime.NativeRuntimes;
 import io.vilokanam.runtime.RecordedGenesis;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.runtime.composition.Pallets;
@@ -60,20 +59,10 @@ class FullDifferentialTest {
     private static final int PALLETS = 26;
     private static final int UPGRADED_BLOCKS = 62;
 
-    private static StockJudge judge;
+    @RegisterExtension
+    static final OpenJudge JUDGE = new OpenJudge("full/dev.raw.json");
 
-    private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).stream()
-            .filter(each -> each.version().specVersion() == 110).findFirst().orElseThrow();
-
-    @BeforeAll
-    static void startTheJudge() throws Exception {
-        judge = StockJudge.atGenesisOf("full/dev.raw.json");
-    }
-
-    @AfterAll
-    static void endTheJudge() {
-        Optional.ofNullable(judge).ifPresent(StockJudge::close);
-    }
+    private final VilokanamRuntime runtime = NativeRuntimes.ofVersion(110);
 
     private Compared compared() {
         List<PalletSlot> slots = runtime.pallets().runtime().slots();
@@ -96,7 +85,7 @@ class FullDifferentialTest {
     @Test
     void anUpgradeFrom100ComesToTheSame() throws Exception {
         VilokanamRuntime old = VilokanamRuntime.all(new HostHashing()).getFirst();
-        TwoRuntimes both = new TwoRuntimes(old, judge, "dev.raw.json");
+        TwoRuntimes both = new TwoRuntimes(old, JUDGE.get(), "dev.raw.json");
         byte[] code = RecordedGenesis.state("full/dev.raw.json").top().get(WellKnownKeys.CODE.view()).orElseThrow();
         RandomExtrinsics extrinsics = new RandomExtrinsics(new SplittableRandom(1), old,
                 List.of(RecordedGenesis.hash("dev.raw.json")));
@@ -123,7 +112,7 @@ class FullDifferentialTest {
     }
 
     private static RuntimeVersion judgedBy() throws ScaleException {
-        if (judge.call("Core_version", new byte[0], false) instanceof StockJudge.Answer.Result(byte[] version)) {
+        if (JUDGE.get().call("Core_version", new byte[0], false) instanceof StockJudge.Answer.Result(byte[] version)) {
             return RuntimeVersion.CODEC.decodeAll(version);
         }
         throw new AssertionError("the judge has no version");
@@ -140,7 +129,7 @@ class FullDifferentialTest {
         long seed = FIRST_SEED;
         List<String> differences = new ArrayList<>();
         for (; extrinsics < EXTRINSICS && differences.size() < DIFFERENCES_MAX; seed++) {
-            RandomChain chain = new RandomChain(seed, runtime, judge, coverage, "full/", compared,
+            RandomChain chain = new RandomChain(seed, runtime, JUDGE.get(), coverage, "full/", compared,
                     compared.isWhole() ? BLOCKS : BLOCKS_OF_A_PART);
             try {
                 chain.grow();

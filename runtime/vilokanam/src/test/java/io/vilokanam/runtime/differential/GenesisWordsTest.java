@@ -14,17 +14,15 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-import io.vilokanam.host.call.HostHashing;
+import io.vilokanam.runtime.NativeRuntimes;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.runtime.differential.TwoRuntimes.Step;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleOutput;
-import io.vilokanam.testkit.StockJudge;
 
 /**
  * Configurations that are wrong in some way are refused in the words of the stock runtime, with its line and column. Needs the
@@ -36,38 +34,28 @@ class GenesisWordsTest {
     private static final int CONFIGURATIONS = Integer.getInteger("vilokanam.differential.configurations", 2_000);
     private static final long SEED = Long.getLong("vilokanam.differential.seed", 1);
     private static final int DIFFERENCES_MAX = 10;
-    private static final int FULL = 2;
     private static final int CHARACTERS_A_TEXT = 512;
 
     private static final String ALICE = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 
-    private static StockJudge judge;
+    @RegisterExtension
+    static final OpenJudge JUDGE = new OpenJudge("dev.raw.json");
 
-    private final List<VilokanamRuntime> runtimes = VilokanamRuntime.all(new HostHashing());
-
-    @BeforeAll
-    static void startTheJudge() throws Exception {
-        judge = StockJudge.atGenesisOf("dev.raw.json");
-    }
-
-    @AfterAll
-    static void endTheJudge() {
-        Optional.ofNullable(judge).ifPresent(StockJudge::close);
-    }
+    private final VilokanamRuntime reference = NativeRuntimes.ofVersion(100);
+    private final VilokanamRuntime full = NativeRuntimes.ofVersion(110);
 
     @Test
     void ofTheEightPallets() throws Exception {
-        refusedInTheSameWords(0, "dev.raw.json");
+        refusedInTheSameWords(reference, "dev.raw.json");
     }
 
     @Test
     void ofTheFullRuntime() throws Exception {
-        refusedInTheSameWords(FULL, "full/dev.raw.json");
+        refusedInTheSameWords(full, "full/dev.raw.json");
     }
 
-    private void refusedInTheSameWords(int index, String spec) throws Exception {
-        VilokanamRuntime runtime = runtimes.get(index);
-        TwoRuntimes both = new TwoRuntimes(runtime, judge, spec);
+    private static void refusedInTheSameWords(VilokanamRuntime runtime, String spec) throws Exception {
+        TwoRuntimes both = new TwoRuntimes(runtime, JUDGE.get(), spec);
         List<String> right = List.of(configuration(both, "development"), configuration(both, "local_testnet"));
         RandomJson json = new RandomJson(new SplittableRandom(SEED));
         Map<String, Integer> kinds = new TreeMap<>();
@@ -114,7 +102,7 @@ class GenesisWordsTest {
     /** Numbers of all shapes where one of 64 bits, one of 128 and none should stand. */
     @Test
     void numbersAreRefusedAsByTheStockRuntime() throws Exception {
-        TwoRuntimes both = new TwoRuntimes(runtimes.getFirst(), judge, "dev.raw.json");
+        TwoRuntimes both = new TwoRuntimes(reference, JUDGE.get(), "dev.raw.json");
         RandomJson json = new RandomJson(new SplittableRandom(SEED));
         List<String> places = List.of("{\"grandpa\":{\"authorities\":[[\"" + ALICE + "\",#]]}}",
                 "{\"balances\":{\"balances\":[[\"" + ALICE + "\", #]]}}", "{\"balances\":{\"devAccounts\":[#,1,null]}}",
@@ -133,7 +121,7 @@ class GenesisWordsTest {
 
     @Test
     void listsAreBoundedAndOtherKeysDoNotMatter() throws Exception {
-        TwoRuntimes both = new TwoRuntimes(runtimes.get(FULL), judge, "full/dev.raw.json");
+        TwoRuntimes both = new TwoRuntimes(full, JUDGE.get(), "full/dev.raw.json");
         for (int members : List.of(21, 22, 32, 33, 40)) {
             String list = String.join(",", Collections.nCopies(members, "\"" + ALICE + "\""));
             both.take(
@@ -157,7 +145,7 @@ class GenesisWordsTest {
     /** A text that stands where none should is quoted: each character as Rust quotes it. */
     @Test
     void everyCharacterIsQuotedAsByTheStockRuntime() throws Exception {
-        TwoRuntimes both = new TwoRuntimes(runtimes.getFirst(), judge, "dev.raw.json");
+        TwoRuntimes both = new TwoRuntimes(reference, JUDGE.get(), "dev.raw.json");
         List<String> differences = new ArrayList<>();
         for (int first = ' '; first <= Character.MAX_CODE_POINT; first += CHARACTERS_A_TEXT) {
             StringBuilder text = new StringBuilder();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.primitives.Hash;
+import io.vilokanam.runtime.NativeRuntimes;
 import io.vilokanam.runtime.RecordedGenesis;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.runtime.differential.TwoRuntimes.Step;
@@ -32,8 +33,7 @@ class GovernedPaymentTest {
             "event Vesting.VestingUpdated",
             "event Treasury.SpendProcessed", "event ConvictionVoting.Voted");
 
-    private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).stream()
-            .filter(each -> each.version().specVersion() == 110).findFirst().orElseThrow();
+    private final VilokanamRuntime runtime = NativeRuntimes.ofVersion(110);
 
     @Test
     void oneReferendumPaysAndLetsAProxyClaim() throws Exception {

@@ -8,20 +8,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.frame.pallet.PalletSlot;
 import io.vilokanam.frame.pallet.RuntimeScope;
-import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.pallets.collective.CollectiveOrigin;
 import io.vilokanam.pallets.sudo.Sudo;
 import io.vilokanam.pallets.utility.Utility;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.Weight;
+import io.vilokanam.runtime.NativeRuntimes;
 import io.vilokanam.runtime.RecordedGenesis;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.runtime.composition.Pallets;
@@ -31,7 +30,6 @@ import io.vilokanam.scale.ScaleInput;
 import io.vilokanam.scale.type.TypeDefinition;
 import io.vilokanam.scale.type.TypeInfo;
 import io.vilokanam.testkit.Hex;
-import io.vilokanam.testkit.StockJudge;
 
 /**
  * Who may make which call: each call of composition 110 is made by both collectives with all kinds of majorities, by a single
@@ -47,23 +45,13 @@ class OriginsBesideStockTest {
     private static final int ARGUMENTS_MAX = 4_096;
     private static final int CALLS = 130;
 
-    private static StockJudge judge;
+    @RegisterExtension
+    static final OpenJudge JUDGE = new OpenJudge(SPEC);
 
-    private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).stream()
-            .filter(each -> each.version().specVersion() == 110).findFirst().orElseThrow();
+    private final VilokanamRuntime runtime = NativeRuntimes.ofVersion(110);
     private final Pallets pallets = runtime.pallets();
     private final RuntimeScope calls = pallets.runtime();
     private final Hash genesis = RecordedGenesis.hash(SPEC);
-
-    @BeforeAll
-    static void startTheJudge() throws Exception {
-        judge = StockJudge.atGenesisOf(SPEC);
-    }
-
-    @AfterAll
-    static void endTheJudge() {
-        Optional.ofNullable(judge).ifPresent(StockJudge::close);
-    }
 
     @Test
     void bodiesMayMakeTheCallsThatTheyMayMakeInTheStockRuntime() throws Exception {
@@ -99,7 +87,7 @@ class OriginsBesideStockTest {
 
     /** A block in which root makes the call as everybody, one after the other. */
     private void tryAll(RuntimeCall call) throws Exception {
-        TwoRuntimes both = new TwoRuntimes(runtime, judge, SPEC);
+        TwoRuntimes both = new TwoRuntimes(runtime, JUDGE.get(), SPEC);
         RandomExtrinsics extrinsics = new RandomExtrinsics(new SplittableRandom(1), runtime, List.of(genesis));
         both.take(new Step("Core_initialize_block", RandomChain.start(genesis, 1, RandomChain.FIRST_SLOT), true));
         both.take(apply(RandomQueries.timestamp(RandomChain.FIRST_SLOT * RandomChain.SLOT_MILLIS)));

@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.frame.schedule.Period;
@@ -31,6 +31,7 @@ import io.vilokanam.pallets.utility.Utility;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.MultiAddress;
 import io.vilokanam.primitives.Weight;
+import io.vilokanam.runtime.NativeRuntimes;
 import io.vilokanam.runtime.RecordedGenesis;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.runtime.composition.Pallets;
@@ -39,7 +40,6 @@ import io.vilokanam.runtime.differential.TwoRuntimes.Step;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.scale.U128;
-import io.vilokanam.testkit.StockJudge;
 
 /** What random chains seldom or never come to in the scheduler. Needs the stock node ({@code REFCHAIN_NODE}). */
 class SchedulerBesideStockTest {
@@ -52,26 +52,21 @@ class SchedulerBesideStockTest {
     private static final int TASKS_MAX = 50;
     private static final int LAYERS_MAX = 255;
 
-    private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).stream()
-            .filter(each -> each.version().specVersion() == 110).findFirst().orElseThrow();
+    @RegisterExtension
+    static final OpenJudge JUDGE = new OpenJudge(SPEC);
+
+    private final VilokanamRuntime runtime = NativeRuntimes.ofVersion(110);
     private final Pallets pallets = runtime.pallets();
     private final TeamAccounts team = pallets.townHall().orElseThrow().teamAccounts();
     private final List<Hash> hashes = new ArrayList<>(List.of(RecordedGenesis.hash(SPEC)));
     private final RandomExtrinsics extrinsics = new RandomExtrinsics(new SplittableRandom(1), runtime, hashes);
     private final Coverage coverage = new Coverage(pallets.runtime(), List.of());
-    private StockJudge judge;
     private TwoRuntimes both;
     private int number;
 
     @BeforeEach
-    void startTheJudge() throws Exception {
-        judge = StockJudge.atGenesisOf(SPEC);
-        both = new TwoRuntimes(runtime, judge, SPEC, Compared.all());
-    }
-
-    @AfterEach
-    void endTheJudge() {
-        Optional.ofNullable(judge).ifPresent(StockJudge::close);
+    void beginAtGenesis() throws Exception {
+        both = new TwoRuntimes(runtime, JUDGE.get(), SPEC);
     }
 
     /** A block of these calls, each made by root. */
@@ -190,7 +185,7 @@ class SchedulerBesideStockTest {
     void noBlockIsMadeWhereTheyNestDeeper() throws Exception {
         deep(() -> {
             for (int[] mixed : new int[][]{{788, 0}, {1_500, 0}, {0, 703}, {50, 658}, {366, 376}, {603, 165}}) {
-                both = new TwoRuntimes(runtime, judge, SPEC, Compared.all());
+                both = new TwoRuntimes(runtime, JUDGE.get(), SPEC);
                 hashes.subList(1, hashes.size()).clear();
                 number = 0;
                 block(lookup(2, nested(mixed[0], mixed[1])));
