@@ -19,7 +19,6 @@ import io.vilokanam.frame.runtimeapi.RuntimeApi;
 import io.vilokanam.frame.storage.StorageEntry;
 import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.pallets.balances.Balances;
-import io.vilokanam.pallets.sudo.Sudo;
 import io.vilokanam.pallets.system.SystemCall;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
@@ -67,16 +66,16 @@ class DifferentialStateTest {
         Hash genesis = RecordedGenesis.hash("dev.raw.json");
         RandomExtrinsics extrinsics = new RandomExtrinsics(new SplittableRandom(1), runtime, List.of(genesis));
         try {
-            both.take(new Step("Core_initialize_block", RandomChain.start(genesis, 1, RandomChain.FIRST_SLOT), true));
-            both.take(apply(RandomQueries.timestamp(RandomChain.FIRST_SLOT * RandomChain.SLOT_MILLIS)));
+            both.beginBlock(genesis, 1, RandomChain.FIRST_SLOT);
             extrinsics.at(both.ours(), 1);
-            RuntimeCall set = root(new SystemCall.SetStorage(List.of(Map.entry(key(entry), value))));
-            assertArrayEquals(new byte[2], both.take(apply(extrinsics.proper(set))).orElseThrow());
+            World world = extrinsics.calls().world();
+            RuntimeCall set = world.byRoot(world.call(runtime.pallets().system(),
+                    new SystemCall.SetStorage(List.of(Map.entry(key(entry), value)))));
+            assertArrayEquals(new byte[2], both.take(Step.apply(extrinsics.proper(set))).orElseThrow());
             for (Balances.Call call : List.of(new Balances.Call.TransferAll(NOBODY, true),
                     new Balances.Call.ForceUnreserve(MultiAddress.of(Actors.alice().id()), Actors.ED))) {
                 extrinsics.at(both.ours(), 1);
-                both.take(
-                        apply(extrinsics.proper(runtime.pallets().runtime().call(runtime.pallets().balances(), call))));
+                both.take(Step.apply(extrinsics.proper(world.call(runtime.pallets().balances(), call))));
             }
             for (RuntimeApi api : runtime.apis()) {
                 for (ApiMethod method : api.methods()) {
@@ -90,10 +89,6 @@ class DifferentialStateTest {
         } catch (TwoRuntimes.Difference difference) {
             differences.add(pallet + "." + entry.item() + " of " + length + ": " + difference.getMessage());
         }
-    }
-
-    private static Step apply(byte[] extrinsic) {
-        return new Step("BlockBuilder_apply_extrinsic", extrinsic, true);
     }
 
     private static Optional<TypeInfo> elementOfList(TypeInfo type) {
@@ -121,11 +116,5 @@ class DifferentialStateTest {
         entry.keyType().ifPresent(_ -> out.raw(entry.hashers().getFirst().apply(new HostHashing(),
                 Actors.alice().id().bytes().view())));
         return out.toBytes();
-    }
-
-    private RuntimeCall root(SystemCall call) {
-        var calls = runtime.pallets().runtime();
-        return calls.call(runtime.pallets().sudo(),
-                new Sudo.Call.AsRoot(calls.call(runtime.pallets().system(), call)));
     }
 }

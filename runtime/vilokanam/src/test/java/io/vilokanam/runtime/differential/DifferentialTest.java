@@ -1,14 +1,11 @@
 package io.vilokanam.runtime.differential;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
@@ -34,12 +31,9 @@ import io.vilokanam.scale.ScaleOutput;
 class DifferentialTest {
 
     private static final long EXTRINSICS = Long.getLong("vilokanam.differential.extrinsics", 5_000);
-    private static final long FIRST_SEED = Long.getLong("vilokanam.differential.seed", 1);
     private static final long SEEDS_A_LINE = 20;
-    private static final int DIFFERENCES_MAX = 5;
     /** The innermost call is no level of its own, so 256 levels hold 257 calls. */
     private static final int NESTED_CALLS_MAX = 257;
-    private static final double NANOS = 1e9;
 
     @RegisterExtension
     static final OpenJudge JUDGE = new OpenJudge("dev.raw.json");
@@ -49,35 +43,8 @@ class DifferentialTest {
     @Test
     void randomBlocksComeToTheSameUnderTheStockRuntime() throws Exception {
         Coverage coverage = new Coverage(runtime.pallets().runtime(), List.of(Coverage.UNREACHABLE_IN_100));
-        long start = System.nanoTime();
-        long blocks = 0;
-        long extrinsics = 0;
-        long queries = 0;
-        long seed = FIRST_SEED;
-        List<String> differences = new ArrayList<>();
-        for (; extrinsics < EXTRINSICS; seed++) {
-            RandomChain chain = new RandomChain(seed, runtime, JUDGE.get(), coverage);
-            try {
-                chain.grow();
-            } catch (AssertionError difference) {
-                differences.add(difference.getMessage());
-                System.out.println(difference.getMessage());
-                if (differences.size() == DIFFERENCES_MAX) {
-                    break;
-                }
-            }
-            blocks += chain.blocks();
-            extrinsics += chain.extrinsics();
-            queries += chain.queries();
-            if ((seed - FIRST_SEED) % SEEDS_A_LINE == SEEDS_A_LINE - 1) {
-                report(FIRST_SEED, seed, blocks, extrinsics, queries, System.nanoTime() - start);
-                System.out.println("not met so far: " + coverage.missing());
-            }
-        }
-        report(FIRST_SEED, seed - 1, blocks, extrinsics, queries, System.nanoTime() - start);
-        System.out.println("not met: " + coverage.missing());
-        assertEquals(Set.of(), coverage.wronglyUnreachable());
-        assertTrue(differences.isEmpty(), () -> String.join("\n\n", differences));
+        RandomRun.of(EXTRINSICS, SEEDS_A_LINE, coverage,
+                seed -> new RandomChain(seed, runtime, JUDGE.get(), coverage));
     }
 
     @Test
@@ -88,11 +55,11 @@ class DifferentialTest {
         both.take(new Step("Core_initialize_block", RandomChain.start(genesis, 1, RandomChain.FIRST_SLOT), true));
         for (int depth : new int[]{1, 2, 100, 128, 200, 251, 252, 253, 254, 255, 256, NESTED_CALLS_MAX}) {
             extrinsics.at(both.ours(), 1);
-            Step step = new Step("BlockBuilder_apply_extrinsic", extrinsics.proper(nested(depth)), true);
+            Step step = Step.apply(extrinsics.proper(nested(depth)));
             assertArrayEquals(new byte[2], both.take(step).orElseThrow(), () -> depth + " calls");
         }
         extrinsics.at(both.ours(), 1);
-        Step tooDeep = new Step("BlockBuilder_apply_extrinsic", extrinsics.proper(nested(NESTED_CALLS_MAX + 1)), true);
+        Step tooDeep = Step.apply(extrinsics.proper(nested(NESTED_CALLS_MAX + 1)));
         assertTrue(both.take(tooDeep).isEmpty());
         both.compareStates();
     }
@@ -121,13 +88,5 @@ class DifferentialTest {
                     : new Utility.Call.ForceBatch(List.of(call)));
         }
         return call;
-    }
-
-    /** Counts and rates: what a run is made for. */
-    static void report(long first, long seed, long blocks, long extrinsics, long queries, long nanos) {
-        double seconds = nanos / NANOS;
-        System.out.println(String.format(Locale.ROOT,
-                "seeds %d to %d: %d blocks (%.1f/s), %d extrinsics (%.1f/s), %d API calls", first, seed,
-                blocks, blocks / seconds, extrinsics, extrinsics / seconds, queries));
     }
 }

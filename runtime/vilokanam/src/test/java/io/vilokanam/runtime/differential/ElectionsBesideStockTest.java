@@ -15,7 +15,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.pallets.elections.Elections;
-import io.vilokanam.pallets.sudo.Sudo;
 import io.vilokanam.pallets.system.SystemCall;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.runtime.NativeRuntimes;
@@ -90,14 +89,16 @@ class ElectionsBesideStockTest {
         RandomExtrinsics extrinsics = new RandomExtrinsics(new SplittableRandom(seed), runtime, List.of(genesis));
         begin(both, 1);
         extrinsics.at(both.ours(), 1);
-        RuntimeCall state = root(new SystemCall.SetStorage(new RandomElection(seed, runtime).items()));
-        assertEquals("0x0000", Hex.encode(both.take(apply(extrinsics.proper(state))).orElseThrow()),
+        World world = extrinsics.calls().world();
+        RuntimeCall state = world.byRoot(world.call(runtime.pallets().system(),
+                new SystemCall.SetStorage(new RandomElection(seed, runtime).items())));
+        assertEquals("0x0000", Hex.encode(both.take(Step.apply(extrinsics.proper(state))).orElseThrow()),
                 () -> "seed=" + seed + ": root could not write the state");
-        end(both);
+        both.endBlock();
         begin(both, TERM);
         List<Integer> seats = List.of(elections.members(both.ours()).size(), elections.runnersUp(both.ours()).size());
         boolean isHeld = both.ours().exists(ROUNDS.toArray());
-        end(both);
+        both.endBlock();
         return isHeld ? outcome(seats.getFirst(), seats.getLast()) : Outcome.NONE;
     }
 
@@ -107,24 +108,6 @@ class ElectionsBesideStockTest {
     }
 
     private void begin(TwoRuntimes both, long number) throws TwoRuntimes.Difference {
-        long slot = RandomChain.FIRST_SLOT + number;
-        assertTrue(both.take(new Step("Core_initialize_block", RandomChain.start(genesis, number, slot), true))
-                .isPresent());
-        both.take(apply(RandomQueries.timestamp(slot * RandomChain.SLOT_MILLIS)));
-    }
-
-    private static void end(TwoRuntimes both) throws TwoRuntimes.Difference {
-        assertTrue(both.take(new Step("BlockBuilder_finalize_block", new byte[0], true)).isPresent());
-        both.compareStates();
-    }
-
-    private static Step apply(byte[] extrinsic) {
-        return new Step("BlockBuilder_apply_extrinsic", extrinsic, true);
-    }
-
-    private RuntimeCall root(SystemCall call) {
-        var calls = runtime.pallets().runtime();
-        return calls.call(runtime.pallets().sudo(),
-                new Sudo.Call.AsRoot(calls.call(runtime.pallets().system(), call)));
+        both.beginBlock(genesis, number, RandomChain.FIRST_SLOT + number);
     }
 }

@@ -14,9 +14,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.frame.pallet.PalletSlot;
-import io.vilokanam.host.call.HostHashing;
-import io.vilokanam.pallets.sudo.Sudo;
 import io.vilokanam.pallets.system.SystemCall;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.version.RuntimeVersion;
@@ -24,7 +23,6 @@ import io.vilokanam.primitives.wellknown.WellKnownKeys;
 import io.vilokanam.runtime.NativeRuntimes;
 import io.vilokanam.runtime.RecordedGenesis;
 import io.vilokanam.runtime.VilokanamRuntime;
-import io.vilokanam.runtime.composition.Pallets;
 import io.vilokanam.runtime.differential.TwoRuntimes.Step;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleException;
@@ -49,12 +47,10 @@ import io.vilokanam.testkit.StockJudge;
 class FullDifferentialTest {
 
     private static final long EXTRINSICS = Long.getLong("vilokanam.differential.extrinsics", 3_000);
-    private static final long FIRST_SEED = Long.getLong("vilokanam.differential.seed", 1);
     /** Longer than two terms of the council. */
     private static final int BLOCKS = Integer.getInteger("vilokanam.differential.blocks", 130);
     /** Sessions, spend periods and terms end later: what hooks of missing pallets do then cannot be told apart. */
     private static final int BLOCKS_OF_A_PART = Integer.getInteger("vilokanam.differential.blocks", 28);
-    private static final int DIFFERENCES_MAX = 5;
     private static final long SEEDS_A_LINE = 5;
     private static final int PALLETS = 26;
     private static final int UPGRADED_BLOCKS = 62;
@@ -84,29 +80,23 @@ class FullDifferentialTest {
     /** A chain of 100 gets the code of 110: its first block, then two sessions and an election's day. */
     @Test
     void anUpgradeFrom100ComesToTheSame() throws Exception {
-        VilokanamRuntime old = VilokanamRuntime.all(new HostHashing()).getFirst();
+        VilokanamRuntime old = NativeRuntimes.ofVersion(100);
         TwoRuntimes both = new TwoRuntimes(old, JUDGE.get(), "dev.raw.json");
         byte[] code = RecordedGenesis.state("full/dev.raw.json").top().get(WellKnownKeys.CODE.view()).orElseThrow();
         RandomExtrinsics extrinsics = new RandomExtrinsics(new SplittableRandom(1), old,
                 List.of(RecordedGenesis.hash("dev.raw.json")));
         Hash parent = RecordedGenesis.hash("dev.raw.json");
         for (int number = 1; number <= UPGRADED_BLOCKS; number++) {
-            long slot = RandomChain.FIRST_SLOT + number;
-            both.take(new Step("Core_initialize_block", RandomChain.start(parent, number, slot), true));
-            both.take(new Step("BlockBuilder_apply_extrinsic", RandomQueries.timestamp(slot * RandomChain.SLOT_MILLIS),
-                    true));
+            both.beginBlock(parent, number, RandomChain.FIRST_SLOT + number);
             if (number == 1) {
                 extrinsics.at(both.ours(), number);
-                Pallets pallets = old.pallets();
-                assertTrue(both.take(new Step("BlockBuilder_apply_extrinsic",
-                        extrinsics.proper(pallets.runtime().call(pallets.sudo(), new Sudo.Call.AsRoot(pallets.runtime()
-                                .call(pallets.system(), new SystemCall.SetCodeWithoutChecks(Bytes.wrap(code)))))),
-                        true)).isPresent());
+                World world = extrinsics.calls().world();
+                RuntimeCall setCode = world.byRoot(world.call(old.pallets().system(),
+                        new SystemCall.SetCodeWithoutChecks(Bytes.wrap(code))));
+                assertTrue(both.take(Step.apply(extrinsics.proper(setCode))).isPresent());
                 assertEquals(runtime.version().specVersion(), judgedBy().specVersion(), "the judge runs the new code");
             }
-            byte[] header = both.take(new Step("BlockBuilder_finalize_block", new byte[0], true)).orElseThrow();
-            parent = Hash.wrap(new HostHashing().blake2b256(header));
-            both.compareStates();
+            parent = both.endBlock();
             both.switchTo(runtime);
         }
     }
@@ -122,32 +112,7 @@ class FullDifferentialTest {
     void randomBlocksComeToTheSameUnderTheStockRuntime() throws Exception {
         Compared compared = compared();
         Coverage coverage = coverage();
-        long start = System.nanoTime();
-        long blocks = 0;
-        long extrinsics = 0;
-        long queries = 0;
-        long seed = FIRST_SEED;
-        List<String> differences = new ArrayList<>();
-        for (; extrinsics < EXTRINSICS && differences.size() < DIFFERENCES_MAX; seed++) {
-            RandomChain chain = new RandomChain(seed, runtime, JUDGE.get(), coverage, "full/", compared,
-                    compared.isWhole() ? BLOCKS : BLOCKS_OF_A_PART);
-            try {
-                chain.grow();
-            } catch (AssertionError difference) {
-                differences.add(difference.getMessage());
-                System.out.println(difference.getMessage());
-            }
-            blocks += chain.blocks();
-            extrinsics += chain.extrinsics();
-            queries += chain.queries();
-            if ((seed - FIRST_SEED) % SEEDS_A_LINE == SEEDS_A_LINE - 1) {
-                DifferentialTest.report(FIRST_SEED, seed, blocks, extrinsics, queries, System.nanoTime() - start);
-                System.out.println("not met so far: " + coverage.missing());
-            }
-        }
-        DifferentialTest.report(FIRST_SEED, seed - 1, blocks, extrinsics, queries, System.nanoTime() - start);
-        System.out.println("not met: " + coverage.missing());
-        assertEquals(Set.of(), coverage.wronglyUnreachable());
-        assertTrue(differences.isEmpty(), () -> String.join("\n\n", differences));
+        RandomRun.of(EXTRINSICS, SEEDS_A_LINE, coverage, seed -> new RandomChain(seed, runtime, JUDGE.get(), coverage,
+                "full/", compared, compared.isWhole() ? BLOCKS : BLOCKS_OF_A_PART));
     }
 }

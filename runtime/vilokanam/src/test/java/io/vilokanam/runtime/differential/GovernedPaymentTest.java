@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 
-import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.runtime.NativeRuntimes;
 import io.vilokanam.runtime.RecordedGenesis;
@@ -53,9 +52,7 @@ class GovernedPaymentTest {
             List<Hash> hashes = new ArrayList<>(List.of(RecordedGenesis.hash(SPEC)));
             RandomExtrinsics extrinsics = new RandomExtrinsics(new SplittableRandom(1), runtime, hashes);
             for (int number = 1; number <= BLOCKS; number++) {
-                both.take(new Step("Core_initialize_block",
-                        RandomChain.start(hashes.getLast(), number, RandomChain.FIRST_SLOT + number), true));
-                apply(both, RandomQueries.timestamp((RandomChain.FIRST_SLOT + number) * RandomChain.SLOT_MILLIS));
+                both.beginBlock(hashes.getLast(), number, RandomChain.FIRST_SLOT + number);
                 extrinsics.at(both.ours(), number);
                 World world = extrinsics.calls().world();
                 if (number == 1) {
@@ -63,12 +60,10 @@ class GovernedPaymentTest {
                 }
                 world.goOn();
                 for (Optional<World.Act> act = world.nextAct(); act.isPresent(); act = world.nextAct()) {
-                    apply(both, extrinsics.of(act.get()));
+                    both.take(Step.apply(extrinsics.of(act.get())));
                 }
-                byte[] header = both.take(new Step("BlockBuilder_finalize_block", new byte[0], true)).orElseThrow();
-                hashes.add(Hash.wrap(new HostHashing().blake2b256(header)));
-                Optional<byte[]> events = both.ours().get(RandomChain.EVENTS.view());
-                both.compareStates();
+                hashes.add(both.endBlock());
+                Optional<byte[]> events = both.ours().get(TwoRuntimes.EVENTS.view());
                 if (events.isPresent()) {
                     coverage.events(events.get());
                 }
@@ -77,9 +72,5 @@ class GovernedPaymentTest {
         Set<String> missing = new TreeSet<>(OF_BOTH);
         missing.retainAll(coverage.missing());
         return missing;
-    }
-
-    private static void apply(TwoRuntimes both, byte[] extrinsic) throws TwoRuntimes.Difference {
-        both.take(new Step("BlockBuilder_apply_extrinsic", extrinsic, true));
     }
 }

@@ -89,21 +89,16 @@ class OriginsBesideStockTest {
     private void tryAll(RuntimeCall call) throws Exception {
         TwoRuntimes both = new TwoRuntimes(runtime, JUDGE.get(), SPEC);
         RandomExtrinsics extrinsics = new RandomExtrinsics(new SplittableRandom(1), runtime, List.of(genesis));
-        both.take(new Step("Core_initialize_block", RandomChain.start(genesis, 1, RandomChain.FIRST_SLOT), true));
-        both.take(apply(RandomQueries.timestamp(RandomChain.FIRST_SLOT * RandomChain.SLOT_MILLIS)));
+        both.beginBlock(genesis, 1, RandomChain.FIRST_SLOT);
         extrinsics.at(both.ours(), 1);
         RuntimeCall byAll = calls.call(pallets.utility(), new Utility.Call.ForceBatch(origins().stream()
                 .map(origin -> calls.call(pallets.utility(), new Utility.Call.DispatchAs(origin, call))).toList()));
-        Optional<byte[]> result = both.take(apply(extrinsics.proper(calls.call(pallets.sudo(),
+        Optional<byte[]> result = both.take(Step.apply(extrinsics.proper(calls.call(pallets.sudo(),
                 new Sudo.Call.AsRootUncheckedWeight(byAll, Weight.ZERO)))));
         if (result.isPresent()) { // a second time in one block both refuse to set: then neither makes a block
             assertEquals("0x0000", Hex.encode(result.get()));
             both.compareStates();
         }
-    }
-
-    private static Step apply(byte[] extrinsic) {
-        return new Step("BlockBuilder_apply_extrinsic", extrinsic, true);
     }
 
     private static List<Origin> origins() {

@@ -16,7 +16,6 @@ import io.vilokanam.runtime.RecordedGenesis;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.runtime.differential.TwoRuntimes.Difference;
 import io.vilokanam.runtime.differential.TwoRuntimes.Step;
-import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleException;
 import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.testkit.StockJudge;
@@ -34,8 +33,6 @@ final class RandomChain {
     private static final int QUERIES_MAX = 5;
     private static final int SHRUNK_BLOCKS_MAX = 2;
     private static final int REPLAYS_MAX = 60;
-    static final Bytes EVENTS = Bytes
-            .fromHex("26aa394eea5630e07c48ae0c9558cef780d41e5e16056765bc8461851072c9d7");
 
     private final long seed;
     private final VilokanamRuntime runtime;
@@ -175,7 +172,7 @@ final class RandomChain {
 
     private void apply(byte[] extrinsic) throws Difference {
         applied++;
-        take(new Step("BlockBuilder_apply_extrinsic", extrinsic, true));
+        take(Step.apply(extrinsic));
     }
 
     private boolean finish() throws Difference, ScaleException {
@@ -192,7 +189,7 @@ final class RandomChain {
     }
 
     private void compare() throws Difference, ScaleException {
-        Optional<byte[]> events = both.ours().get(EVENTS.view());
+        Optional<byte[]> events = both.ours().get(TwoRuntimes.EVENTS.view());
         both.compareStates();
         if (events.isPresent()) {
             coverage.events(events.get());

@@ -25,7 +25,6 @@ import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.pallets.balances.Balances;
 import io.vilokanam.pallets.preimage.PreimageCall;
 import io.vilokanam.pallets.scheduler.SchedulerCall;
-import io.vilokanam.pallets.sudo.Sudo;
 import io.vilokanam.pallets.system.SystemCall;
 import io.vilokanam.pallets.utility.Utility;
 import io.vilokanam.primitives.Hash;
@@ -72,24 +71,15 @@ class SchedulerBesideStockTest {
     /** A block of these calls, each made by root. */
     private void block(RuntimeCall... calls) throws Exception {
         number++;
-        long slot = RandomChain.FIRST_SLOT + number;
-        take("Core_initialize_block", RandomChain.start(hashes.getLast(), number, slot));
-        take("BlockBuilder_apply_extrinsic", RandomQueries.timestamp(slot * RandomChain.SLOT_MILLIS));
+        both.beginBlock(hashes.getLast(), number, RandomChain.FIRST_SLOT + number);
         for (RuntimeCall call : calls) {
             extrinsics.at(both.ours(), number);
-            RuntimeCall sudo = pallets.runtime().call(pallets.sudo(), new Sudo.Call.AsRoot(call));
-            byte[] result = take("BlockBuilder_apply_extrinsic", extrinsics.proper(sudo));
+            RuntimeCall sudo = extrinsics.calls().world().byRoot(call);
+            byte[] result = both.take(Step.apply(extrinsics.proper(sudo))).orElseThrow();
             assertEquals(0, result[0], "the extrinsic is valid");
         }
-        byte[] header = take("BlockBuilder_finalize_block", new byte[0]);
-        hashes.add(Hash.wrap(new HostHashing().blake2b256(header)));
-        Optional<byte[]> events = both.ours().get(RandomChain.EVENTS.view());
-        both.compareStates();
-        coverage.events(events.orElseThrow());
-    }
-
-    private byte[] take(String method, byte[] data) throws Exception {
-        return both.take(new Step(method, data, true)).orElseThrow();
+        hashes.add(both.endBlock());
+        coverage.events(both.ours().get(TwoRuntimes.EVENTS.view()).orElseThrow());
     }
 
     private void assertMet(String... events) {

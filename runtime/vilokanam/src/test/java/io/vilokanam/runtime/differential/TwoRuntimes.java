@@ -22,10 +22,12 @@ import io.vilokanam.frame.metadata.MetadataVersion;
 import io.vilokanam.frame.pallet.PalletSlot;
 import io.vilokanam.frame.storage.StorageEntry;
 import io.vilokanam.host.call.HostExternalities;
+import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.host.call.HostServices;
 import io.vilokanam.host.call.SignatureBatches;
 import io.vilokanam.host.state.ChainState;
 import io.vilokanam.host.state.StorageOverlay;
+import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.Block;
 import io.vilokanam.primitives.header.Header;
 import io.vilokanam.runtime.RecordedGenesis;
@@ -45,7 +47,7 @@ final class TwoRuntimes {
     /** How many bytes stand in front of the version of metadata. */
     private static final int MAGIC = 4;
     private static final String EXECUTE_BLOCK = "Core_execute_block";
-    private static final Bytes EVENTS = Bytes
+    static final Bytes EVENTS = Bytes
             .fromHex("26aa394eea5630e07c48ae0c9558cef780d41e5e16056765bc8461851072c9d7");
 
     /**
@@ -54,6 +56,11 @@ final class TwoRuntimes {
      * @param kept whether what the call writes is kept, where it succeeds
      */
     record Step(String method, byte[] data, boolean kept) {
+
+        /** Puts an extrinsic into the block that is being made. */
+        static Step apply(byte[] extrinsic) {
+            return new Step("BlockBuilder_apply_extrinsic", extrinsic, true);
+        }
 
         @Override
         public String toString() {
@@ -114,6 +121,19 @@ final class TwoRuntimes {
     private static HostExternalities externalities(StorageOverlay overlay) {
         return new HostExternalities(overlay,
                 HostServices.onChain(SignatureBatches.onCallingThread(new SecureRandom()), (target, message) -> {}));
+    }
+
+    /** Begins a block of both, which no runtime refuses to begin, with its timestamp. */
+    void beginBlock(Hash parent, long number, long slot) throws Difference {
+        take(new Step("Core_initialize_block", RandomChain.start(parent, number, slot), true)).orElseThrow();
+        take(Step.apply(RandomQueries.timestamp(slot * RandomChain.SLOT_MILLIS))).orElseThrow();
+    }
+
+    /** Ends a block of both, which no runtime refuses to end, and compares what it came to; its hash. */
+    Hash endBlock() throws Difference {
+        byte[] header = take(new Step("BlockBuilder_finalize_block", new byte[0], true)).orElseThrow();
+        compareStates();
+        return Hash.wrap(new HostHashing().blake2b256(header));
     }
 
     /** Our state as the calls so far left it. */
