@@ -246,33 +246,26 @@ final class TickChain {
         return this;
     }
 
-    /** Asserts that a call of the rules fails so, and that it leaves storage as it was. */
     void noop(Origin origin, StreamRules.Call call, DispatchError error) {
-        Map<Bytes, Bytes> before = snapshot();
-        assertEquals(error,
-                assertThrows(DispatchException.class, () -> scope.dispatch(ext, origin, scope.call(rules, call)),
-                        () -> call + " succeeded").error());
-        assertEquals(before, snapshot(), "storage is untouched");
+        noop(origin, scope.call(rules, call), error);
+    }
+
+    boolean attempt(Origin origin, TickStreamCall call) {
+        return attempt(origin, scope.call(ticks, call));
+    }
+
+    boolean attempt(Origin origin, StreamRules.Call call) {
+        return attempt(origin, scope.call(rules, call));
     }
 
     /** Makes a call that may fail; what fails leaves storage as it was. */
-    boolean attempt(Origin origin, TickStreamCall call) {
+    private boolean attempt(Origin origin, RuntimeCall call) {
         Map<Bytes, Bytes> before = snapshot();
         try {
-            dispatch(origin, scope.call(ticks, call));
+            dispatch(origin, call);
             return true;
         } catch (DispatchException e) {
-            assertEquals(before, snapshot(), () -> call + " failed with " + e.error() + ", but wrote");
-            return false;
-        }
-    }
-
-    /** Makes a call of the rules that may fail. */
-    boolean attempt(Origin origin, StreamRules.Call call) {
-        try {
-            dispatch(origin, scope.call(rules, call));
-            return true;
-        } catch (DispatchException _) {
+            assertEquals(before, snapshot(), () -> call.call() + " failed with " + e.error() + ", but wrote");
             return false;
         }
     }
@@ -281,12 +274,15 @@ final class TickChain {
         return ok(Origin.signed(signer), call);
     }
 
-    /** Asserts that the call fails so, and that it leaves storage as it was. */
     void noop(Origin origin, TickStreamCall call, DispatchError error) {
+        noop(origin, scope.call(ticks, call), error);
+    }
+
+    /** Asserts that the call fails so, and that it leaves storage as it was. */
+    private void noop(Origin origin, RuntimeCall call, DispatchError error) {
         Map<Bytes, Bytes> before = snapshot();
-        assertEquals(error,
-                assertThrows(DispatchException.class, () -> scope.dispatch(ext, origin, scope.call(ticks, call)),
-                        () -> call + " succeeded").error());
+        assertEquals(error, assertThrows(DispatchException.class, () -> scope.dispatch(ext, origin, call),
+                () -> call.call() + " succeeded").error());
         assertEquals(before, snapshot(), "storage is untouched");
     }
 
