@@ -28,7 +28,6 @@ import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.Codecs.Unit;
 import io.vilokanam.scale.Result;
-import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.scale.U128;
 import io.vilokanam.testkit.Hex;
 import io.vilokanam.testkit.Refchain;
@@ -69,19 +68,13 @@ class GenesisTest {
                     .map(json -> new String(json.toArray(), StandardCharsets.UTF_8));
         }
 
-        private static byte[] prefix(String pallet, String item) {
-            HostHashing hashing = new HostHashing();
-            return new ScaleOutput().raw(hashing.twox128(Bytes.ascii(pallet).view()))
-                    .raw(hashing.twox128(Bytes.ascii(item).view())).toByteArray();
-        }
-
         /** A stored number of 128 bits. */
         U128 number(String pallet, String item) throws Exception {
-            return Codecs.U128.decodeAll(ext.get(prefix(pallet, item)).orElseThrow());
+            return Codecs.U128.decodeAll(ext.get(StoredItems.prefix(pallet, item).view()).orElseThrow());
         }
 
         long entries(String pallet, String item) {
-            String prefix = Bytes.hex(prefix(pallet, item));
+            String prefix = StoredItems.prefix(pallet, item).hex();
             return overlay.changes().main().keySet().stream().filter(key -> key.hex().startsWith(prefix)).count();
         }
     }

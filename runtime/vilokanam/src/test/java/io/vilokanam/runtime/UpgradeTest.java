@@ -160,9 +160,7 @@ class UpgradeTest {
     }
 
     private Optional<byte[]> stored(String pallet, String item) {
-        HostHashing hashing = new HostHashing();
-        return look().get(new ScaleOutput().raw(hashing.twox128(Bytes.ascii(pallet).view()))
-                .raw(hashing.twox128(Bytes.ascii(item).view())).toByteArray());
+        return look().get(StoredItems.prefix(pallet, item).view());
     }
 
     private void assertLastUpgradeWasTo(long version) {

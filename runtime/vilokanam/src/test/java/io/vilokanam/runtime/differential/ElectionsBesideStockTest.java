@@ -13,16 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.vilokanam.frame.dispatch.RuntimeCall;
-import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.pallets.elections.Elections;
 import io.vilokanam.pallets.system.SystemCall;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.runtime.NativeRuntimes;
 import io.vilokanam.runtime.RecordedGenesis;
+import io.vilokanam.runtime.StoredItems;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.runtime.differential.TwoRuntimes.Step;
 import io.vilokanam.scale.Bytes;
-import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.testkit.Hex;
 
 /**
@@ -42,9 +41,7 @@ class ElectionsBesideStockTest {
     private static final int MEMBERS = 21;
     private static final int RUNNERS_UP = 7;
     private static final int DIFFERENCES_MAX = 5;
-    private static final Bytes ROUNDS = new ScaleOutput()
-            .raw(new HostHashing().twox128(Bytes.ascii("Elections").view()))
-            .raw(new HostHashing().twox128(Bytes.ascii("ElectionRounds").view())).toBytes();
+    private static final Bytes ROUNDS = StoredItems.prefix("Elections", "ElectionRounds");
 
     /** What an election came to. */
     private enum Outcome {

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 
-import io.vilokanam.frame.pallet.PalletSlot;
 import io.vilokanam.frame.storage.StorageEntry;
 import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.pallets.balances.AccountData;
 import io.vilokanam.primitives.AccountId;
+import io.vilokanam.runtime.StoredItems;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleOutput;
@@ -197,19 +197,13 @@ final class RandomElection {
     }
 
     private void put(String pallet, String item, ScaleOutput value) {
-        items.add(Map.entry(entry(pallet, item).prefix(), value.toBytes()));
+        items.add(Map.entry(StoredItems.prefix(pallet, item), value.toBytes()));
     }
 
     private void put(String pallet, String item, AccountId who, ScaleOutput value) {
-        StorageEntry entry = entry(pallet, item);
+        StorageEntry entry = StoredItems.entry(runtime.pallets().runtime(), pallet, item);
         Bytes key = new ScaleOutput().raw(entry.prefix().view())
                 .raw(entry.hashers().getFirst().apply(new HostHashing(), who.bytes().view())).toBytes();
         items.add(Map.entry(key, value.toBytes()));
-    }
-
-    private StorageEntry entry(String pallet, String item) {
-        PalletSlot slot = runtime.pallets().runtime().slots().stream().filter(each -> each.name().equals(pallet))
-                .findFirst().orElseThrow();
-        return slot.scope().storage().stream().filter(each -> each.item().equals(item)).findFirst().orElseThrow();
     }
 }

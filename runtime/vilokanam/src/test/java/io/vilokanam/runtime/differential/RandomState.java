@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-import io.vilokanam.frame.pallet.PalletSlot;
 import io.vilokanam.frame.storage.StorageEntry;
 import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.pallets.balances.AccountData;
 import io.vilokanam.primitives.AccountId;
+import io.vilokanam.runtime.StoredItems;
 import io.vilokanam.runtime.composition.Pallets;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleOutput;
@@ -129,9 +129,7 @@ final class RandomState {
     }
 
     private StorageEntry entry(String pallet, String item) {
-        PalletSlot slot = pallets.runtime().slots().stream().filter(s -> s.name().equals(pallet)).findFirst()
-                .orElseThrow();
-        return slot.scope().storage().stream().filter(entry -> entry.item().equals(item)).findFirst().orElseThrow();
+        return StoredItems.entry(pallets.runtime(), pallet, item);
     }
 
     /** Locks, reserves, holds, freezes of an account, with amounts that matter. */

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.frame.schedule.Period;
 import io.vilokanam.frame.schedule.TaskAddress;
-import io.vilokanam.frame.storage.StorageEntry;
 import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.pallets.balances.Balances;
 import io.vilokanam.pallets.preimage.PreimageCall;
@@ -32,6 +31,7 @@ import io.vilokanam.primitives.MultiAddress;
 import io.vilokanam.primitives.Weight;
 import io.vilokanam.runtime.NativeRuntimes;
 import io.vilokanam.runtime.RecordedGenesis;
+import io.vilokanam.runtime.StoredItems;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.runtime.composition.Pallets;
 import io.vilokanam.runtime.composition.TeamAccounts;
@@ -124,16 +124,11 @@ class SchedulerBesideStockTest {
         byte[] agenda = new ScaleOutput().compact(1).u8(1).u8(0).u8(5).u8(2).raw(hash.bytes().view())
                 .u32(encoded.length).u8(0).u8(0).u8(0).toByteArray();
         byte[] at = new ScaleOutput().u32(when).toByteArray();
-        byte[] key = new ScaleOutput().raw(prefixOf("Agenda").view()).raw(new HostHashing().twox64(at)).raw(at)
+        byte[] key = new ScaleOutput().raw(StoredItems.prefix("Scheduler", "Agenda").view()).raw(new HostHashing().twox64(at)).raw(at)
                 .toByteArray();
         return new RuntimeCall[]{
                 pallets.runtime().call(team.preimage(), new PreimageCall.NotePreimage(Bytes.wrap(encoded))),
                 system(new SystemCall.SetStorage(List.of(Map.entry(Bytes.wrap(key), Bytes.wrap(agenda)))))};
-    }
-
-    private Bytes prefixOf(String item) {
-        return pallets.runtime().slotOf(team.scheduler()).scope().storage().stream()
-                .filter(entry -> entry.item().equals(item)).map(StorageEntry::prefix).findFirst().orElseThrow();
     }
 
     /** On a thread with as much stack as the node gives a call that needs it. */
