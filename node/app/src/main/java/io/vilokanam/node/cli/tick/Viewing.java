@@ -92,7 +92,7 @@ final class Viewing {
         Stream stream = chain.stream(best.hash(), order.stream())
                 .orElseThrow(
                         () -> new TickFailure("there is no stream " + order.stream() + "; see: vilokanam tick show"));
-        refuseSecondSession(best, settings);
+        refuseSecondSession(best);
         int ticks = Math.toIntExact(Math.min(order.seconds() * 1_000L / settings.limits().tickMillis(),
                 settings.maxTicks()));
         WordChain words = new WordChain(Math.toIntExact(Math.min(ticks + MARGIN_TICKS, settings.maxTicks())), random);
@@ -125,7 +125,7 @@ final class Viewing {
         return changes;
     }
 
-    private void refuseSecondSession(BlockPoint best, Settings settings) throws TickFailure {
+    private void refuseSecondSession(BlockPoint best) throws TickFailure {
         Optional<Map.Entry<Long, Session>> other = chain.sessionOf(best.hash(), viewer.account(), order.stream());
         if (other.isPresent()) {
             String until = switch (other.get().getValue().status()) {
