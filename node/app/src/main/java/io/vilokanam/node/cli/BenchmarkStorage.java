@@ -2,10 +2,10 @@ package io.vilokanam.node.cli;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,9 +53,7 @@ final class BenchmarkStorage implements Callable<Integer> {
             String best = core.chain().best().hash().toString();
             ChainState state = lease.state();
             List<StateTrie.Entry> entries = new ArrayList<>();
-            for (Iterator<StateTrie.Entry> all = state.top().entries(new byte[0]); all.hasNext();) {
-                entries.add(all.next());
-            }
+            state.top().entries(new byte[0]).forEachRemaining(entries::add);
             Collections.shuffle(entries, new Random(1));
             for (int round = 1; round <= warmUps; round++) {
                 log.note("Warmup round " + round + "/" + warmUps);
@@ -81,18 +79,12 @@ final class BenchmarkStorage implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    /** What is done with each value. */
-    @FunctionalInterface
-    private interface Work {
-        void on(StateTrie.Entry entry);
-    }
-
-    private static void summary(NodeLog log, List<StateTrie.Entry> entries, Work work) {
+    private static void summary(NodeLog log, List<StateTrie.Entry> entries, Consumer<StateTrie.Entry> work) {
         List<Long> times = new ArrayList<>();
         List<Long> sizes = new ArrayList<>();
         for (StateTrie.Entry entry : entries) {
             long begun = System.nanoTime();
-            work.on(entry);
+            work.accept(entry);
             times.add(System.nanoTime() - begun);
             sizes.add((long) entry.value().length);
         }
