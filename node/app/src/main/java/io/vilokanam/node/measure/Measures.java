@@ -21,7 +21,6 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /**
@@ -44,7 +43,7 @@ public final class Measures {
 
     /** Of a chain, whose id stands on every series. */
     public Measures(String chain) {
-        registry.config().commonTags("chain", chain).namingConvention(NamingConvention.snakeCase);
+        registry.config().commonTags("chain", chain);
     }
 
     /** Several series of a name that differ in the values of their labels. */
