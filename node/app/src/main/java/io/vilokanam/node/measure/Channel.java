@@ -22,20 +22,10 @@ public final class Channel {
         received.increment();
     }
 
-    /** So many went in. */
-    public long sent() {
-        return sent.sum();
-    }
-
-    /** So many came out. */
-    public long received() {
-        return received.sum();
-    }
-
     /** Registers the series that stock nodes have of their channels. */
     public void register(Measures measures) {
-        measures.counter("substrate_unbounded_channel_len", this::sent, "action", "send", "entity", name);
-        measures.counter("substrate_unbounded_channel_len", this::received, "action", "received", "entity", name);
-        measures.gauge("substrate_unbounded_channel_size", () -> Math.max(0, sent() - received()), "entity", name);
+        measures.counter("substrate_unbounded_channel_len", sent::sum, "action", "send", "entity", name);
+        measures.counter("substrate_unbounded_channel_len", received::sum, "action", "received", "entity", name);
+        measures.gauge("substrate_unbounded_channel_size", () -> Math.max(0, sent.sum() - received.sum()), "entity", name);
     }
 }
