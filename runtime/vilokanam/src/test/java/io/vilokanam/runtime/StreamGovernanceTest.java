@@ -8,8 +8,6 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,13 +64,9 @@ class StreamGovernanceTest {
 
     @BeforeEach
     void build() throws Exception {
-        ObjectMapper json = new ObjectMapper();
-        ObjectNode whole = (ObjectNode) json.readTree(preset(Optional.empty()));
-        json.readTree(preset(Optional.of("development"))).properties()
-                .forEach(part -> ((ObjectNode) whole.get(part.getKey())).setAll((ObjectNode) part.getValue()));
+        String whole = WholePreset.over(preset(Optional.empty()), preset(Optional.of("development")));
         byte[] answer = WHOLE.call("GenesisBuilder_build_state",
-                Codecs.BYTES.encode(Bytes.wrap(json.writeValueAsBytes(whole))),
-                ext);
+                Codecs.BYTES.encode(Bytes.wrap(whole.getBytes(StandardCharsets.UTF_8))), ext);
         assertEquals(Result.ok(Unit.UNIT), Result.codec(Codecs.UNIT, Codecs.STRING).decodeAll(answer));
     }
 

@@ -15,6 +15,7 @@ import io.vilokanam.pallets.system.SystemCall;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.MultiAddress;
 import io.vilokanam.primitives.Weight;
+import io.vilokanam.runtime.StoredItems;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.scale.U128;
@@ -133,12 +134,10 @@ final class ElectionsCalls implements CallSource {
     /** Fewer run than there are seats, so root writes who comes next: it cannot run as long as it does. */
     private static void runAgain(World world) {
         Actors.Signer next = world.actors().signer();
-        var entry = world.pallets().runtime().slotOf(elections(world)).scope().storage().stream()
-                .filter(each -> each.item().equals("RunnersUp")).findFirst().orElseThrow();
         Bytes holders = new ScaleOutput().compact(1).raw(next.id().bytes().view()).u128(U128.of(1L << 50))
                 .u128(U128.ZERO).toBytes();
         world.actByRoot(world.call(world.pallets().system(),
-                new SystemCall.SetStorage(List.of(Map.entry(entry.prefix(), holders)))));
+                new SystemCall.SetStorage(List.of(Map.entry(StoredItems.prefix("Elections", "RunnersUp"), holders)))));
         world.act(next, call(world, new ElectionsCall.SubmitCandidacy(0)));
         world.act(next, call(world, new ElectionsCall.SubmitCandidacy(64)));
     }

@@ -12,13 +12,12 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.vilokanam.runtime.NativeRuntimes;
 import io.vilokanam.runtime.VilokanamRuntime;
+import io.vilokanam.runtime.WholePreset;
 import io.vilokanam.runtime.differential.TwoRuntimes.Step;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.Codecs;
@@ -84,11 +83,7 @@ class GenesisWordsTest {
     }
 
     private static String configuration(TwoRuntimes both, String preset) throws Exception {
-        ObjectMapper json = new ObjectMapper();
-        ObjectNode whole = (ObjectNode) json.readTree(preset(both, Optional.empty()));
-        json.readTree(preset(both, Optional.of(preset))).properties()
-                .forEach(part -> ((ObjectNode) whole.get(part.getKey())).setAll((ObjectNode) part.getValue()));
-        return whole.toString();
+        return WholePreset.over(preset(both, Optional.empty()), preset(both, Optional.of(preset)));
     }
 
     private static String preset(TwoRuntimes both, Optional<String> name) throws Exception {
