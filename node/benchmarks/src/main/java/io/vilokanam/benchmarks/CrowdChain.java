@@ -11,21 +11,11 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 import io.vilokanam.api.RuntimeTrap;
-import io.vilokanam.consensus.BlockRef;
-import io.vilokanam.consensus.aura.AuraDigest;
-import io.vilokanam.consensus.aura.AuraVerifier;
-import io.vilokanam.consensus.grandpa.Commit;
-import io.vilokanam.consensus.grandpa.GrandpaJustification;
-import io.vilokanam.consensus.grandpa.SignedTarget;
-import io.vilokanam.consensus.grandpa.Stage;
-import io.vilokanam.consensus.grandpa.Vote;
-import io.vilokanam.crypto.KeyPair;
 import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.crypto.hash.Twox;
 import io.vilokanam.crypto.keys.KeyException;
 import io.vilokanam.crypto.keys.Scheme;
 import io.vilokanam.crypto.keys.SecretUri;
-import io.vilokanam.host.state.ChainState;
 import io.vilokanam.node.chainspec.ChainSpec;
 import io.vilokanam.node.chainspec.ChainSpecException;
 import io.vilokanam.node.chainspec.ChainSpecJson;
@@ -33,13 +23,8 @@ import io.vilokanam.node.chainspec.Genesis;
 import io.vilokanam.node.chainspec.GenesisBlock;
 import io.vilokanam.node.chainspec.GenesisResolver;
 import io.vilokanam.node.chainspec.OwnChains;
-import io.vilokanam.node.executing.Execution;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
-import io.vilokanam.node.importing.BlockOrigin;
-import io.vilokanam.node.importing.ImportVerdict;
-import io.vilokanam.node.importing.IncomingBlock;
 import io.vilokanam.node.importing.Keeping;
-import io.vilokanam.node.importing.StateLease;
 import io.vilokanam.node.keystore.Keystore;
 import io.vilokanam.node.service.ChainCore;
 import io.vilokanam.node.service.NativeCompositions;
@@ -50,18 +35,11 @@ import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.primitives.MultiAddress;
-import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.extrinsic.Era;
-import io.vilokanam.primitives.extrinsic.OpaqueExtrinsic;
-import io.vilokanam.primitives.header.Digest;
-import io.vilokanam.primitives.header.Header;
-import io.vilokanam.primitives.inherent.InherentData;
 import io.vilokanam.primitives.tickstream.Session;
 import io.vilokanam.primitives.version.RuntimeVersion;
 import io.vilokanam.rpc.backend.KeystoreException;
 import io.vilokanam.scale.Bytes;
-import io.vilokanam.scale.Codec;
-import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleException;
 import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.scale.U128;
@@ -76,11 +54,9 @@ final class CrowdChain implements AutoCloseable {
     /** Keys of the node that settle: it may send as many batches a block. */
     static final int SETTLEMENT_KEYS = 8;
 
-    private static final long SLOT_MILLIS = 2_000;
     private static final int SESSIONS_A_BLOCK = 8_000;
     private static final int FINAL_EVERY = 8;
     private static final long CACHE_BYTES = 256L << 20;
-    private static final Codec<List<Bytes>> EXTRINSICS = Codecs.vec(Codecs.BYTES);
     private static final int SYSTEM = 0;
     private static final int BALANCES = 4;
     private static final int SUDO = 6;
@@ -88,8 +64,7 @@ final class CrowdChain implements AutoCloseable {
     private static final long EXISTENTIAL_DEPOSIT = 1_000_000_000L;
 
     private final ChainCore core;
-    private final KeyPair aura;
-    private final KeyPair grandpa;
+    private final AliceBlocks blocks;
     private final RuntimeVersion version;
     private long slot;
     private long nonce;
@@ -98,10 +73,9 @@ final class CrowdChain implements AutoCloseable {
             throws KeyException, RuntimeUnavailableException, RuntimeTrap, ScaleException {
         this.core = core;
         this.slot = firstSlot;
-        this.aura = SecretUri.keyPair(Scheme.SR25519, "//Alice");
-        this.grandpa = SecretUri.keyPair(Scheme.ED25519, "//Alice");
-        this.version = RuntimeVersion.CODEC.decodeAll(core.executor().call(
-                state(core.chain().best()), "Core_version", new byte[0]));
+        this.blocks = new AliceBlocks(core);
+        this.version = RuntimeVersion.CODEC
+                .decodeAll(core.executor().call(blocks.bestState(), "Core_version", new byte[0]));
     }
 
     /**
@@ -128,13 +102,13 @@ final class CrowdChain implements AutoCloseable {
                 Keeping.onDisk(Optional.empty(), Optional.empty()),
                 GenesisBlock.of((Genesis.Raw) raw.genesis()), compositions.runtimes(), platform, (_, _) -> {}, _ -> {});
         try (CrowdChain chain = new CrowdChain(ChainCore.open(setup),
-                System.currentTimeMillis() / SLOT_MILLIS - blocks - 10)) {
+                System.currentTimeMillis() / AliceBlocks.SLOT_MILLIS - blocks - 10)) {
             chain.prepare(keys, streams, crowd, sessions);
             for (int first = 0; first < sessions; first += SESSIONS_A_BLOCK) {
                 chain.block(
                         List.of(chain.sudo(set(crowd, first, Math.min(sessions, first + SESSIONS_A_BLOCK), sessions))));
             }
-            chain.prove();
+            chain.blocks.prove();
         }
     }
 
@@ -199,64 +173,15 @@ final class CrowdChain implements AutoCloseable {
 
     private Bytes signed(byte[] call) {
         Hash genesis = core.chain().genesis();
-        return SignedExtrinsic.sign(aura, call, new SignedExtrinsic.Terms(version.specVersion(),
+        return SignedExtrinsic.sign(blocks.aura(), call, new SignedExtrinsic.Terms(version.specVersion(),
                 version.transactionVersion(), genesis, new Era.Immortal(), genesis, nonce++, 0));
     }
 
     private void block(List<Bytes> extrinsics) throws RuntimeUnavailableException, RuntimeTrap, ScaleException {
-        BlockRef parent = core.chain().best();
-        Execution execution = core.executor().begin(state(parent));
         slot++;
-        Header opening = new Header(parent.hash(), parent.number() + 1, Hash.ZERO, Hash.ZERO,
-                new Digest(List.of(AuraDigest.preDigest(slot))));
-        execution.call("Core_initialize_block", Header.CODEC.encode(opening));
-        InherentData inherents = InherentData.EMPTY.with(InherentData.TIMESTAMP, Codecs.U64, slot * SLOT_MILLIS)
-                .with(InherentData.AURA_SLOT, Codecs.U64, slot);
-        List<Bytes> body = new ArrayList<>();
-        for (Bytes content : EXTRINSICS.decodeAll(
-                execution.call("BlockBuilder_inherent_extrinsics", InherentData.CODEC.encode(inherents)))) {
-            apply(execution, new OpaqueExtrinsic(content).wire());
-            body.add(content);
+        if (blocks.make(slot, extrinsics).number() % FINAL_EVERY == 0) {
+            blocks.prove();
         }
-        for (Bytes wire : extrinsics) {
-            apply(execution, wire.toArray());
-            body.add(Codecs.BYTES.decodeAll(wire.view()));
-        }
-        Header header = Header.CODEC.decodeAll(execution.call("BlockBuilder_finalize_block", new byte[0]));
-        Bytes seal = Bytes.wrap(aura.sign(AuraVerifier.sealedMessage(header).bytes().view()));
-        Header sealed = header.withDigest(header.digest().plus(AuraDigest.seal(seal)));
-        ImportVerdict verdict = core.importer()
-                .importOwn(new IncomingBlock(sealed, body, List.of(), BlockOrigin.OWN), execution.changes());
-        if (!(verdict instanceof ImportVerdict.Imported)) {
-            throw new IllegalStateException("block " + sealed.number() + ": " + verdict);
-        }
-        if (sealed.number() % FINAL_EVERY == 0) {
-            prove();
-        }
-    }
-
-    /** Nobody prunes a state here while it is used: blocks become final by this thread alone. */
-    private ChainState state(BlockRef block) {
-        try (StateLease lease = core.chain().states().lease(block.hash()).orElseThrow()) {
-            return lease.state();
-        }
-    }
-
-    private static void apply(Execution execution, byte[] wire) throws RuntimeTrap {
-        byte[] result = execution.call("BlockBuilder_apply_extrinsic", wire);
-        if (result[0] != 0 || result[1] != 0) {
-            throw new IllegalStateException("an extrinsic was refused: " + Bytes.wrap(result).hex());
-        }
-    }
-
-    private void prove() {
-        BlockRef best = core.chain().best();
-        long setId = core.grandpa().set().setId();
-        Bytes signature = Bytes.wrap(grandpa.sign(new Vote(Stage.PRECOMMIT, best).payload(best.number(), setId)));
-        Commit commit = new Commit(best,
-                List.of(new SignedTarget(best, signature, PublicKey.wrap(grandpa.publicKey()))));
-        core.importer().finalise(best, new GrandpaJustification(best.number(), commit, List.of()).asJustification(),
-                true);
     }
 
     @Override

@@ -11,14 +11,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 import io.vilokanam.api.RuntimeTrap;
-import io.vilokanam.consensus.BlockRef;
-import io.vilokanam.consensus.aura.AuraDigest;
-import io.vilokanam.consensus.aura.AuraVerifier;
-import io.vilokanam.consensus.grandpa.Commit;
-import io.vilokanam.consensus.grandpa.GrandpaJustification;
-import io.vilokanam.consensus.grandpa.SignedTarget;
-import io.vilokanam.consensus.grandpa.Stage;
-import io.vilokanam.consensus.grandpa.Vote;
 import io.vilokanam.crypto.KeyPair;
 import io.vilokanam.crypto.keys.KeyException;
 import io.vilokanam.crypto.keys.Scheme;
@@ -28,26 +20,13 @@ import io.vilokanam.node.chainspec.ChainSpecJson;
 import io.vilokanam.node.chainspec.Genesis;
 import io.vilokanam.node.chainspec.GenesisBlock;
 import io.vilokanam.node.exchange.BlockExport;
-import io.vilokanam.node.executing.Execution;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
-import io.vilokanam.node.importing.BlockOrigin;
-import io.vilokanam.node.importing.ImportVerdict;
-import io.vilokanam.node.importing.IncomingBlock;
 import io.vilokanam.node.importing.Keeping;
-import io.vilokanam.node.importing.StateLease;
 import io.vilokanam.node.service.ChainCore;
 import io.vilokanam.node.service.NativeCompositions;
 import io.vilokanam.node.service.Platform;
 import io.vilokanam.node.storage.InMemoryStore;
-import io.vilokanam.primitives.Hash;
-import io.vilokanam.primitives.PublicKey;
-import io.vilokanam.primitives.extrinsic.OpaqueExtrinsic;
-import io.vilokanam.primitives.header.Digest;
-import io.vilokanam.primitives.header.Header;
-import io.vilokanam.primitives.inherent.InherentData;
 import io.vilokanam.scale.Bytes;
-import io.vilokanam.scale.Codec;
-import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleException;
 
 /**
@@ -60,77 +39,29 @@ import io.vilokanam.scale.ScaleException;
  */
 public final class LongChain {
 
-    private static final long SLOT_MILLIS = 2_000;
     private static final int FULL_EVERY = 200;
     private static final int TRANSFERS = 900;
     private static final int PROOF_EVERY = 512;
     private static final int FINAL_KEPT = 64;
     /** The set of the next block on is the same again, under the next number. */
     private static final int CHANGE_AT = 600;
-    private static final Codec<List<Bytes>> EXTRINSICS = Codecs.vec(Codecs.BYTES);
     private static final String PENDING_CHANGE = "0x5f9cc45b7a00c5899361e1c6099678dc2ff65991b1c915dd6cc8d4825eacfcb4";
 
-    private final ChainCore core;
-    private final KeyPair aura;
-    private final KeyPair grandpa;
+    private final AliceBlocks blocks;
     private final BenchTransfers transfers;
     private int sent;
 
     private LongChain(ChainCore core) throws KeyException {
-        this.core = core;
-        this.aura = SecretUri.keyPair(Scheme.SR25519, "//Alice");
-        this.grandpa = SecretUri.keyPair(Scheme.ED25519, "//Alice");
+        this.blocks = new AliceBlocks(core);
         this.transfers = new BenchTransfers(core.chain().genesis(), TRANSFERS);
     }
 
     private void block(long slot, boolean isFull) throws RuntimeUnavailableException, RuntimeTrap, ScaleException {
-        BlockRef parent = core.chain().best();
-        Execution execution;
-        try (StateLease state = core.chain().states().lease(parent.hash()).orElseThrow()) {
-            // Its states stand in memory: the execution keeps what it needs of one.
-            execution = core.executor().begin(state.state());
-        }
-        Header opening = new Header(parent.hash(), parent.number() + 1, Hash.ZERO, Hash.ZERO,
-                new Digest(List.of(AuraDigest.preDigest(slot))));
-        execution.call("Core_initialize_block", Header.CODEC.encode(opening));
-        InherentData inherents = InherentData.EMPTY.with(InherentData.TIMESTAMP, Codecs.U64, slot * SLOT_MILLIS)
-                .with(InherentData.AURA_SLOT, Codecs.U64, slot);
-        List<Bytes> body = new ArrayList<>();
-        for (Bytes content : EXTRINSICS.decodeAll(
-                execution.call("BlockBuilder_inherent_extrinsics", InherentData.CODEC.encode(inherents)))) {
-            apply(execution, new OpaqueExtrinsic(content).wire());
-            body.add(content);
-        }
+        List<Bytes> extrinsics = new ArrayList<>();
         for (int i = 0; isFull && i < TRANSFERS; i++) {
-            Bytes wire = transfers.transfer(sent++);
-            apply(execution, wire.toArray());
-            body.add(Codecs.BYTES.decodeAll(wire.view()));
+            extrinsics.add(transfers.transfer(sent++));
         }
-        Header header = Header.CODEC.decodeAll(execution.call("BlockBuilder_finalize_block", new byte[0]));
-        Bytes seal = Bytes.wrap(aura.sign(AuraVerifier.sealedMessage(header).bytes().view()));
-        Header sealed = header.withDigest(header.digest().plus(AuraDigest.seal(seal)));
-        ImportVerdict verdict = core.importer()
-                .importOwn(new IncomingBlock(sealed, body, List.of(), BlockOrigin.OWN), execution.changes());
-        if (!(verdict instanceof ImportVerdict.Imported)) {
-            throw new IllegalStateException("block " + sealed.number() + ": " + verdict);
-        }
-    }
-
-    private static void apply(Execution execution, byte[] wire) throws RuntimeTrap {
-        byte[] result = execution.call("BlockBuilder_apply_extrinsic", wire);
-        if (result[0] != 0 || result[1] != 0) {
-            throw new IllegalStateException("an extrinsic was refused: " + Bytes.wrap(result).hex());
-        }
-    }
-
-    private void prove() {
-        BlockRef best = core.chain().best();
-        long setId = core.grandpa().set().setId();
-        Bytes signature = Bytes.wrap(grandpa.sign(new Vote(Stage.PRECOMMIT, best).payload(best.number(), setId)));
-        Commit commit = new Commit(best,
-                List.of(new SignedTarget(best, signature, PublicKey.wrap(grandpa.publicKey()))));
-        core.importer().finalise(best, new GrandpaJustification(best.number(), commit, List.of()).asJustification(),
-                true);
+        blocks.make(slot, extrinsics);
     }
 
     private static String change(KeyPair only) {
@@ -153,11 +84,11 @@ public final class LongChain {
                 .open(new ChainCore.Setup(new InMemoryStore(), Keeping.inMemory(FINAL_KEPT),
                         genesis, new NativeCompositions().runtimes(), platform, (_, _) -> {}, _ -> {}))) {
             LongChain chain = new LongChain(core);
-            long first = System.currentTimeMillis() / SLOT_MILLIS - blocks - 10;
+            long first = System.currentTimeMillis() / AliceBlocks.SLOT_MILLIS - blocks - 10;
             for (int number = 1; number <= blocks; number++) {
                 chain.block(first + number, number % FULL_EVERY == 0);
                 if (number % PROOF_EVERY == 0 || number == CHANGE_AT || number == blocks) {
-                    chain.prove();
+                    chain.blocks.prove();
                 }
             }
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(folder.resolve("long.blocks")))) {
