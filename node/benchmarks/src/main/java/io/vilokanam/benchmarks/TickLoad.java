@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,17 +22,7 @@ import io.vilokanam.node.offchain.listener.TickFrames;
 import io.vilokanam.node.offchain.listener.TickListener;
 import io.vilokanam.node.offchain.listener.TickListenerOptions;
 import io.vilokanam.offchain.collector.CollectorOptions;
-import io.vilokanam.offchain.collector.SessionSource;
 import io.vilokanam.offchain.collector.TickCollector;
-import io.vilokanam.primitives.AccountId;
-import io.vilokanam.primitives.PublicKey;
-import io.vilokanam.primitives.tickstream.Permill;
-import io.vilokanam.primitives.tickstream.Session;
-import io.vilokanam.primitives.tickstream.SessionStatus;
-import io.vilokanam.primitives.tickstream.Settings;
-import io.vilokanam.primitives.tickstream.Terms;
-import io.vilokanam.scale.Bytes;
-import io.vilokanam.scale.U128;
 
 /**
  * Many viewers on a few connections against the collector's listener, in one process with it: both sides, and hashing, share
@@ -46,20 +35,15 @@ public final class TickLoad {
     private static final int WORDS_A_MESSAGE = 256;
     private static final long ROUND_SECONDS_MAX = 60;
     private static final double NANOS = 1e9;
-    private static final Settings.Limits LIMITS = new Settings.Limits(1_000, 4_096, 1_000, 30, 43_200);
-    private static final byte[] SALT = new byte[16];
+    private static final int STREAMS = 100;
 
     private final int sessions;
-    private final byte[][] words;
+    private final Crowd crowd;
 
     private TickLoad(int sessions, int rounds) {
         this.sessions = sessions;
-        this.words = new byte[rounds + 1][];
-        Sha2Chain chain = new Sha2Chain();
-        words[rounds] = new byte[32];
-        for (int tick = rounds; tick > 0; tick--) {
-            words[tick - 1] = chain.walk(SALT, words[tick], 1);
-        }
+        // As if all had watched for so long already: however fast the rounds are, no word comes ahead of time.
+        this.crowd = new Crowd(STREAMS, rounds, System.currentTimeMillis() - rounds * 1_000L);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -71,9 +55,9 @@ public final class TickLoad {
 
     private void run(int connections, int rounds) throws Exception {
         long before = usedBytes();
-        TickCollector collector = new TickCollector(new OneChainForAll(), new WordChecks.NoRows(), Clock.systemUTC(),
+        TickCollector collector = new TickCollector(crowd, new WordChecks.NoRows(), Clock.systemUTC(),
                 new CollectorOptions(2 * sessions + 64, 4_096));
-        collector.onBestBlock(1, LIMITS);
+        collector.onBestBlock(1, Crowd.LIMITS);
         for (long id = 0; id < sessions; id++) {
             collector.look(id);
         }
@@ -104,7 +88,7 @@ public final class TickLoad {
         long cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
         long begun = System.nanoTime();
         for (Connection client : clients) {
-            client.begin(words[tick], tick, done);
+            client.begin(tick, done);
         }
         if (!done.await(ROUND_SECONDS_MAX, TimeUnit.SECONDS)) {
             throw new IllegalStateException("round " + tick + " was not answered within " + ROUND_SECONDS_MAX + " s");
@@ -129,13 +113,13 @@ public final class TickLoad {
     }
 
     /** A client with the words of many sessions; one message is on its way at a time, as a relay would bundle them. */
-    private static final class Connection implements WebSocket.Listener {
+    private final class Connection implements WebSocket.Listener {
 
         private final long first;
         private final long end;
         private final AtomicInteger refused = new AtomicInteger();
         private WebSocket socket;
-        private byte[] word;
+        private final byte[] word = new byte[Sha2Chain.WORD];
         private int tick;
         private CountDownLatch done;
         private long next;
@@ -151,8 +135,7 @@ public final class TickLoad {
             this.end = end;
         }
 
-        synchronized void begin(byte[] newWord, int newTick, CountDownLatch whenDone) {
-            word = newWord;
+        synchronized void begin(int newTick, CountDownLatch whenDone) {
             tick = newTick;
             done = whenDone;
             next = first;
@@ -165,6 +148,7 @@ public final class TickLoad {
             awaited = (int) Math.min(WORDS_A_MESSAGE, end - next);
             ByteBuffer message = ByteBuffer.allocate(awaited * TickFrames.WORD_SIZE).order(ByteOrder.LITTLE_ENDIAN);
             for (int i = 0; i < awaited; i++) {
+                crowd.copyWord(next, tick, word, 0);
                 message.putLong(next++).putInt(tick).put(word);
             }
             pending = awaited;
@@ -194,26 +178,6 @@ public final class TickLoad {
             }
             from.request(1);
             return null;
-        }
-    }
-
-    /** Every session has the same hash chain: what is measured does not depend on it, and a million chains need no memory. */
-    private final class OneChainForAll implements SessionSource {
-
-        private final long openedAt = System.currentTimeMillis();
-
-        @Override
-        public Optional<Session> session(long id) {
-            Terms terms = new Terms(id % 100, AccountId.ZERO, U128.ONE, new Permill(100_000), 0, words.length,
-                    Bytes.wrap(SALT),
-                    Bytes.wrap(new byte[32]), new PublicKey(Bytes.wrap(new byte[32])), openedAt);
-            return Optional.of(new Session(terms, Bytes.wrap(words[0]), 0, U128.ZERO, U128.ZERO, U128.of(words.length),
-                    new SessionStatus.Open(LIMITS.expiryBlocks())));
-        }
-
-        @Override
-        public Settings.Limits limits() {
-            return LIMITS;
         }
     }
 }
