@@ -80,6 +80,8 @@ public final class TickLoad {
             for (int tick = 1; tick <= rounds; tick++) {
                 round(clients, tick);
             }
+            // The HTTP client would wait for their ends.
+            clients.forEach(client -> client.socket.abort());
         }
     }
 
