@@ -16,7 +16,6 @@ import java.util.function.Predicate;
 
 import io.vilokanam.crypto.hash.Sha2;
 import io.vilokanam.offchain.tickchain.ChainUnavailableException;
-import io.vilokanam.offchain.worker.LocalStore;
 import io.vilokanam.primitives.tickstream.Session;
 import io.vilokanam.primitives.tickstream.Settings;
 import io.vilokanam.scale.Bytes;
@@ -27,7 +26,7 @@ import io.vilokanam.scale.U128;
  * hash; only the first word of a session asks the chain. Any thread may call; sessions are spread over stripes with a lock
  * each, and nothing is hashed under a lock.
  *
- * <p>Words are written to the local store by {@link #flush}, which the shell calls each second: a crash loses at most the words
+ * <p>Words are written to the store by {@link #flush}, which the shell calls each second: a crash loses at most the words
  * of one second, and the next word of a viewer makes up for them.
  *
  * <p>Where a stripe is full, a session gives way whose words are all settled, the longest silent one of
@@ -54,11 +53,6 @@ public final class TickCollector {
     private volatile long flushMillis;
     private volatile long best;
     private volatile Optional<Settings.Limits> limits = Optional.empty();
-
-    /** A collector whose rows are in the local store of off-chain workers. */
-    public TickCollector(SessionSource source, LocalStore store, InstantSource clock, CollectorOptions options) {
-        this(source, new LocalRows(store), clock, options);
-    }
 
     public TickCollector(SessionSource source, RowStore store, InstantSource clock, CollectorOptions options) {
         this.source = source;

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 import io.vilokanam.offchain.collector.StreamProgress.Change;
 import io.vilokanam.offchain.collector.StreamProgress.Status;
-import io.vilokanam.offchain.model.MapStore;
 import io.vilokanam.offchain.model.ModelChain;
 import io.vilokanam.offchain.model.Viewer;
 import io.vilokanam.primitives.tickstream.Session;
@@ -27,7 +26,7 @@ final class FollowersTest {
     private final ModelChain chain = new ModelChain();
     private final Viewer viewer = new Viewer(7, 1_000);
     private final Viewer other = new Viewer(8, 1_000);
-    private final TickCollector collector = new TickCollector(chain, new MapStore(),
+    private final TickCollector collector = new TickCollector(chain, RowStore.NONE,
             () -> Instant.ofEpochMilli(ModelChain.START_MILLIS + 60_000), CollectorOptions.STANDARD);
     private final Followers followers = new Followers(collector);
     private final List<String> heard = new ArrayList<>();

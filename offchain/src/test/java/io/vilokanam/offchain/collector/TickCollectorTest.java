@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.Test;
 
-import io.vilokanam.offchain.model.MapStore;
+import io.vilokanam.offchain.model.MapRows;
 import io.vilokanam.offchain.model.ModelChain;
 import io.vilokanam.offchain.model.Viewer;
 import io.vilokanam.primitives.tickstream.Session;
@@ -31,7 +31,7 @@ final class TickCollectorTest {
     private static final long RATE = 10;
 
     private final ModelChain chain = new ModelChain();
-    private final MapStore store = new MapStore();
+    private final MapRows store = new MapRows();
     private final Viewer viewer = new Viewer(7, 10_000);
     private long now = OPENED_AT + 60_000;
     private TickCollector collector = collector(CollectorOptions.STANDARD);
@@ -176,8 +176,7 @@ final class TickCollectorTest {
 
     @Test
     void leavesOutStoredEntriesThatItCannotRead() {
-        store.write(List.of(new io.vilokanam.offchain.worker.LocalStore.Change(Bytes.ascii("tick/session/12345678"),
-                Optional.of(Bytes.ascii("?")))));
+        store.put(12_345_678, Bytes.ascii("?").toArray());
         assertEquals(1, collector.restore());
     }
 

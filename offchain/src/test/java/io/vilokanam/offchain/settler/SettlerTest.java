@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import io.vilokanam.offchain.collector.CollectorOptions;
 import io.vilokanam.offchain.collector.TickCollector;
 import io.vilokanam.offchain.collector.Verdict;
-import io.vilokanam.offchain.model.MapStore;
+import io.vilokanam.offchain.model.MapRows;
 import io.vilokanam.offchain.model.ModelChain;
 import io.vilokanam.offchain.model.Viewer;
 import io.vilokanam.offchain.worker.SigningKeys;
@@ -33,7 +33,7 @@ final class SettlerTest {
     private static final long RATE = 10;
 
     private final ModelChain chain = new ModelChain();
-    private final MapStore store = new MapStore();
+    private final MapRows store = new MapRows();
     private final List<Bytes> pool = new ArrayList<>();
     private int submitted;
     private TickCollector collector = collector();

@@ -11,13 +11,16 @@ import java.util.function.BiConsumer;
 import io.vilokanam.offchain.collector.BestBlockSessions;
 import io.vilokanam.offchain.collector.CollectorFullException;
 import io.vilokanam.offchain.collector.CollectorOptions;
+import io.vilokanam.offchain.collector.KnownSession;
+import io.vilokanam.offchain.collector.RowChanges;
+import io.vilokanam.offchain.collector.RowStore;
+import io.vilokanam.offchain.collector.StoredRow;
 import io.vilokanam.offchain.collector.Submission;
 import io.vilokanam.offchain.collector.TickCollector;
 import io.vilokanam.offchain.collector.Verdict;
 import io.vilokanam.offchain.settler.SettlementPolicy;
 import io.vilokanam.offchain.settler.Settler;
 import io.vilokanam.offchain.tickchain.ChainUnavailableException;
-import io.vilokanam.offchain.worker.LocalStore;
 import io.vilokanam.offchain.worker.SigningKeys;
 import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.primitives.PublicKey;
@@ -32,7 +35,7 @@ final class SimulatedNode {
     private final SimulatedChain chain;
     private final InstantSource clock;
     private final PublicKey key;
-    private final MapStore store = new MapStore();
+    private final MapRows store = new MapRows();
     private Optional<TickCollector> collector = Optional.empty();
     private Optional<Settler> settler = Optional.empty();
     /** What was accepted since the collector's last flush. */
@@ -131,25 +134,25 @@ final class SimulatedNode {
         }
     }
 
-    private static final class MapStore implements LocalStore {
+    private static final class MapRows implements RowStore {
 
-        private final Map<Bytes, Bytes> entries = new HashMap<>();
+        private final Map<Long, byte[]> rows = new TreeMap<>();
 
         @Override
-        public Optional<Bytes> get(Bytes key) {
-            return Optional.ofNullable(entries.get(key));
+        public int forEach(BiConsumer<KnownSession, Optional<Bytes>> action) {
+            for (byte[] value : rows.values()) {
+                StoredRow row = StoredRow.read(value).orElseThrow();
+                action.accept(row.session(), row.secret());
+            }
+            return 0;
         }
 
         @Override
-        public void write(List<Change> changes) {
-            changes.forEach(change -> change.value().ifPresentOrElse(value -> entries.put(change.key(), value),
-                    () -> entries.remove(change.key())));
-        }
-
-        @Override
-        public void forEach(Bytes prefix, BiConsumer<Bytes, Bytes> entry) {
-            // All keys have the collector's one prefix.
-            new TreeMap<>(entries).entrySet().forEach(each -> entry.accept(each.getKey(), each.getValue()));
+        public void write(RowChanges changes) {
+            changes.removed().forEach(rows::remove);
+            for (int i = 0; i < changes.count(); i++) {
+                rows.put(changes.session(i), StoredRow.write(changes, i));
+            }
         }
     }
 }

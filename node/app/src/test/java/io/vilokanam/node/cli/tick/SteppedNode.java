@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.node.authoring.SteppedChain;
 import io.vilokanam.node.importing.Chain;
-import io.vilokanam.node.offchain.ChainLocalStore;
 import io.vilokanam.node.offchain.CollectorAnswers;
 import io.vilokanam.node.offchain.KeystoreSigner;
 import io.vilokanam.node.offchain.PoolSink;
@@ -20,6 +19,7 @@ import io.vilokanam.node.rpc.PoolAnswers;
 import io.vilokanam.node.rpc.StateAnswers;
 import io.vilokanam.offchain.collector.BestBlockSessions;
 import io.vilokanam.offchain.collector.CollectorOptions;
+import io.vilokanam.offchain.collector.RowStore;
 import io.vilokanam.offchain.collector.Followers;
 import io.vilokanam.offchain.collector.TickCollector;
 import io.vilokanam.offchain.settler.SettlementPolicy;
@@ -56,7 +56,7 @@ final class SteppedNode implements NodeRpc, Pace, AutoCloseable {
         StateCalls runtime = new StateCalls(blocks, chain.core().executor(), (_, _) -> {});
         RuntimeTickChain ticks = new RuntimeTickChain(runtime);
         collector = new TickCollector(new BestBlockSessions(ticks, () -> blocks.best().hash()),
-                new ChainLocalStore(chain.core().store()), chain.clock(), CollectorOptions.STANDARD);
+                RowStore.NONE, chain.clock(), CollectorOptions.STANDARD);
         settler = new Settler(new Settler.Parts(collector, ticks, new KeystoreSigner(chain.keystore()),
                 new PoolSink(chain.pool()),
                 () -> new FinalisedBlock(blocks.finalised().hash(), blocks.finalised().number()), chain.clock()),

@@ -1,13 +1,14 @@
 package io.vilokanam.node.offchain.listener;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
 import io.vilokanam.crypto.hash.Sha2;
+import io.vilokanam.offchain.collector.KnownSession;
+import io.vilokanam.offchain.collector.RowChanges;
+import io.vilokanam.offchain.collector.RowStore;
 import io.vilokanam.offchain.collector.SessionSource;
 import io.vilokanam.offchain.tickchain.ChainUnavailableException;
-import io.vilokanam.offchain.worker.LocalStore;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.tickstream.Permill;
@@ -19,7 +20,7 @@ import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.U128;
 
 /** A chain on which sessions 0 to {@code count} are open, all with the hash chain of one secret, each with a salt of its own. */
-final class SyntheticSessions implements SessionSource, LocalStore {
+final class SyntheticSessions implements SessionSource, RowStore {
 
     static final Settings.Limits LIMITS = new Settings.Limits(1_000, 4_096, 30, 30, 43_200);
 
@@ -67,17 +68,12 @@ final class SyntheticSessions implements SessionSource, LocalStore {
     }
 
     @Override
-    public Optional<Bytes> get(Bytes key) {
-        return Optional.empty();
+    public int forEach(BiConsumer<KnownSession, Optional<Bytes>> action) {
+        return 0;
     }
 
     @Override
-    public void write(List<Change> changes) {
+    public void write(RowChanges changes) {
         throw new AssertionError("nobody flushes here: " + changes);
-    }
-
-    @Override
-    public void forEach(Bytes prefix, BiConsumer<Bytes, Bytes> entry) {
-        // Nothing is stored.
     }
 }
