@@ -2,6 +2,7 @@ package io.vilokanam.offchain.collector;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 
 import io.vilokanam.offchain.worker.LocalStore;
 import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.ScaleOutput;
 
 /**
  * The collector's rows as a mirror in a file that is mapped into memory, for a million words a second: a row that changes ten times
@@ -67,11 +69,7 @@ public final class FileRows implements RowStore {
     @Override
     public int forEach(BiConsumer<KnownSession, Optional<Bytes>> action) {
         secrets.forEach(SECRETS, (key, secret) -> {
-            long id = 0;
-            for (int i = 0; i < Long.BYTES; i++) {
-                id = id << 8 | key.at(SECRETS.size() + i) & 0xff;
-            }
-            held.put(id, secret);
+            held.put(ByteBuffer.wrap(key.view()).getLong(SECRETS.size()), secret);
         });
         int unreadable = 0;
         for (Path path : old) {
@@ -136,11 +134,7 @@ public final class FileRows implements RowStore {
     }
 
     private static Bytes key(long id) {
-        byte[] key = Arrays.copyOf(SECRETS.view(), SECRETS.size() + Long.BYTES);
-        for (int i = 0; i < Long.BYTES; i++) {
-            key[SECRETS.size() + i] = (byte) (id >>> 8 * (Long.BYTES - 1 - i));
-        }
-        return Bytes.wrap(key);
+        return new ScaleOutput().raw(SECRETS.view()).raw(StoredRow.bigEndian(id)).toBytes();
     }
 
     /**

@@ -40,7 +40,7 @@ public final class ForeignWords {
                 code = collector.takeSlowly(batch, i, limits);
             }
             wrong += code == Verdict.MISMATCH.ordinal() ? 1 : 0;
-            accepted += code == Verdict.ACCEPTED.ordinal() || code == Verdict.CLOSING.ordinal() ? 1 : 0;
+            accepted += TickCollector.isNews(code) ? 1 : 0;
         }
         taken += accepted;
         others += batch.count() - accepted;

@@ -31,10 +31,6 @@ public record RowChanges(int stripe, int size, int[] positions, byte[] rows, Lis
         return RowCodec.u64(rows, index * ROW_SIZE + RowCodec.ID_AT);
     }
 
-    KnownSession read(int index) {
-        return RowCodec.read(rows, index * ROW_SIZE);
-    }
-
     /** Whether another node brought the newest word of a session, so that other nodes need not hear of it from here. */
     public boolean isForeign(int index) {
         return RowCodec.has(rows, index * ROW_SIZE, RowCodec.FOREIGN);

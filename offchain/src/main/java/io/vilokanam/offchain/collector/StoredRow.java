@@ -1,5 +1,6 @@
 package io.vilokanam.offchain.collector;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -18,11 +19,7 @@ public record StoredRow(KnownSession session, Optional<Bytes> secret) {
 
     /** Eight bytes, so that texts sort as numbers do. */
     public static byte[] bigEndian(long number) {
-        byte[] bytes = new byte[Long.BYTES];
-        for (int i = 0; i < Long.BYTES; i++) {
-            bytes[i] = (byte) (number >>> Byte.SIZE * (Long.BYTES - 1 - i));
-        }
-        return bytes;
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 
     public static byte[] write(RowChanges changes, int index) {

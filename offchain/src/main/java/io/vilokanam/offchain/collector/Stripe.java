@@ -168,10 +168,6 @@ final class Stripe {
         }
     }
 
-    int urgentCount() {
-        return urgent.size();
-    }
-
     Pending pending(int row) {
         KnownSession session = sessions.read(row);
         return new Pending(session,

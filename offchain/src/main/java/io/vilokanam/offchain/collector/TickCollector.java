@@ -109,8 +109,7 @@ public final class TickCollector {
         }
         KnownSession known = found.get();
         Verdict verdict = judge(known, ticks, word);
-        boolean mayHaveChanged = verdict == Verdict.EXHAUSTED || verdict == Verdict.MISMATCH;
-        if (mayHaveChanged && known.refreshedAt() < best) {
+        if (Stripe.mayHaveChanged(verdict) && known.refreshedAt() < best) {
             found = reload(session);
             if (found.isEmpty()) {
                 return Submission.UNKNOWN;
@@ -163,7 +162,8 @@ public final class TickCollector {
         return code;
     }
 
-    private static boolean isNews(int code) {
+    /** Whether the word is the newest one of its session now. */
+    static boolean isNews(int code) {
         return code == Verdict.ACCEPTED.ordinal() || code == Verdict.CLOSING.ordinal();
     }
 
