@@ -1,8 +1,6 @@
 package io.vilokanam.benchmarks;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,7 +132,7 @@ public final class FirstNumbers {
     private double medianStart(Program program) throws IOException, InterruptedException {
         List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
-            int port = freePort();
+            int port = RunningProgram.freePort();
             try (RunningProgram run = RunningProgram.start(program.dev(port),
                     work.resolve(program.name() + "-dev.log"))) {
                 seconds.add(seconds(run.awaitAnswer(port, START_LIMIT)));
@@ -154,7 +152,7 @@ public final class FirstNumbers {
     }
 
     private double idleMebibytes(Program program) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = RunningProgram.freePort();
         try (RunningProgram run = RunningProgram.start(program.dev(port), work.resolve(program.name() + "-idle.log"))) {
             run.awaitAnswer(port, START_LIMIT);
             Thread.sleep(IDLE);
@@ -174,12 +172,6 @@ public final class FirstNumbers {
 
     private static double seconds(Duration duration) {
         return duration.toNanos() / 1e9;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String processor() throws IOException {

@@ -3,8 +3,6 @@ package io.vilokanam.benchmarks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,9 +50,9 @@ public final class MillionViewers {
     private final int connections;
     private final int seconds;
     private final Path work;
-    private final int rpc = freePort();
-    private final int metrics = freePort();
-    private final int ticks = freePort();
+    private final int rpc = RunningProgram.freePort();
+    private final int metrics = RunningProgram.freePort();
+    private final int ticks = RunningProgram.freePort();
     private double lagMax;
     private double weightMax;
     private double roundLast;
@@ -260,7 +258,7 @@ public final class MillionViewers {
     }
 
     private static double cpu(RunningProgram node) {
-        return node.cpu().toNanos() / NANOS;
+        return node.processorTime().toNanos() / NANOS;
     }
 
     private static double ownCpu() {
@@ -275,12 +273,6 @@ public final class MillionViewers {
 
     private static double since(long begun) {
         return (System.nanoTime() - begun) / NANOS;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void line(String format, Object... values) {

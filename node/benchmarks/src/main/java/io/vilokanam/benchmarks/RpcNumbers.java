@@ -1,8 +1,6 @@
 package io.vilokanam.benchmarks;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -125,7 +123,7 @@ public final class RpcNumbers {
     /** A node of its own, which authors the blocks that the subscribers hear of. */
     private RpcSubscribers.Figures subscribers(String name, List<String> program, Path spec)
             throws IOException, InterruptedException {
-        int port = freePort();
+        int port = RunningProgram.freePort();
         List<String> command = new ArrayList<>(program);
         command.addAll(List.of("--chain", spec.toString(), "--base-path", work.resolve(name + "-author").toString(),
                 "--no-prometheus", "--rpc-port", Integer.toString(port), "--rpc-max-connections",
@@ -150,7 +148,7 @@ public final class RpcNumbers {
         if (LOADS.stream().noneMatch(load -> wanted.matcher(load).find())) {
             return Map.of();
         }
-        int port = freePort();
+        int port = RunningProgram.freePort();
         List<String> command = new ArrayList<>(program);
         command.addAll(
                 List.of("--chain", spec.toString(), "--base-path", work.resolve(name).toString(), "--no-prometheus",
@@ -268,12 +266,6 @@ public final class RpcNumbers {
 
     private static String ratio(double ours, double stock) {
         return String.format(Locale.ROOT, "%.2f", ours / stock);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,6 +1,8 @@
 package io.vilokanam.benchmarks;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,11 +19,6 @@ final class RunningProgram implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(5);
     private static final String QUESTION = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system_chain\",\"params\":[]}";
-
-    /** Places in {@code /proc/PID/stat}, counted from 1, and its unit: see proc(5). */
-    private static final int USER_TIME_FIELD = 14;
-    private static final int SYSTEM_TIME_FIELD = 15;
-    private static final long TICK_MILLIS = 10;
 
     private final Process process;
     private final long begun;
@@ -83,8 +80,15 @@ final class RunningProgram implements AutoCloseable {
         throw new IOException("no answer after " + elapsed().toMillis() + " ms: " + lastLines());
     }
 
-    /** Processor time that the process and those below it used. */
-    Duration cpu() {
+    /** A port that nobody listens on just now, for a program to be started. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Processor time that the process and those below it have used until now, their own and the kernel's for them. */
+    Duration processorTime() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
@@ -99,15 +103,6 @@ final class RunningProgram implements AutoCloseable {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).sum();
         }
         return sum;
-    }
-
-    /** Processor time that the process has used until now, its own and the kernel's for it (Linux). */
-    Duration processorTime() throws IOException {
-        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-        // The name of the program, in brackets, may hold anything; what follows it begins with field 3.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        long ticks = Long.parseLong(fields[USER_TIME_FIELD - 3]) + Long.parseLong(fields[SYSTEM_TIME_FIELD - 3]);
-        return Duration.ofMillis(ticks * TICK_MILLIS);
     }
 
     String lastLines() throws IOException {
