@@ -27,6 +27,7 @@ import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.tickstream.Batch;
 import io.vilokanam.primitives.tickstream.Session;
+import io.vilokanam.primitives.tickstream.SessionStatus;
 import io.vilokanam.primitives.tickstream.Settings;
 import io.vilokanam.primitives.tickstream.Stream;
 import io.vilokanam.scale.Bytes;
@@ -143,6 +144,18 @@ final class SharedSettlingTest {
         }
     }
 
+    /** The next block settles nothing; the settler works at it. */
+    private void next(Settler settler) {
+        block(batches.size());
+        settler.run(model.best());
+    }
+
+    private static void submitFirstWords(TickCollector collector, int sessions) throws Exception {
+        for (long id = 0; id < sessions; id++) {
+            collector.submit(id, 1, new Viewer(id, 500).word(1));
+        }
+    }
+
     private void open(int sessions) {
         model.addStream(0, 1);
         for (long id = 0; id < sessions; id++) {
@@ -154,9 +167,7 @@ final class SharedSettlingTest {
     void eachKeyOfANodeSettlesABatchABlockAndTogetherTheyKeepTheBudget() throws Exception {
         open(4_000);
         TickCollector collector = collector();
-        for (long id = 0; id < 4_000; id++) {
-            collector.submit(id, 1, new Viewer(id, 500).word(1));
-        }
+        submitFirstWords(collector, 4_000);
         Settler settler = settler(collector, key(1), key(2), key(3));
         for (int i = 0; i < INTERVAL; i++) {
             block(batches.size());
@@ -181,19 +192,14 @@ final class SharedSettlingTest {
         open(5_000);
         TickCollector collector = collector();
         Settler settler = settler(collector, key(1));
-        for (long id = 0; id < 5_000; id++) {
-            collector.submit(id, 1, new Viewer(id, 500).word(1));
-        }
-        block(batches.size());
-        settler.run(model.best());
+        submitFirstWords(collector, 5_000);
+        next(settler);
         asked = 0;
         for (int i = 0; i < 10; i++) {
-            block(batches.size());
-            settler.run(model.best());
+            next(settler);
         }
         assertEquals(0, asked, "nothing changed, nothing is due");
-        Session closing = model.find(77).orElseThrow()
-                .withStatus(new io.vilokanam.primitives.tickstream.SessionStatus.Closing(model.number() + 30));
+        Session closing = model.find(77).orElseThrow().withStatus(new SessionStatus.Closing(model.number() + 30));
         block(batches.size());
         model.put(77, closing);
         changes.put(model.best().hash(),
@@ -212,11 +218,8 @@ final class SharedSettlingTest {
         open(3_000);
         TickCollector collector = collector();
         Settler settler = settler(collector, key(1));
-        for (long id = 0; id < 3_000; id++) {
-            collector.submit(id, 1, new Viewer(id, 500).word(1));
-        }
-        block(batches.size());
-        settler.run(model.best());
+        submitFirstWords(collector, 3_000);
+        next(settler);
         block(batches.size());
         settle(new HashSet<>(), 5, 1, new Viewer(5, 500).word(1));
         changes.put(model.best().hash(), new SessionChanges.Changed(model.best().header().parentHash(), new long[]{5}));
@@ -224,8 +227,7 @@ final class SharedSettlingTest {
         assertEquals(1, collector.find(5).orElseThrow().facts().settledTicks());
         asked = 0;
         model.retract(1);
-        block(batches.size());
-        settler.run(model.best());
+        next(settler);
         assertEquals(0, collector.find(5).orElseThrow().facts().settledTicks());
         assertEquals(1, asked);
     }
@@ -307,13 +309,12 @@ final class SharedSettlingTest {
         for (long id = 0; id < sessions; id++) {
             collector.submit(id, 1, viewer.word(1));
         }
-        Session closing = session.withStatus(new io.vilokanam.primitives.tickstream.SessionStatus.Closing(40));
+        Session closing = session.withStatus(new SessionStatus.Closing(40));
         all.replaceAll((_, _) -> closing);
         model.putAll(all);
         Settler settler = settler(collector);
         for (int i = 0; i < 3; i++) {
-            block(batches.size());
-            settler.run(model.best());
+            next(settler);
         }
         assertEquals(0, collector.select(one -> !one.session().facts().isClosing()).size());
     }
