@@ -61,6 +61,7 @@ final class CrowdChain implements AutoCloseable {
     private static final int BALANCES = 4;
     private static final int SUDO = 6;
     private static final int TICK_STREAM = 20;
+    private static final String PALLET = "TickStream";
     private static final long EXISTENTIAL_DEPOSIT = 1_000_000_000L;
 
     private final ChainCore core;
@@ -143,22 +144,23 @@ final class CrowdChain implements AutoCloseable {
     private static byte[] set(Crowd crowd, int first, int end, int sessions) {
         long expiresAt = Crowd.LIMITS.expiryBlocks();
         ScaleOutput call = new ScaleOutput(1 << 22).u8(SYSTEM).u8(4).compact(3L * (end - first) + 1);
-        call.bytes(key("NextSession")).bytes(new ScaleOutput().u64(sessions).toByteArray());
+        call.bytes(key(PALLET, "NextSession")).bytes(new ScaleOutput().u64(sessions).toByteArray());
         for (long id = first; id < end; id++) {
             byte[] number = new ScaleOutput().u64(id).toByteArray();
             byte[] stream = new ScaleOutput().u64(crowd.stream(id)).toByteArray();
             byte[] viewer = crowd.viewer(id).bytes().toArray();
             byte[] expiry = new ScaleOutput().u32(expiresAt).toByteArray();
-            call.bytes(key("Sessions", Twox.hash64(number), number))
+            call.bytes(key(PALLET, "Sessions", Twox.hash64(number), number))
                     .bytes(Session.CODEC.encode(crowd.open(id, expiresAt)));
-            call.bytes(key("SessionOf", Blake2b.hash128(viewer), viewer, Twox.hash64(stream), stream)).bytes(number);
-            call.bytes(key("Due", Twox.hash64(expiry), expiry, Twox.hash64(number), number)).bytes(new byte[0]);
+            call.bytes(key(PALLET, "SessionOf", Blake2b.hash128(viewer), viewer, Twox.hash64(stream), stream)).bytes(number);
+            call.bytes(key(PALLET, "Due", Twox.hash64(expiry), expiry, Twox.hash64(number), number)).bytes(new byte[0]);
         }
         return call.toByteArray();
     }
 
-    private static byte[] key(String item, byte[]... parts) {
-        ScaleOutput key = new ScaleOutput(128).raw(Twox.hash128(Bytes.ascii("TickStream").view()))
+    /** The key of a storage entry; {@code parts}: what its map's hashers make of its own keys. */
+    static byte[] key(String pallet, String item, byte[]... parts) {
+        ScaleOutput key = new ScaleOutput(128).raw(Twox.hash128(Bytes.ascii(pallet).view()))
                 .raw(Twox.hash128(Bytes.ascii(item).view()));
         for (byte[] part : parts) {
             key.raw(part);

@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-import io.vilokanam.crypto.hash.Twox;
 import io.vilokanam.primitives.tickstream.Entry;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleInput;
@@ -186,8 +185,7 @@ public final class MillionViewers {
     }
 
     private long normalWeight(String block) throws Exception {
-        String key = Bytes.wrap(new ScaleOutput().raw(Twox.hash128(Bytes.ascii("System").view()))
-                .raw(Twox.hash128(Bytes.ascii("BlockWeight").view())).toByteArray()).hex();
+        String key = Bytes.wrap(CrowdChain.key("System", "BlockWeight")).hex();
         return new ScaleInput(
                 Bytes.fromHex(ask("state_getStorage", "[\"" + key + "\",\"" + block + "\"]").asText()).view())
                 .compactU64();

@@ -109,11 +109,7 @@ public final class CallWeights {
 
     private void block(long number, long now) {
         pallets.system().initialise(ext, number, Hash.ZERO, Digest.EMPTY);
-        Bytes time = pallets.runtime().slots().stream().filter(slot -> slot.name().equals("Timestamp"))
-                .flatMap(slot -> slot.scope().storage().stream()).filter(entry -> entry.item().equals("Now"))
-                .findFirst()
-                .orElseThrow().prefix();
-        ext.put(time.view(), Codecs.U64.encode(now));
+        ext.put(SimulatedChain.prefixOf(pallets, "Timestamp", "Now").view(), Codecs.U64.encode(now));
     }
 
     private void ok(AccountId signer, TickStreamCall call) {

@@ -111,6 +111,10 @@ final class SimulatedChain implements TickChain {
     }
 
     Bytes prefixOf(String pallet, String item) {
+        return prefixOf(pallets, pallet, item);
+    }
+
+    static Bytes prefixOf(Pallets pallets, String pallet, String item) {
         return pallets.runtime().slots().stream().filter(slot -> slot.name().equals(pallet))
                 .flatMap(slot -> slot.scope().storage().stream()).filter(entry -> entry.item().equals(item)).findFirst()
                 .orElseThrow().prefix();
