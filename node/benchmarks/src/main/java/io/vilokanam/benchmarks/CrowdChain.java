@@ -152,7 +152,8 @@ final class CrowdChain implements AutoCloseable {
             byte[] expiry = new ScaleOutput().u32(expiresAt).toByteArray();
             call.bytes(key(PALLET, "Sessions", Twox.hash64(number), number))
                     .bytes(Session.CODEC.encode(crowd.open(id, expiresAt)));
-            call.bytes(key(PALLET, "SessionOf", Blake2b.hash128(viewer), viewer, Twox.hash64(stream), stream)).bytes(number);
+            call.bytes(key(PALLET, "SessionOf", Blake2b.hash128(viewer), viewer, Twox.hash64(stream), stream))
+                    .bytes(number);
             call.bytes(key(PALLET, "Due", Twox.hash64(expiry), expiry, Twox.hash64(number), number)).bytes(new byte[0]);
         }
         return call.toByteArray();

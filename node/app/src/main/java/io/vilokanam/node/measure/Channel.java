@@ -26,6 +26,7 @@ public final class Channel {
     public void register(Measures measures) {
         measures.counter("substrate_unbounded_channel_len", sent::sum, "action", "send", "entity", name);
         measures.counter("substrate_unbounded_channel_len", received::sum, "action", "received", "entity", name);
-        measures.gauge("substrate_unbounded_channel_size", () -> Math.max(0, sent.sum() - received.sum()), "entity", name);
+        measures.gauge("substrate_unbounded_channel_size", () -> Math.max(0, sent.sum() - received.sum()), "entity",
+                name);
     }
 }

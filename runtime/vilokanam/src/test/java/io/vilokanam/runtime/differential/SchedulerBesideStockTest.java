@@ -124,7 +124,8 @@ class SchedulerBesideStockTest {
         byte[] agenda = new ScaleOutput().compact(1).u8(1).u8(0).u8(5).u8(2).raw(hash.bytes().view())
                 .u32(encoded.length).u8(0).u8(0).u8(0).toByteArray();
         byte[] at = new ScaleOutput().u32(when).toByteArray();
-        byte[] key = new ScaleOutput().raw(StoredItems.prefix("Scheduler", "Agenda").view()).raw(new HostHashing().twox64(at)).raw(at)
+        byte[] key = new ScaleOutput().raw(StoredItems.prefix("Scheduler", "Agenda").view())
+                .raw(new HostHashing().twox64(at)).raw(at)
                 .toByteArray();
         return new RuntimeCall[]{
                 pallets.runtime().call(team.preimage(), new PreimageCall.NotePreimage(Bytes.wrap(encoded))),
