@@ -23,7 +23,7 @@ import io.vilokanam.scale.Bytes;
  * <p>A session is settled to its newest word, or to an earlier one that is derived from it by hashing where one entry cannot
  * reach so far: more than 4,096 ticks behind, more than the escrow covers, or ahead of time.
  */
-public final class SettlementPlanner {
+final class SettlementPlanner {
 
     /** How far the next block's time may lie behind this machine's. */
     private static final long CLOCK_MARGIN_MILLIS = 6_000;
@@ -32,11 +32,9 @@ public final class SettlementPlanner {
     private static final long DERIVED_HASHES_MAX = 1 << 22;
 
     private final SettlementPolicy policy;
-    private final BatchBudget budget;
 
-    public SettlementPlanner(SettlementPolicy policy, BatchBudget budget) {
+    SettlementPlanner(SettlementPolicy policy) {
         this.policy = policy;
-        this.budget = budget;
     }
 
     /** Why a session is due; earlier constants go first. */
@@ -113,13 +111,9 @@ public final class SettlementPlanner {
      * Fills a batch with the entries of sessions that are due, as many as fit, sorted by stream.
      *
      * @param payees how many payees the streams have that exist
+     * @param left what the batch may weigh
      * @return empty where there is nothing to settle
      */
-    public Optional<Batch> fill(PlanContext context, List<Pending> due, Map<Long, Integer> payees) {
-        return fill(context, due, payees, budget);
-    }
-
-    /** The same, where the batches of this block may weigh no more than {@code left} yet. */
     Optional<Batch> fill(PlanContext context, List<Pending> due, Map<Long, Integer> payees, BatchBudget left) {
         Filling filling = new Filling(context, payees, left);
         due.forEach(filling::offer);
@@ -162,7 +156,7 @@ public final class SettlementPlanner {
             long derive = session.ticks() - target;
             long newPayments = streams.contains(facts.stream()) ? 0 : payeesOfStream;
             long newCloses = pending.closeSecret().isPresent() ? 1 : 0;
-            if (!fits(step, newPayments) || closes + newCloses > Batch.CLOSES_MAX
+            if (!fits(step, newPayments, newCloses)
                     || derivedHashes + derive > DERIVED_HASHES_MAX) {
                 return;
             }
@@ -185,10 +179,11 @@ public final class SettlementPlanner {
             return Math.min(Math.min(session.ticks(), facts.payableTicks()), Math.min(possible, reach));
         }
 
-        private boolean fits(long step, long newPayments) {
+        private boolean fits(long step, long newPayments, long newCloses) {
             return planned.size() < settings.entriesMax() && hashes + step <= settings.hashesMax()
-                    && payments + newPayments <= settings.paymentsMax()
-                    && left.weightOf(planned.size() + 1, hashes + step, payments + newPayments) <= left.total();
+                    && payments + newPayments <= settings.paymentsMax() && closes + newCloses <= Batch.CLOSES_MAX
+                    && left.weightOf(planned.size() + 1, hashes + step, payments + newPayments,
+                            closes + newCloses) <= left.total();
         }
 
         Optional<Batch> batch() {

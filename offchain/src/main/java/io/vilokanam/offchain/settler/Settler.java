@@ -80,7 +80,7 @@ public final class Settler implements BlockWorker {
         this.parts = parts;
         this.collector = parts.collector();
         this.chain = parts.chain();
-        this.planner = new SettlementPlanner(policy, BatchBudget.STANDARD);
+        this.planner = new SettlementPlanner(policy);
         this.refreshing = new Refreshing(collector, chain, changes, counts);
         this.round = new Round(collector, planner, counts);
         collector.settleFrom(policy.largeValue());
@@ -132,8 +132,13 @@ public final class Settler implements BlockWorker {
     /** One batch a key, all of them together no heavier than the budget. */
     private void settle(BestBlock block, List<PlanContext> contexts, List<Pending> due)
             throws ChainUnavailableException {
+        counts.due = due.size();
+        if (due.isEmpty()) {
+            counts.weight = 0;
+            return;
+        }
         Map<Long, Integer> payees = payees(block.hash(), due);
-        BatchBudget budget = BatchBudget.STANDARD;
+        BatchBudget budget = BatchBudget.of(chain, block.hash());
         // What waits in the pool may come into the same block.
         long waitingWeight = inFlight.values().stream().mapToLong(InFlight::weight).sum();
         long left = Math.max(0, budget.total() - waitingWeight);
@@ -143,14 +148,13 @@ public final class Settler implements BlockWorker {
             if (batch.isEmpty()) {
                 break;
             }
-            send(block, batch.get());
+            send(block, batch.get(), budget.weightOf(batch.get()));
             left -= budget.weightOf(batch.get());
             Set<Long> taken = new HashSet<>();
             batch.get().entries().forEach(entry -> taken.add(entry.session()));
             waiting = waiting.stream().filter(one -> !taken.contains(one.session().id())).toList();
         }
         counts.weight = Math.max(0, budget.total() - waitingWeight) - left;
-        counts.due = due.size();
     }
 
     /** The keys of ours that may settle and have no batch on its way. */
@@ -178,7 +182,7 @@ public final class Settler implements BlockWorker {
         return payees;
     }
 
-    private void send(BestBlock block, Batch batch) throws ChainUnavailableException {
+    private void send(BestBlock block, Batch batch, long weight) throws ChainUnavailableException {
         Bytes payload = chain.batchPayload(block.hash(), batch);
         Optional<Bytes> signature = parts.keys().sr25519Sign(KeyTypeId.TICK, batch.key(), payload);
         if (signature.isEmpty()) {
@@ -191,8 +195,7 @@ public final class Settler implements BlockWorker {
             LOG.debug("the pool refused a batch nonce={} entries={}", batch.nonce(), batch.entries().size());
             return;
         }
-        inFlight.put(batch.key(),
-                new InFlight(batch.nonce(), batch.validUntil(), BatchBudget.STANDARD.weightOf(batch)));
+        inFlight.put(batch.key(), new InFlight(batch.nonce(), batch.validUntil(), weight));
         counts.batches.increment();
         counts.entries.add(batch.entries().size());
         counts.hashes.add(batch.hashes());

@@ -8,6 +8,7 @@ import io.vilokanam.offchain.worker.RuntimeCalls;
 import io.vilokanam.offchain.worker.StateMissingException;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.PublicKey;
+import io.vilokanam.primitives.fee.RuntimeDispatchInfo;
 import io.vilokanam.primitives.tickstream.Batch;
 import io.vilokanam.primitives.tickstream.Session;
 import io.vilokanam.primitives.tickstream.Settings;
@@ -18,13 +19,15 @@ import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleException;
 import io.vilokanam.scale.ScaleOutput;
 
-/** The runtime API {@code TickStreamApi}. */
+/** The runtime API {@code TickStreamApi}, and what {@code TransactionPaymentApi} says that a batch weighs. */
 public final class RuntimeTickChain implements TickChain {
 
     private static final Codec<Optional<Stream>> STREAM = Codecs.option(Stream.CODEC);
     private static final Codec<List<Long>> IDS = Codecs.vec(Codecs.U64);
     private static final Codec<List<Optional<Session>>> SESSIONS = Codecs.vec(Codecs.option(Session.CODEC));
     private static final Codec<Optional<Long>> NONCE = Codecs.option(Codecs.U64);
+
+    private static final Bytes NO_SIGNATURE = Bytes.wrap(new byte[64]);
 
     private final RuntimeCalls runtime;
 
@@ -73,8 +76,18 @@ public final class RuntimeTickChain implements TickChain {
         return ask(at, "batch_extrinsic", arguments.toByteArray(), Codecs.BYTES);
     }
 
+    @Override
+    public long batchWeight(Hash at, Batch batch) throws ChainUnavailableException {
+        Bytes extrinsic = batchExtrinsic(at, batch, NO_SIGNATURE);
+        byte[] arguments = new ScaleOutput().raw(extrinsic.view()).u32(extrinsic.size()).toByteArray();
+        return call(at, "TransactionPaymentApi_query_info", arguments, RuntimeDispatchInfo.CODEC).weight().refTime();
+    }
+
     private <T> T ask(Hash at, String method, byte[] arguments, Codec<T> result) throws ChainUnavailableException {
-        String name = "TickStreamApi_" + method;
+        return call(at, "TickStreamApi_" + method, arguments, result);
+    }
+
+    private <T> T call(Hash at, String name, byte[] arguments, Codec<T> result) throws ChainUnavailableException {
         try {
             return result.decodeAll(runtime.call(at, name, arguments, Optional.empty()));
         } catch (RuntimeTrap trap) {

@@ -32,4 +32,7 @@ public interface TickChain {
 
     /** A signed batch as an extrinsic, its length in front. */
     Bytes batchExtrinsic(Hash at, Batch batch, Bytes signature) throws ChainUnavailableException;
+
+    /** What a batch weighs at most, whether or not it is valid, in picoseconds of reference time. */
+    long batchWeight(Hash at, Batch batch) throws ChainUnavailableException;
 }

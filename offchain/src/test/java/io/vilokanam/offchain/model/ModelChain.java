@@ -40,6 +40,13 @@ public final class ModelChain implements TickChain, SessionSource {
     public static final long START_MILLIS = 1_000_000_000;
     public static final Settings.Limits LIMITS = new Settings.Limits(1_000, 4_096, 30, 30, 43_200);
 
+    // Picoseconds.
+    private static final long BASE_WEIGHT = 775_000_000;
+    private static final long ENTRY_WEIGHT = 130_000_000;
+    private static final long HASH_WEIGHT = 100_000;
+    private static final long PAYMENT_WEIGHT = 290_000_000;
+    private static final long CLOSE_WEIGHT = 100_000_000;
+
     /** {@code paid}: what the creators of each stream and the platform got, together. */
     private record State(Header header, Map<Long, Session> sessions, long nonce, U128 paid) {}
 
@@ -247,5 +254,11 @@ public final class ModelChain implements TickChain, SessionSource {
     @Override
     public Bytes batchExtrinsic(Hash at, Batch batch, Bytes signature) {
         return new ScaleOutput().raw(Batch.CODEC.encode(batch)).toBytes();
+    }
+
+    @Override
+    public long batchWeight(Hash at, Batch batch) {
+        return BASE_WEIGHT + ENTRY_WEIGHT * batch.entries().size() + HASH_WEIGHT * batch.hashes()
+                + PAYMENT_WEIGHT * batch.payments() + CLOSE_WEIGHT * batch.closes();
     }
 }

@@ -35,7 +35,9 @@ final class SettlementPlannerTest {
     private static final long NUMBER = 1_000;
     private static final SettlementPolicy POLICY = new SettlementPolicy(100, U128.of(5_000), 6);
 
-    private final SettlementPlanner planner = new SettlementPlanner(POLICY, BatchBudget.STANDARD);
+    private final SettlementPlanner planner = new SettlementPlanner(POLICY);
+    /** Tenths of microseconds here. */
+    private BatchBudget budget = new BatchBudget(9_000, 1_300, 1, 2_900, 1_000, 3_750_000);
     private Settings settings = settings(2_048, 262_144, 2_048);
     private long now = OPENED_AT + 100_000_000;
 
@@ -67,7 +69,7 @@ final class SettlementPlannerTest {
 
     private Optional<Batch> fill(List<Pending> due) {
         PlanContext context = new PlanContext(NUMBER, now, settings, ModelChain.KEY, 7);
-        return planner.fill(context, due, Map.of(0L, 1, 1L, 1, 2L, 8));
+        return planner.fill(context, due, Map.of(0L, 1, 1L, 1, 2L, 8), budget);
     }
 
     private List<Entry> entries(Pending... due) {
@@ -168,11 +170,12 @@ final class SettlementPlannerTest {
 
     @Test
     void staysWithinHalfOfABlocksWeight() {
-        SettlementPlanner small = new SettlementPlanner(POLICY, new BatchBudget(10, 3, 1, 2, 40));
+        budget = new BatchBudget(10, 3, 1, 2, 4, 40);
         List<Pending> due = LongStream.range(0, 20).mapToObj(id -> pending(id, 0, 2, 0)).toList();
-        Batch batch = small.fill(new PlanContext(NUMBER, now, settings, ModelChain.KEY, 0), due, Map.of(0L, 1))
-                .orElseThrow();
-        assertEquals(5, batch.entries().size(), "10 + 2 + 5 * (3 + 2) = 37, one more would be 42");
+        assertEquals(5, fill(due).orElseThrow().entries().size(), "10 + 2 + 5 * (3 + 2) = 37, one more would be 42");
+        List<Pending> closing = due.stream()
+                .map(one -> new Pending(one.session(), Optional.of(one.session().word()))).toList();
+        assertEquals(3, fill(closing).orElseThrow().entries().size(), "10 + 2 + 3 * (3 + 2 + 4) = 39");
     }
 
     @SeededTest(runs = 50)

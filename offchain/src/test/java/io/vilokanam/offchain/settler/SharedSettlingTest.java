@@ -84,6 +84,11 @@ final class SharedSettlingTest {
         public Bytes batchExtrinsic(Hash at, Batch batch, Bytes signature) {
             return model.batchExtrinsic(at, batch, signature);
         }
+
+        @Override
+        public long batchWeight(Hash at, Batch batch) {
+            return model.batchWeight(at, batch);
+        }
     };
 
     private static SigningKeys keys(PublicKey... keys) {
@@ -176,9 +181,10 @@ final class SharedSettlingTest {
         assertEquals(2, batches.size());
         assertEquals(List.of(key(1), key(2)), batches.stream().map(Batch::key).toList());
         assertEquals(2_048, batches.getFirst().entries().size());
-        long weight = batches.stream().mapToLong(BatchBudget.STANDARD::weightOf).sum();
-        assertTrue(weight <= BatchBudget.STANDARD.total(), () -> weight + " ps");
-        assertTrue(weight > BatchBudget.STANDARD.total() * 9 / 10, () -> weight + " ps");
+        long weight = batches.stream().mapToLong(batch -> model.batchWeight(model.best().hash(), batch)).sum();
+        assertTrue(weight <= BatchBudget.TOTAL, () -> weight + " ps");
+        assertTrue(weight > BatchBudget.TOTAL * 9 / 10, () -> weight + " ps");
+        assertEquals(weight, settler.counts().weight());
         Set<Long> sessions = new HashSet<>();
         batches.forEach(batch -> batch.entries().forEach(entry -> assertTrue(sessions.add(entry.session()))));
         block(0);

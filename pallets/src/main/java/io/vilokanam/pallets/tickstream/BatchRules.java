@@ -89,7 +89,7 @@ public final class BatchRules {
 
     private Optional<Fault> fault(Externalities ext, Batch batch, Bytes signature) {
         if (batch.entries().isEmpty() || batch.entries().size() > limits.entriesMax || batch.hashes() > limits.hashesMax
-                || batch.payments() > limits.paymentsMax || closes(batch) > Batch.CLOSES_MAX) {
+                || batch.payments() > limits.paymentsMax || batch.closes() > Batch.CLOSES_MAX) {
             return Optional.of(Fault.BAD_SIZE);
         }
         Optional<Long> nonce = keys.find(ext, batch.key());
@@ -108,11 +108,6 @@ public final class BatchRules {
             return Optional.of(Fault.BAD_SIGNATURE);
         }
         return Optional.empty();
-    }
-
-    /** How many entries would close a session. */
-    static long closes(Batch batch) {
-        return batch.entries().stream().filter(entry -> entry.closeSecret().isPresent()).count();
     }
 
     /** The same check where the call is dispatched, however it got there. */

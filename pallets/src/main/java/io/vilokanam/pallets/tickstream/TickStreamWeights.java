@@ -156,7 +156,7 @@ final class TickStreamWeights {
     static Weight settleBatch(Batch batch, long hashes, long payments) {
         return CALL.plusRefTime(2 * SIGNATURE + HASH * hashes).plus(ENTRY.times(batch.entries().size()))
                 .plus(PAYMENT.times(payments + 1)).plus(POT)
-                .plus(ROCKS_DB.readsWrites(5 + payments, 1 + BatchRules.closes(batch)));
+                .plus(ROCKS_DB.readsWrites(5 + payments, 1 + batch.closes()));
     }
 
     /** One entry of {@code hashes} hashes, {@code payees} and the platform; time, stream and platform are read. */

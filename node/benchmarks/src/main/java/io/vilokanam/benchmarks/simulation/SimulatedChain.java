@@ -320,4 +320,9 @@ final class SimulatedChain implements TickChain {
     public Bytes batchExtrinsic(Hash at, Batch batch, Bytes signature) {
         return new ScaleOutput().raw(Batch.CODEC.encode(batch)).raw(signature.view()).toBytes();
     }
+
+    @Override
+    public long batchWeight(Hash at, Batch batch) {
+        return ticks.weigh(new TickStreamCall.SettleBatch(batch, Bytes.wrap(new byte[64]))).refTime();
+    }
 }

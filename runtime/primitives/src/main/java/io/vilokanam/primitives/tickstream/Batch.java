@@ -38,4 +38,9 @@ public record Batch(PublicKey key, long nonce, long validUntil, long hashes, lon
     public Batch {
         entries = List.copyOf(entries);
     }
+
+    /** How many entries would close a session. */
+    public long closes() {
+        return entries.stream().filter(entry -> entry.closeSecret().isPresent()).count();
+    }
 }
