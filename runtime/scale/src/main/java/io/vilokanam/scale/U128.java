@@ -118,6 +118,9 @@ public final class U128 implements Comparable<U128> {
     }
 
     public U128 times(U128 other) {
+        if (isProductShort(other)) {
+            return of(low * other.low);
+        }
         BigInteger product = toBigInteger().multiply(other.toBigInteger());
         if (product.bitLength() > 128) {
             throw new ArithmeticException("u128 overflow: " + this + " * " + other);
@@ -126,15 +129,29 @@ public final class U128 implements Comparable<U128> {
     }
 
     public U128 saturatingTimes(U128 other) {
-        if (high == 0 && other.high == 0 && (low | other.low) >>> 32 == 0) {
+        if (isProductShort(other)) {
             return of(low * other.low);
         }
         BigInteger product = toBigInteger().multiply(other.toBigInteger());
         return product.bitLength() > 128 ? MAX : of(product);
     }
 
+    /** Whether the product with another number is below 2^63 for certain: money mostly is, and that needs no big numbers. */
+    private boolean isProductShort(U128 other) {
+        return (high | other.high) == 0
+                && Long.numberOfLeadingZeros(low) + Long.numberOfLeadingZeros(other.low) > Long.SIZE;
+    }
+
+    /** Whether it is below 2^63. */
+    private boolean isShort() {
+        return high == 0 && low >= 0;
+    }
+
     /** The quotient rounded down. */
     public U128 dividedBy(U128 other) {
+        if (isShort() && other.isShort()) {
+            return of(low / other.low);
+        }
         return of(toBigInteger().divide(other.toBigInteger()));
     }
 
@@ -142,6 +159,9 @@ public final class U128 implements Comparable<U128> {
     public U128 scaledBy(U128 numerator, U128 denominator) {
         if (numerator.equals(denominator) && !denominator.isZero()) {
             return this;
+        }
+        if (isProductShort(numerator) && denominator.isShort()) {
+            return of(low * numerator.low / denominator.low);
         }
         BigInteger result = toBigInteger().multiply(numerator.toBigInteger()).divide(denominator.toBigInteger());
         return result.bitLength() > 128 ? MAX : of(result);

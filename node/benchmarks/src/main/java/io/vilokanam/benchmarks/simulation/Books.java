@@ -58,18 +58,18 @@ final class Books {
     /** Checks all that the newest block touched. */
     void check() {
         long sum = owed.getLast();
-        for (Map.Entry<Bytes, byte[]> change : chain.changed().entrySet()) {
-            Bytes key = change.getKey();
-            Optional<byte[]> now = chain.state().get(key.view());
-            Optional<byte[]> before = Optional.ofNullable(change.getValue());
-            if (isUnder(key, sessions)) {
+        for (UndoState.Change change : chain.changed()) {
+            Bytes key = change.key();
+            Optional<byte[]> now = Optional.ofNullable(change.after());
+            Optional<byte[]> before = Optional.ofNullable(change.before());
+            if (SimulatedChain.isUnder(key, sessions)) {
                 Optional<Session> old = decode(before, Session.CODEC);
                 Optional<Session> present = decode(now, Session.CODEC);
                 present.ifPresent(session -> check(old, session));
                 sum += held(present) - held(old);
-            } else if (isUnder(key, accrued)) {
+            } else if (SimulatedChain.isUnder(key, accrued)) {
                 sum += amount(now) - amount(before);
-            } else if (isUnder(key, sponsorships)) {
+            } else if (SimulatedChain.isUnder(key, sponsorships)) {
                 sum += left(now) - left(before);
             }
         }
@@ -85,18 +85,6 @@ final class Books {
     void checkAll() {
         List<String> faults = chain.ticks().tryState(chain.state());
         ensure(faults.isEmpty(), "the state is not sound", faults);
-    }
-
-    private static boolean isUnder(Bytes key, Bytes prefix) {
-        if (key.size() < prefix.size()) {
-            return false;
-        }
-        for (int i = 0; i < prefix.size(); i++) {
-            if (key.at(i) != prefix.at(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static <T> Optional<T> decode(Optional<byte[]> value, Codec<T> codec) {
@@ -243,7 +231,7 @@ final class Books {
     private Map<AccountId, Long> waiting() {
         Map<AccountId, Long> all = new HashMap<>();
         Optional<byte[]> key = chain.state().nextKey(accrued.view());
-        while (key.isPresent() && isUnder(Bytes.wrap(key.get()), accrued)) {
+        while (key.isPresent() && SimulatedChain.isUnder(Bytes.wrap(key.get()), accrued)) {
             byte[] full = key.get();
             // Behind the prefix stand 16 bytes of hash and the account.
             AccountId who = AccountId.wrap(Arrays.copyOfRange(full, full.length - AccountId.SIZE, full.length));

@@ -14,6 +14,7 @@ import io.vilokanam.api.ForwardingExternalities;
 import io.vilokanam.api.StateVersion;
 import io.vilokanam.crypto.hash.Sha2;
 import io.vilokanam.crypto.sr25519.Sr25519KeyPair;
+import io.vilokanam.crypto.hash.Sha2Chain;
 import io.vilokanam.frame.dispatch.DispatchException;
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.dispatch.RuntimeCall;
@@ -77,7 +78,7 @@ public final class CallWeights {
     private final Sr25519KeyPair key = Sr25519KeyPair.fromMiniSecret(Sha2.hash256(new byte[]{1}));
     private final PublicKey settler = PublicKey.wrap(key.publicKey());
     private final Sr25519KeyPair given = Sr25519KeyPair.fromMiniSecret(Sha2.hash256(new byte[]{2}));
-    private final SimulatedViewer words = new SimulatedViewer(1, 0, 0, STEP, STEP);
+    private final SimulatedViewer words = new SimulatedViewer(1, 0, 0, STEP, STEP, new Sha2Chain());
 
     private CallWeights(int rounds, int calls) {
         this.rounds = rounds;

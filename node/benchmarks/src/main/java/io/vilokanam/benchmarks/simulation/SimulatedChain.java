@@ -1,6 +1,10 @@
 package io.vilokanam.benchmarks.simulation;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +18,7 @@ import io.vilokanam.frame.dispatch.DispatchException;
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.host.call.HostHashing;
+import io.vilokanam.offchain.settler.SessionChanges;
 import io.vilokanam.offchain.tickchain.TickChain;
 import io.vilokanam.offchain.worker.BestBlock;
 import io.vilokanam.offchain.worker.FinalisedBlock;
@@ -76,6 +81,9 @@ final class SimulatedChain implements TickChain {
     private final Map<Hash, Integer> heights = new HashMap<>();
     private final List<Extrinsic> pool = new ArrayList<>();
     private final Bytes slot = prefixOf("Aura", "CurrentSlot");
+    private final Bytes sessions = prefixOf("TickStream", "Sessions");
+    private final Map<Hash, SessionChanges.Changed> changes = new HashMap<>();
+    private Collection<UndoState.Change> changed = List.of();
     private long forks;
 
     SimulatedChain(Map<AccountId, U128> endowed, List<PublicKey> keys) {
@@ -247,16 +255,31 @@ final class SimulatedChain implements TickChain {
         Made made = new Made(Hash.wrap(Blake2b.hash256(Header.CODEC.encode(header))), header, extrinsics, events);
         blocks.add(made);
         heights.put(made.hash, blocks.size());
-        changed = state.changesOfBlock();
-        state.endBlock();
+        changed = state.endBlock();
+        long[] of = changed.stream().map(UndoState.Change::key).filter(key -> isUnder(key, sessions))
+                .mapToLong(SimulatedChain::session).toArray();
+        changes.put(made.hash, new SessionChanges.Changed(header.parentHash(), of));
         return made;
     }
 
-    private Map<Bytes, byte[]> changed = Map.of();
-
-    /** What the newest block changed, with the values before it. */
-    Map<Bytes, byte[]> changed() {
+    /** What the newest block changed. */
+    Collection<UndoState.Change> changed() {
         return changed;
+    }
+
+    static boolean isUnder(Bytes key, Bytes prefix) {
+        return key.size() >= prefix.size()
+                && Arrays.equals(key.view(), 0, prefix.size(), prefix.view(), 0, prefix.size());
+    }
+
+    /** Behind the prefix stand 8 bytes of hash and the session's id. */
+    private static long session(Bytes key) {
+        return ByteBuffer.wrap(key.view()).order(ByteOrder.LITTLE_ENDIAN).getLong(key.size() - Long.BYTES);
+    }
+
+    /** Which sessions each block changed, those taken back included: the way to another block leads over them. */
+    SessionChanges sessionChanges() {
+        return block -> Optional.ofNullable(changes.get(block));
     }
 
     /**

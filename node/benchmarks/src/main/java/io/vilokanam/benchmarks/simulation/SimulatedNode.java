@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 import io.vilokanam.offchain.collector.BestBlockSessions;
@@ -18,6 +17,7 @@ import io.vilokanam.offchain.collector.StoredRow;
 import io.vilokanam.offchain.collector.Submission;
 import io.vilokanam.offchain.collector.TickCollector;
 import io.vilokanam.offchain.collector.Verdict;
+import io.vilokanam.offchain.settler.SessionChanges;
 import io.vilokanam.offchain.settler.SettlementPolicy;
 import io.vilokanam.offchain.settler.Settler;
 import io.vilokanam.offchain.tickchain.ChainUnavailableException;
@@ -35,6 +35,7 @@ final class SimulatedNode {
     private final SimulatedChain chain;
     private final InstantSource clock;
     private final PublicKey key;
+    private final SessionChanges changes;
     private final MapRows store = new MapRows();
     private Optional<TickCollector> collector = Optional.empty();
     private Optional<Settler> settler = Optional.empty();
@@ -43,10 +44,12 @@ final class SimulatedNode {
 
     private record Accepted(long session, long ticks) {}
 
-    SimulatedNode(SimulatedChain chain, InstantSource clock, PublicKey key) {
+    /** @param changes what the settler hears of blocks: where it hears nothing, it asks the chain about all sessions */
+    SimulatedNode(SimulatedChain chain, InstantSource clock, PublicKey key, SessionChanges changes) {
         this.chain = chain;
         this.clock = clock;
         this.key = key;
+        this.changes = changes;
         start();
     }
 
@@ -58,7 +61,7 @@ final class SimulatedNode {
         }
         collector = Optional.of(started);
         settler = Optional.of(new Settler(new Settler.Parts(started, chain, new OneKey(key), chain::submit,
-                chain::finalised, clock), POLICY));
+                chain::finalised, clock), POLICY, changes));
     }
 
     boolean isUp() {
@@ -136,7 +139,7 @@ final class SimulatedNode {
 
     private static final class MapRows implements RowStore {
 
-        private final Map<Long, byte[]> rows = new TreeMap<>();
+        private final Map<Long, byte[]> rows = new HashMap<>();
 
         @Override
         public int forEach(BiConsumer<KnownSession, Optional<Bytes>> action) {

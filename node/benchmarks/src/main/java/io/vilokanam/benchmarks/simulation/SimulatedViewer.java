@@ -3,6 +3,7 @@ package io.vilokanam.benchmarks.simulation;
 import java.util.Arrays;
 
 import io.vilokanam.crypto.hash.Sha2;
+import io.vilokanam.crypto.hash.Sha2Chain;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.tickstream.Opening;
@@ -35,7 +36,8 @@ final class SimulatedViewer {
     /** The newest word of this session that a collector would not lose in a crash. */
     private long safe;
 
-    SimulatedViewer(long seed, int index, long stream, int length, int wanted) {
+    /** @param chain draws the words; used again for the next viewer */
+    SimulatedViewer(long seed, int index, long stream, int length, int wanted, Sha2Chain chain) {
         this.account = SimulatedChain.account("viewer " + index);
         this.stream = stream;
         this.length = length;
@@ -47,7 +49,7 @@ final class SimulatedViewer {
         byte[] word = Sha2.hash256(closeSecret.view());
         for (int i = length; i >= 0; i--) {
             System.arraycopy(word, 0, words, i * WORD, WORD);
-            word = Sha2.chain(salt, word, 1);
+            word = chain.walk(salt, word, 1);
         }
     }
 

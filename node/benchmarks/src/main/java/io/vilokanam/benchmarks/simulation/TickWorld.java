@@ -12,8 +12,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 import io.vilokanam.crypto.hash.Sha2;
+import io.vilokanam.crypto.hash.Sha2Chain;
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.offchain.collector.Verdict;
+import io.vilokanam.offchain.settler.SessionChanges;
 import io.vilokanam.pallets.tickstream.StreamRules;
 import io.vilokanam.pallets.tickstream.TickStreamCall;
 import io.vilokanam.pallets.tickstream.TickStreamEvent;
@@ -34,6 +36,8 @@ final class TickWorld {
     static final long VLK = 1_000_000_000_000L;
     private static final int STREAMS = 40;
     private static final int NODES = 3;
+    /** In half of the worlds one of the nodes, by turns, hears from no block what it changed and asks about all sessions. */
+    private static final int ASKING_WORLDS = 2 * NODES;
     private static final int WORDS_MAX = 128;
     private static final int BLOCK_SECONDS = 2;
     private static final int CHALLENGE = 30;
@@ -69,10 +73,11 @@ final class TickWorld {
         random = new SplittableRandom(seed);
         // Some have forbidden themselves to spend so much, and never open one.
         int count = sessions + sessions / 20 + 1;
+        Sha2Chain drawing = new Sha2Chain();
         for (int i = 0; i < count; i++) {
             int length = random.nextInt(8) == 0 ? 20 + random.nextInt(40) : WORDS_MAX;
             SimulatedViewer viewer = new SimulatedViewer(seed, i, random.nextInt(STREAMS), length,
-                    10 + random.nextInt(80));
+                    10 + random.nextInt(80), drawing);
             viewer.home = random.nextInt(NODES);
             viewers.add(viewer);
             byAccount.put(viewer.account, viewer);
@@ -93,7 +98,8 @@ final class TickWorld {
         chain = new SimulatedChain(balances, keys);
         endowed.put(SimulatedChain.PLATFORM, SimulatedChain.EXISTENTIAL_DEPOSIT.low());
         for (int i = 0; i < NODES; i++) {
-            nodes.add(new SimulatedNode(chain, () -> Instant.ofEpochMilli(now()), keys.get(i)));
+            nodes.add(new SimulatedNode(chain, () -> Instant.ofEpochMilli(now()), keys.get(i),
+                    i == seed % ASKING_WORLDS ? SessionChanges.UNKNOWN : chain.sessionChanges()));
         }
         patrons = new Patrons(this);
         thief = new Thief(this, keys.get(NODES));

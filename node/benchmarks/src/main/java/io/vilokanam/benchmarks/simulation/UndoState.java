@@ -2,6 +2,7 @@ package io.vilokanam.benchmarks.simulation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
@@ -17,12 +18,21 @@ import io.vilokanam.scale.ScaleOutput;
 /** One state that goes forward block by block and back again; what the last blocks changed can be asked for. */
 final class UndoState extends PlainHost {
 
-    private record Change(Bytes key, byte[] before) {}
+    /** What became of a key in a block; null where there is no value. */
+    record Change(Bytes key, byte[] before, byte[] after) {
+
+        Change and(Change later) {
+            return new Change(key, before, later.after);
+        }
+    }
+
+    /** With this begin keys that nobody iterates over. */
+    private static final byte WELL_KNOWN = ':';
 
     private final Map<Bytes, byte[]> current = new HashMap<>();
     private final NavigableSet<Bytes> keys = new TreeSet<>();
-    /** What each block that may be taken back changed: the value before it, null where there was none. */
-    private final List<Map<Bytes, byte[]>> blocks = new ArrayList<>();
+    /** What each block that may be taken back changed. */
+    private final List<Map<Bytes, Change>> blocks = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final Deque<Integer> layers = new ArrayDeque<>();
     private final Deque<Integer> eventMarks = new ArrayDeque<>();
@@ -30,22 +40,20 @@ final class UndoState extends PlainHost {
 
     // Blocks.
 
-    /** What is changed from now on belongs to the next block. */
-    void endBlock() {
-        blocks.add(changesOfBlock());
+    /**
+     * What is changed from now on belongs to the next block.
+     *
+     * @return what the block changed
+     */
+    Collection<Change> endBlock() {
+        Map<Bytes, Change> all = HashMap.newHashMap(changes.size());
+        for (Change change : changes) {
+            all.merge(change.key, change, Change::and);
+        }
+        blocks.add(all);
         changes.clear();
         events = new ArrayList<>();
-    }
-
-    /** What the present block changed so far, with the values before it. */
-    Map<Bytes, byte[]> changesOfBlock() {
-        Map<Bytes, byte[]> first = new HashMap<>();
-        for (Change change : changes) {
-            if (!first.containsKey(change.key)) {
-                first.put(change.key, change.before);
-            }
-        }
-        return first;
+        return Collections.unmodifiableCollection(all.values());
     }
 
     int height() {
@@ -57,15 +65,27 @@ final class UndoState extends PlainHost {
         if (!changes.isEmpty()) {
             throw new IllegalStateException("a block is under way");
         }
-        blocks.removeLast().forEach(this::restore);
+        blocks.removeLast().values().forEach(this::restore);
     }
 
-    private void restore(Bytes key, byte[] before) {
-        if (before == null) {
-            current.remove(key);
-            keys.remove(key);
-        } else if (current.put(key, before) == null) {
+    private void restore(Change change) {
+        if (change.before == null) {
+            current.remove(change.key);
+            forget(change.key);
+        } else if (current.put(change.key, change.before) == null) {
+            note(change.key);
+        }
+    }
+
+    private void note(Bytes key) {
+        if (key.at(0) != WELL_KNOWN) {
             keys.add(key);
+        }
+    }
+
+    private void forget(Bytes key) {
+        if (key.at(0) != WELL_KNOWN) {
+            keys.remove(key);
         }
     }
 
@@ -97,11 +117,12 @@ final class UndoState extends PlainHost {
     @Override
     public void put(byte[] key, byte[] value) {
         Bytes copy = Bytes.copyOf(key);
-        byte[] before = current.put(copy, value.clone());
+        byte[] after = value.clone();
+        byte[] before = current.put(copy, after);
         if (before == null) {
-            keys.add(copy);
+            note(copy);
         }
-        changes.add(new Change(copy, before));
+        changes.add(new Change(copy, before, after));
     }
 
     @Override
@@ -109,8 +130,8 @@ final class UndoState extends PlainHost {
         Bytes copy = Bytes.copyOf(key);
         byte[] before = current.remove(copy);
         if (before != null) {
-            keys.remove(copy);
-            changes.add(new Change(copy, before));
+            forget(copy);
+            changes.add(new Change(copy, before, null));
         }
     }
 
@@ -141,8 +162,7 @@ final class UndoState extends PlainHost {
     public void rollbackTransaction() {
         int mark = layers.pop();
         while (changes.size() > mark) {
-            Change change = changes.removeLast();
-            restore(change.key, change.before);
+            restore(changes.removeLast());
         }
         events.subList(eventMarks.pop(), events.size()).clear();
     }
@@ -160,8 +180,9 @@ final class UndoState extends PlainHost {
         public Optional<byte[]> get(byte[] key) {
             Bytes wrapped = Bytes.wrap(key);
             for (int block = height; block < blocks.size(); block++) {
-                if (blocks.get(block).containsKey(wrapped)) {
-                    return Optional.ofNullable(blocks.get(block).get(wrapped));
+                Change change = blocks.get(block).get(wrapped);
+                if (change != null) {
+                    return Optional.ofNullable(change.before);
                 }
             }
             return UndoState.this.get(key);
