@@ -66,6 +66,7 @@ public final class Settler implements BlockWorker {
     private final Parts parts;
     private final TickCollector collector;
     private final TickChain chain;
+    private final long total;
     private final SettlementPlanner planner;
     private final SettlerCounts counts = new SettlerCounts();
     private final Refreshing refreshing;
@@ -77,9 +78,15 @@ public final class Settler implements BlockWorker {
     }
 
     public Settler(Parts parts, SettlementPolicy policy, SessionChanges changes) {
+        this(parts, policy, changes, BatchBudget.TOTAL);
+    }
+
+    /** @param total what all batches of a block may weigh, picoseconds */
+    Settler(Parts parts, SettlementPolicy policy, SessionChanges changes, long total) {
         this.parts = parts;
         this.collector = parts.collector();
         this.chain = parts.chain();
+        this.total = total;
         this.planner = new SettlementPlanner(policy);
         this.refreshing = new Refreshing(collector, chain, changes, counts);
         this.round = new Round(collector, planner, counts);
@@ -138,7 +145,7 @@ public final class Settler implements BlockWorker {
             return;
         }
         Map<Long, Integer> payees = payees(block.hash(), due);
-        BatchBudget budget = BatchBudget.of(chain, block.hash());
+        BatchBudget budget = BatchBudget.of(chain, block.hash()).withTotal(total);
         // What waits in the pool may come into the same block.
         long waitingWeight = inFlight.values().stream().mapToLong(InFlight::weight).sum();
         long left = Math.max(0, budget.total() - waitingWeight);
@@ -148,12 +155,15 @@ public final class Settler implements BlockWorker {
             if (batch.isEmpty()) {
                 break;
             }
-            send(block, batch.get(), budget.weightOf(batch.get()));
-            left -= budget.weightOf(batch.get());
-            Set<Long> taken = new HashSet<>();
-            batch.get().entries().forEach(entry -> taken.add(entry.session()));
-            waiting = waiting.stream().filter(one -> !taken.contains(one.session().id())).toList();
+            long weight = budget.weightOf(batch.get());
+            if (send(block, batch.get(), weight)) {
+                left -= weight;
+                Set<Long> taken = new HashSet<>();
+                batch.get().entries().forEach(entry -> taken.add(entry.session()));
+                waiting = waiting.stream().filter(one -> !taken.contains(one.session().id())).toList();
+            }
         }
+        round.keep(waiting, due.size() - waiting.size());
         counts.weight = Math.max(0, budget.total() - waitingWeight) - left;
     }
 
@@ -182,18 +192,19 @@ public final class Settler implements BlockWorker {
         return payees;
     }
 
-    private void send(BestBlock block, Batch batch, long weight) throws ChainUnavailableException {
+    /** @return whether the pool took it */
+    private boolean send(BestBlock block, Batch batch, long weight) throws ChainUnavailableException {
         Bytes payload = chain.batchPayload(block.hash(), batch);
         Optional<Bytes> signature = parts.keys().sr25519Sign(KeyTypeId.TICK, batch.key(), payload);
         if (signature.isEmpty()) {
             LOG.warn("the settlement key left the keystore key={}", batch.key());
-            return;
+            return false;
         }
         Bytes extrinsic = chain.batchExtrinsic(block.hash(), batch, signature.get());
         if (!parts.pool().submit(extrinsic.toArray())) {
             counts.refused.increment();
             LOG.debug("the pool refused a batch nonce={} entries={}", batch.nonce(), batch.entries().size());
-            return;
+            return false;
         }
         inFlight.put(batch.key(), new InFlight(batch.nonce(), batch.validUntil(), weight));
         counts.batches.increment();
@@ -202,5 +213,6 @@ public final class Settler implements BlockWorker {
         collector.settlementSent(batch.entries().stream().map(Entry::session).toList(), block.number());
         LOG.debug("settling sessions={} hashes={} nonce={} validUntil={}", batch.entries().size(), batch.hashes(),
                 batch.nonce(), batch.validUntil());
+        return true;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.primitives.PublicKey;
 import io.vilokanam.primitives.tickstream.Batch;
+import io.vilokanam.primitives.tickstream.Entry;
 import io.vilokanam.primitives.tickstream.Session;
 import io.vilokanam.primitives.tickstream.SessionStatus;
 import io.vilokanam.primitives.tickstream.Settings;
@@ -120,8 +122,13 @@ final class SharedSettlingTest {
     }
 
     private Settler settler(TickCollector collector, PublicKey... keys) {
+        return settler(collector, BatchBudget.TOTAL, keys);
+    }
+
+    private Settler settler(TickCollector collector, long total, PublicKey... keys) {
         return new Settler(new Settler.Parts(collector, chain, keys(keys), this::submit, model::finalised,
-                () -> Instant.ofEpochMilli(model.now())), POLICY, block -> Optional.ofNullable(changes.get(block)));
+                () -> Instant.ofEpochMilli(model.now())), POLICY, block -> Optional.ofNullable(changes.get(block)),
+                total);
     }
 
     /** Makes a block that settles what was sent since {@code from}, and tells what it changed. */
@@ -191,6 +198,54 @@ final class SharedSettlingTest {
         settler.run(model.best());
         assertEquals(4_000 - sessions.size(), batches.stream().skip(2).mapToInt(batch -> batch.entries().size()).sum());
         assertEquals(0, settler.counts().refused());
+    }
+
+    /** Viewers for whom the interval is too short: rounds get as long as the budget makes them, and then no longer. */
+    @Test
+    void tooManyViewersWaitLongerButNotEverLonger() throws Exception {
+        int sessions = 300;
+        int fitting = 3;
+        int round = sessions / fitting;
+        Settings settings = model.settings();
+        model.settings(new Settings(settings.platform(), settings.fee(), settings.minimumDeposit(), settings.maxTicks(),
+                3 * fitting, settings.hashesMax(), settings.paymentsMax(), settings.validityMax(), settings.limits()));
+        Viewer viewer = new Viewer(1, 1_000);
+        model.addStream(0, 1);
+        for (long id = 0; id < sessions; id++) {
+            model.put(id, viewer.session(0, 1, 0, 1_000, model.now() - 60_000, 43_200));
+        }
+        long total = BatchBudget.of(model, model.best().hash()).weightOf(fitting, 2L * fitting * round, 1, 0);
+        TickCollector collector = collector();
+        Settler settler = settler(collector, total, key(1));
+        Map<Long, Long> settledAt = new HashMap<>();
+        long[] longest = new long[5];
+        for (int number = 1; number <= longest.length * round; number++) {
+            Bytes word = viewer.word(2 * number);
+            for (long id = 0; id < sessions; id++) {
+                collector.submit(id, 2 * number, word);
+            }
+            int sent = batches.size();
+            settler.run(model.best());
+            List<Batch> now = batches.subList(sent, batches.size());
+            assertTrue(now.stream().mapToLong(batch -> model.batchWeight(model.best().hash(), batch)).sum() <= total);
+            for (Batch batch : now) {
+                for (Entry entry : batch.entries()) {
+                    settledAt.put(entry.session(), (long) number);
+                }
+            }
+            for (long id = 0; id < sessions; id++) {
+                long waited = number - settledAt.getOrDefault(id, 0L);
+                longest[(number - 1) / round] = Math.max(longest[(number - 1) / round], waited);
+            }
+            block(sent);
+        }
+        assertTrue(longest[4] <= longest[2] + 1 && longest[4] < 3 * round / 2, () -> Arrays.toString(longest));
+    }
+
+    @Test
+    void allBatchesOfABlockStayClearlyBelowHalfOfWhatNormalCallsMayTake() {
+        long normal = 750_000_000_000L;
+        assertTrue(BatchBudget.TOTAL <= normal * 45 / 100);
     }
 
     @Test

@@ -27,7 +27,8 @@ public final class TickSimulation {
             try {
                 String course = run(seed, sessions);
                 System.out.println(
-                        "seed " + seed + ": " + course + ", " + (processorNanos() - begin) / 1_000_000 + " ms of processor time");
+                        "seed " + seed + ": " + course + ", " + (processorNanos() - begin) / 1_000_000
+                                + " ms of processor time");
             } catch (InvariantBroken e) {
                 broken++;
                 System.out.println("seed " + seed + " BROKE: " + e.getMessage());
