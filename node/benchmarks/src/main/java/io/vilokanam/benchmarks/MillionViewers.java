@@ -2,24 +2,14 @@ package io.vilokanam.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.vilokanam.primitives.tickstream.Entry;
 import io.vilokanam.scale.Bytes;
@@ -39,9 +29,6 @@ public final class MillionViewers {
     private static final int TICKS = 4_000;
     /** Connections that send their first words at the same time. */
     private static final int AT_ONCE = 32;
-    private static final Duration START_MAX = Duration.ofMinutes(5);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final JsonMapper JSON = new JsonMapper();
     private static final long PER_SECOND = 1_000_000_000_000L;
     private static final double NANOS = 1e9;
 
@@ -49,9 +36,7 @@ public final class MillionViewers {
     private final int connections;
     private final int seconds;
     private final Path work;
-    private final int rpc = RunningProgram.freePort();
-    private final int metrics = RunningProgram.freePort();
-    private final int ticks = RunningProgram.freePort();
+    private final CrowdNode node;
     private double lagMax;
     private double weightMax;
     private double roundLast;
@@ -61,6 +46,7 @@ public final class MillionViewers {
         this.connections = connections;
         this.seconds = seconds;
         this.work = work;
+        this.node = new CrowdNode(work);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -82,51 +68,35 @@ public final class MillionViewers {
     private void run() throws Exception {
         long begun = System.nanoTime();
         Crowd crowd = new Crowd(STREAMS, TICKS, System.currentTimeMillis() - 60_000);
-        Path spec = work.resolve("spec.json");
-        CrowdChain.make(work.resolve("base"), spec, crowd, sessions, STREAMS);
+        CrowdChain.make(node.base(), node.spec(), crowd, sessions, STREAMS);
         line("a chain with %,d open sessions of %d streams, made in %.0f s", sessions, STREAMS, since(begun));
         int next;
-        try (RunningProgram node = start("first")) {
-            try (CrowdLoad load = CrowdLoad.connect(crowd, ticks, sessions, connections)) {
-                double before = cpu(node);
+        try (RunningProgram program = node.start("first")) {
+            try (CrowdLoad load = CrowdLoad.connect(crowd, node.tickPort(), sessions, connections)) {
+                double before = cpu(program);
                 long warming = System.nanoTime();
                 long first = load.all(1, AT_ONCE);
                 line("first words: %,d accepted in %.0f s, %.1f s of processor time of the node: the chain is asked about each session",
-                        first, since(warming), cpu(node) - before);
-                measure(node, load);
+                        first, since(warming), cpu(program) - before);
+                measure(program, load);
             } catch (IOException | UncheckedIOException e) {
-                throw new IOException("the node's last words: " + node.lastLines(), e);
+                throw new IOException("the node's last words: " + program.lastLines(), e);
             }
             next = 2 + seconds;
         }
         restart(crowd, next);
     }
 
-    private RunningProgram start(String name) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseParallelGC",
-                "-XX:MaxNewSize=64m", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"), "io.vilokanam.node.cli.Vilokanam"));
-        command.addAll(List.of("--chain", work.resolve("spec.json").toString(), "--base-path",
-                work.resolve("base").toString(), "--alice", "--validator", "--force-authoring", "--rpc-port",
-                Integer.toString(rpc), "--prometheus-port", Integer.toString(metrics), "--tick-listen-addr",
-                "127.0.0.1:" + ticks, "--listen-addr", "/ip4/127.0.0.1/tcp/0", "--node-key", "0".repeat(63) + "1"));
-        RunningProgram node = RunningProgram.start(command, work.resolve(name + ".log"));
-        node.awaitAnswer(rpc, START_MAX);
-        return node;
-    }
-
-    private void measure(RunningProgram node, CrowdLoad load) throws Exception {
-        long height = height();
-        double cpu = cpu(node);
+    private void measure(RunningProgram program, CrowdLoad load) throws Exception {
+        long height = node.height();
+        double cpu = cpu(program);
         double own = ownCpu();
         Map<String, Double> before = metrics();
-        long disk = size(work.resolve("base"));
+        long disk = size(node.base());
         long begun = System.nanoTime();
         CrowdLoad.Outcome outcome = load.run(2, seconds, 1_000, this::watch);
         double took = since(begun);
-        double used = cpu(node) - cpu;
+        double used = cpu(program) - cpu;
         Map<String, Double> after = metrics();
         line("%,d viewers on %,d connections for %d s:", sessions, connections, seconds);
         line("  words sent %,d, not sent as the connection was full %,d, accepted %,d, answered otherwise %,d",
@@ -135,13 +105,13 @@ public final class MillionViewers {
                 outcome.accepted() / took, outcome.medianMillis(), outcome.p99Millis(), outcome.maxMillis());
         line("  node: %.1f s of processor time, %.2f cores, %.0f ns a word; client: %.2f cores", used, used / took,
                 used * NANOS / Math.max(1, outcome.accepted()), (ownCpu() - own) / took);
-        line("  node: %,d MiB resident", node.residentKibibytes() / 1_024);
-        settlement(before, after, height, took, size(work.resolve("base")) - disk);
+        line("  node: %,d MiB resident", program.residentKibibytes() / 1_024);
+        settlement(before, after, height, took, size(node.base()) - disk);
     }
 
     private void settlement(Map<String, Double> before, Map<String, Double> after, long first, double took, long disk)
             throws Exception {
-        long last = height();
+        long last = node.height();
         long blocks = Math.max(1, last - first);
         double entries = after.get("vilokanam_tick_entries_total") - before.get("vilokanam_tick_entries_total");
         double hashes = after.get("vilokanam_tick_hashes_total") - before.get("vilokanam_tick_hashes_total");
@@ -149,8 +119,8 @@ public final class MillionViewers {
         long weight = 0;
         long heaviest = 0;
         for (long number = first + 1; number <= last; number++) {
-            String hash = ask("chain_getBlockHash", "[" + number + "]").asText();
-            for (JsonNode extrinsic : ask("chain_getBlock", "[\"" + hash + "\"]").get("block").get("extrinsics")) {
+            String hash = node.ask("chain_getBlockHash", "[" + number + "]").asText();
+            for (JsonNode extrinsic : node.ask("chain_getBlock", "[\"" + hash + "\"]").get("block").get("extrinsics")) {
                 bytes += extrinsic.asText().length() / 2 - 1;
             }
             long normal = normalWeight(hash);
@@ -176,7 +146,7 @@ public final class MillionViewers {
         Entry.CODEC.encode(new Entry(sessions - 1, 300, Bytes.wrap(new byte[32]), java.util.Optional.empty()), claim);
         byte[] wire = new ScaleOutput().bytes(claim.toByteArray()).toByteArray();
         String question = Bytes.wrap(new ScaleOutput().raw(wire).u32(wire.length).toByteArray()).hex();
-        String answer = ask("state_call", "[\"TransactionPaymentApi_query_info\",\"" + question + "\"]").asText();
+        String answer = node.ask("state_call", "[\"TransactionPaymentApi_query_info\",\"" + question + "\"]").asText();
         ScaleInput in = new ScaleInput(Bytes.fromHex(answer).view());
         double weight = in.compactU64() / (double) PER_SECOND;
         line("the naive design, a signed extrinsic a tick: %d bytes and %.0f us of call weight each; for %,d viewers %,.0f MB"
@@ -187,16 +157,16 @@ public final class MillionViewers {
     private long normalWeight(String block) throws Exception {
         String key = Bytes.wrap(CrowdChain.key("System", "BlockWeight")).hex();
         return new ScaleInput(
-                Bytes.fromHex(ask("state_getStorage", "[\"" + key + "\",\"" + block + "\"]").asText()).view())
+                Bytes.fromHex(node.ask("state_getStorage", "[\"" + key + "\",\"" + block + "\"]").asText()).view())
                 .compactU64();
     }
 
     private void restart(Crowd crowd, int tick) throws Exception {
         long begun = System.nanoTime();
-        try (RunningProgram node = start("again")) {
+        try (RunningProgram program = node.start("again")) {
             double answered = since(begun);
-            double used = cpu(node);
-            try (CrowdLoad load = CrowdLoad.connect(crowd, ticks, sessions, connections)) {
+            double used = cpu(program);
+            try (CrowdLoad load = CrowdLoad.connect(crowd, node.tickPort(), sessions, connections)) {
                 double connected = since(begun);
                 CrowdLoad.Outcome outcome = load.run(tick, 1, 1_000, () -> {});
                 line("started again: first RPC answer after %.1f s (%.1f s of processor time), all connected after %.1f s, then each session a word:"
@@ -221,42 +191,11 @@ public final class MillionViewers {
     }
 
     private Map<String, Double> metrics() throws IOException, InterruptedException {
-        String text = send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metrics + "/metrics")).build());
-        Map<String, Double> values = new TreeMap<>();
-        text.lines().filter(row -> row.startsWith("vilokanam_tick_")).forEach(row -> values.merge(
-                row.substring(0, row.indexOf('{')), Double.parseDouble(row.substring(row.lastIndexOf(' ') + 1)),
-                Double::sum));
-        return values;
+        return node.metrics(row -> row.startsWith("vilokanam_tick_"));
     }
 
-    /** A kept connection may have been closed at the other end just now: then once more. */
-    private static String send(HttpRequest request) throws IOException, InterruptedException {
-        try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        } catch (ConnectException refused) {
-            throw refused;
-        } catch (IOException closed) {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        }
-    }
-
-    private long height() throws Exception {
-        return Long.decode(ask("chain_getHeader", "[]").get("number").asText());
-    }
-
-    private JsonNode ask(String method, String parameters) throws Exception {
-        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + parameters + "}";
-        String answer = send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + rpc))
-                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build());
-        JsonNode result = JSON.readTree(answer).get("result");
-        if (result == null) {
-            throw new IOException(method + " was answered " + answer);
-        }
-        return result;
-    }
-
-    private static double cpu(RunningProgram node) {
-        return node.processorTime().toNanos() / NANOS;
+    private static double cpu(RunningProgram program) {
+        return program.processorTime().toNanos() / NANOS;
     }
 
     private static double ownCpu() {

@@ -37,6 +37,15 @@ final class RunningProgram implements AutoCloseable {
         return new RunningProgram(builder.start(), begun, output);
     }
 
+    /** Of the process. */
+    long id() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Since the start. */
     Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - begun);

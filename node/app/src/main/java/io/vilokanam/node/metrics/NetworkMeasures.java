@@ -45,6 +45,9 @@ final class NetworkMeasures {
         measures.gauge("substrate_sub_libp2p_peerset_num_banned_peers", () -> peers.census().banned());
         measures.gauge("substrate_sub_libp2p_listeners_local_addresses", () -> peers.listenAddresses().size());
         measures.counter("substrate_sub_libp2p_kademlia_random_queries_total", () -> peers.census().queries());
+        // None are kept, as on a stock node of a chain without authority discovery.
+        measures.gauge("substrate_sub_libp2p_kademlia_records_count", () -> 0);
+        measures.gauge("substrate_sub_libp2p_kademlia_records_sizes_total", () -> 0);
         measures.gauges("substrate_sub_libp2p_kbuckets_num_nodes", "lower_ilog2_bucket_bound", () -> {
             Map<String, Long> known = new LinkedHashMap<>();
             peers.census().known().forEach((bound, count) -> known.put(Integer.toString(bound), (long) count));
