@@ -1,5 +1,6 @@
 package io.vilokanam.rpc.author;
 
+import static io.vilokanam.rpc.method.RpcMethod.lateMethod;
 import static io.vilokanam.rpc.method.RpcMethod.method;
 import static io.vilokanam.rpc.method.RpcMethod.subscription;
 
@@ -30,6 +31,7 @@ import io.vilokanam.rpc.method.MethodFamily;
 import io.vilokanam.rpc.method.Parameter;
 import io.vilokanam.rpc.method.ParameterTypes;
 import io.vilokanam.rpc.method.RpcMethod;
+import io.vilokanam.rpc.method.RpcMethod.Reply;
 import io.vilokanam.rpc.method.RpcParams;
 import io.vilokanam.rpc.method.Subscriber;
 import io.vilokanam.rpc.protocol.RpcError;
@@ -84,7 +86,7 @@ public final class AuthorMethods implements MethodFamily {
 
     @Override
     public List<RpcMethod> methods() {
-        return List.of(method("author_submitExtrinsic", this::submit, EXTRINSIC).returns("hash"),
+        return List.of(lateMethod("author_submitExtrinsic", this::submit, EXTRINSIC).returns("hash"),
                 subscription("author_submitAndWatchExtrinsic", "author_extrinsicUpdate", "author_unwatchExtrinsic",
                         this::submitAndWatch, WATCHED).sends(STATUS),
                 method("author_pendingExtrinsics",
@@ -103,14 +105,19 @@ public final class AuthorMethods implements MethodFamily {
         return Hash.wrap(Blake2b.hash256(extrinsic.view()));
     }
 
-    private JsonValue submit(RpcParams params) throws RpcException {
+    private void submit(RpcParams params, Reply reply) throws RpcException {
+        Bytes extrinsic;
         try {
-            return Json.hex(pool.submit(ExtrinsicBytes.wire(params.get(EXTRINSIC))));
+            extrinsic = ExtrinsicBytes.wire(params.get(EXTRINSIC));
         } catch (NoExtrinsicException e) {
             throw client(e.display());
-        } catch (PoolRefusedException e) {
-            throw PoolErrors.of(e.refusal()).exception();
         }
+        pool.submit(extrinsic, submitted -> {
+            switch (submitted) {
+                case PoolBackend.Submitted.Taken(var hash) -> reply.give(Json.hex(hash));
+                case PoolBackend.Submitted.Refused(var refusal) -> reply.refuse(PoolErrors.of(refusal));
+            }
+        });
     }
 
     private void submitAndWatch(RpcParams params, Subscriber subscriber) throws RpcException {

@@ -1,6 +1,7 @@
 package io.vilokanam.rpc.backend;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.scale.Bytes;
@@ -17,8 +18,19 @@ public interface PoolBackend {
         }
     }
 
-    /** Takes a transaction in, validated on the best block with source {@code External}, and returns its hash. */
-    Hash submit(Bytes extrinsic) throws PoolRefusedException;
+    /** What came of a submission. */
+    sealed interface Submitted {
+
+        record Taken(Hash hash) implements Submitted {}
+
+        record Refused(PoolRefusal refusal) implements Submitted {}
+    }
+
+    /**
+     * Takes a transaction in, validated on the best block with source {@code External}. {@code done} is told once, perhaps on
+     * another thread; it must not block. This method does not block either.
+     */
+    void submit(Bytes extrinsic, Consumer<Submitted> done);
 
     /**
      * Takes a transaction in and tells what becomes of it. The listener is first called with {@code Ready} or {@code Future},

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -83,6 +84,44 @@ public final class Dispatcher {
                 && method.isPrompt();
     }
 
+    /** Whether the message is one call whose answer needs no thread that waits for it. */
+    public boolean isLate(Message message, RpcSession session) {
+        return late(message).isPresent() && !session.isRated();
+    }
+
+    private Optional<RpcMethod.Call> late(Message message) {
+        return message instanceof Message.Single(Incoming.Call call)
+                && registry.find(call.method()).orElse(null) instanceof MethodRegistry.Entry.Call(var method)
+                && method.late().isPresent() ? Optional.of(method) : Optional.empty();
+    }
+
+    /** Answers a late message; {@code done} is called from any thread, perhaps at once. */
+    public void answerLater(Message message, RpcSession session, Consumer<Answer> done) {
+        RpcMethod.Call method = late(message).orElseThrow();
+        Incoming.Call call = (Incoming.Call) ((Message.Single) message).request();
+        var running = new RunningCall(call, session);
+        var afterwards = new ArrayList<Runnable>();
+        var reply = new RpcMethod.Reply() {
+            @Override
+            public void give(JsonValue result) {
+                done.accept(new Answer(running.result(result), true, afterwards));
+            }
+
+            @Override
+            public void refuse(RpcError error) {
+                done.accept(new Answer(running.error(error), true, afterwards));
+            }
+        };
+        try {
+            requireAllowed(method);
+            method.late().orElseThrow().begin(read(call, method.parameters(), session, afterwards), reply);
+        } catch (RpcException e) {
+            reply.refuse(e.error());
+        } catch (RuntimeException e) {
+            reply.refuse(bug(call, e));
+        }
+    }
+
     /** Answers one message. Blocks for as long as its calls do. */
     public Answer answer(Message message, RpcSession session) {
         var afterwards = new ArrayList<Runnable>();
@@ -134,28 +173,61 @@ public final class Dispatcher {
         if (entry.isEmpty()) {
             return writer.error(call.id(), RpcError.METHOD_NOT_FOUND);
         }
-        var protocol = session.canSubscribe() ? RpcObserver.Protocol.WS : RpcObserver.Protocol.HTTP;
-        observer.callStarted(protocol, call.method());
-        long start = System.nanoTime();
+        var running = new RunningCall(call, session);
         CallRate.Turn turn = session.awaitTurn();
         if (turn == CallRate.Turn.REFUSED) {
             return writer.error(call.id(), RpcError.RATE_LIMITED);
         }
-        boolean isError = true;
-        byte[] answer;
+        running.isDelayed = turn == CallRate.Turn.DELAYED;
         try {
-            answer = writer.result(call.id(), result(call, entry.get(), session, afterwards));
-            isError = false;
+            return running.result(result(call, entry.get(), session, afterwards));
         } catch (RpcException e) {
-            answer = writer.error(call.id(), e.error());
+            return running.error(e.error());
         } catch (RuntimeException e) {
-            // The top of a call's thread: one method's bug must not take the others down.
-            LOG.error("RPC method failed method={}", call.method(), e);
-            answer = writer.error(call.id(), RpcError.INTERNAL_ERROR);
+            return running.error(bug(call, e));
         }
-        observer.callFinished(new RpcObserver.FinishedCall(protocol, call.method(), isError,
-                turn == CallRate.Turn.DELAYED, Duration.ofNanos(System.nanoTime() - start)));
-        return answer;
+    }
+
+    /** The top of a call's thread: one method's bug must not take the others down. */
+    private static RpcError bug(Incoming.Call call, RuntimeException bug) {
+        LOG.error("RPC method failed method={}", call.method(), bug);
+        return RpcError.INTERNAL_ERROR;
+    }
+
+    /** A call that has begun; the observer hears of it now, and again when it is answered. */
+    private final class RunningCall {
+
+        private final Incoming.Call call;
+        private final RpcObserver.Protocol protocol;
+        private final long start;
+        private boolean isDelayed;
+
+        RunningCall(Incoming.Call call, RpcSession session) {
+            this.call = call;
+            this.protocol = session.canSubscribe() ? RpcObserver.Protocol.WS : RpcObserver.Protocol.HTTP;
+            observer.callStarted(protocol, call.method());
+            this.start = System.nanoTime();
+        }
+
+        byte[] result(JsonValue result) {
+            return finished(writer.result(call.id(), result), false);
+        }
+
+        byte[] error(RpcError error) {
+            return finished(writer.error(call.id(), error), true);
+        }
+
+        private byte[] finished(byte[] answer, boolean isError) {
+            observer.callFinished(new RpcObserver.FinishedCall(protocol, call.method(), isError, isDelayed,
+                    Duration.ofNanos(System.nanoTime() - start)));
+            return answer;
+        }
+    }
+
+    private void requireAllowed(RpcMethod.Call method) throws RpcException {
+        if (method.isUnsafe() && !isUnsafeAllowed) {
+            throw RpcError.UNSAFE_METHOD.exception();
+        }
     }
 
     private JsonValue result(Incoming.Call call, MethodRegistry.Entry entry, RpcSession session,
@@ -163,9 +235,7 @@ public final class Dispatcher {
             throws RpcException {
         return switch (entry) {
             case MethodRegistry.Entry.Call(var method) -> {
-                if (method.isUnsafe() && !isUnsafeAllowed) {
-                    throw RpcError.UNSAFE_METHOD.exception();
-                }
+                requireAllowed(method);
                 yield method.handler().answer(read(call, method.parameters(), session, afterwards));
             }
             case MethodRegistry.Entry.Subscribe(var subscription) -> subscribe(call, subscription, session, afterwards);

@@ -2,10 +2,12 @@ package io.vilokanam.rpc.method;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.rpc.json.JsonValue;
+import io.vilokanam.rpc.protocol.RpcError;
 import io.vilokanam.rpc.protocol.RpcException;
 
 /** The declaration of a method, or of a subscription with its methods. */
@@ -15,6 +17,20 @@ public sealed interface RpcMethod {
     @FunctionalInterface
     interface Handler {
         JsonValue answer(RpcParams params) throws RpcException;
+    }
+
+    /** Takes the answer of a call, once, from any thread. */
+    interface Reply {
+
+        void give(JsonValue result);
+
+        void refuse(RpcError error);
+    }
+
+    /** Begins what a call asks for, and replies when it is done. Runs where messages are read: it must not block. */
+    @FunctionalInterface
+    interface LateHandler {
+        void begin(RpcParams params, Reply reply) throws RpcException;
     }
 
     /**
@@ -28,29 +44,30 @@ public sealed interface RpcMethod {
 
     /**
      * The first name is the method's, the others are its aliases. {@code isPrompt}: called without parameters, it answers from
-     * memory and waits for nothing. {@code result}: JSON Schema of the answer.
+     * memory and waits for nothing. {@code result}: JSON Schema of the answer. {@code late}: does the same as {@code handler}
+     * without a thread that waits.
      */
     record Call(List<String> names, List<Parameter<?>> parameters, JsonNode result, boolean isUnsafe, boolean isPrompt,
-            Handler handler) implements RpcMethod {
+            Handler handler, Optional<LateHandler> late) implements RpcMethod {
 
         /** The same with a description of its answer, in the short form of {@link ResultSchema}. */
         public Call returns(String schema) {
-            return new Call(names, parameters, ResultSchema.of(schema), isUnsafe, isPrompt, handler);
+            return new Call(names, parameters, ResultSchema.of(schema), isUnsafe, isPrompt, handler, late);
         }
 
         /** The same method under one more name. */
         public Call alias(String alias) {
-            return new Call(joined(names, alias), parameters, result, isUnsafe, isPrompt, handler);
+            return new Call(joined(names, alias), parameters, result, isUnsafe, isPrompt, handler, late);
         }
 
         /** Not for strangers. */
         public Call unsafe() {
-            return new Call(names, parameters, result, true, isPrompt, handler);
+            return new Call(names, parameters, result, true, isPrompt, handler, late);
         }
 
         /** Answered from memory when called without parameters, so that a thread of its own would cost more than the answer. */
         public Call prompt() {
-            return new Call(names, parameters, result, isUnsafe, true, handler);
+            return new Call(names, parameters, result, isUnsafe, true, handler, late);
         }
     }
 
@@ -79,7 +96,14 @@ public sealed interface RpcMethod {
     }
 
     static Call method(String name, Handler handler, Parameter<?>... parameters) {
-        return new Call(List.of(name), List.of(parameters), ResultSchema.of("any"), false, false, handler);
+        return new Call(List.of(name), List.of(parameters), ResultSchema.of("any"), false, false, handler,
+                Optional.empty());
+    }
+
+    /** A method whose answer takes long and needs no thread meanwhile. */
+    static Call lateMethod(String name, LateHandler handler, Parameter<?>... parameters) {
+        return new Call(List.of(name), List.of(parameters), ResultSchema.of("any"), false, false,
+                params -> LateReply.await(handler, params), Optional.of(handler));
     }
 
     static Subscription subscription(String name, String notification, String unsubscribe, Subscribing subscribing,

@@ -15,7 +15,7 @@ import io.vilokanam.rpc.protocol.RequestReader.Message;
 final class CallRunner implements AutoCloseable {
 
     /** A longer message is read on the call's own thread. */
-    private static final int READ_AT_ONCE_BYTES_MAX = 256;
+    private static final int READ_AT_ONCE_BYTES_MAX = 2048;
 
     private final Dispatcher dispatcher;
     private final Semaphore running;
@@ -44,12 +44,16 @@ final class CallRunner implements AutoCloseable {
 
     /**
      * {@code done} is called on the call's thread, unless the server is closed before; or at once on the caller's, where the
-     * answer is at hand.
+     * answer is at hand; or on any other, where no thread need wait for it.
      */
     void run(byte[] text, RpcSession session, Consumer<Answer> done) {
         Message message = text.length <= READ_AT_ONCE_BYTES_MAX ? dispatcher.read(text) : null;
         if (message != null && dispatcher.isPrompt(message, session)) {
             done.accept(dispatcher.answer(message, session));
+            return;
+        }
+        if (message != null && dispatcher.isLate(message, session)) {
+            dispatcher.answerLater(message, session, done);
             return;
         }
         threads.execute(() -> {

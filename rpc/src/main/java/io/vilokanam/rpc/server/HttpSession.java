@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -203,7 +204,11 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
         if (ctx.executor().inEventLoop()) {
             answer(ctx, answer);
         } else {
-            ctx.executor().execute(() -> answer(ctx, answer));
+            try {
+                ctx.executor().execute(() -> answer(ctx, answer));
+            } catch (RejectedExecutionException closed) {
+                answer.release();
+            }
         }
     }
 

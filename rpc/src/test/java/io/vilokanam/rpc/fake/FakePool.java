@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.primitives.Hash;
@@ -33,18 +34,24 @@ public final class FakePool implements PoolBackend {
     }
 
     @Override
-    public synchronized Hash submit(Bytes extrinsic) throws PoolRefusedException {
+    public void submit(Bytes extrinsic, Consumer<Submitted> done) {
+        Thread.ofVirtual().start(() -> done.accept(submit(extrinsic)));
+    }
+
+    private synchronized Submitted submit(Bytes extrinsic) {
         List<PoolRefusal> left = refusals.getOrDefault(extrinsic, List.of());
         if (!left.isEmpty()) {
-            throw new PoolRefusedException(left.removeFirst());
+            return new Submitted.Refused(left.removeFirst());
         }
         submitted.add(extrinsic);
-        return Hash.wrap(Blake2b.hash256(extrinsic.view()));
+        return new Submitted.Taken(Hash.wrap(Blake2b.hash256(extrinsic.view())));
     }
 
     @Override
     public Registration submitAndWatch(Bytes extrinsic, TransactionListener listener) throws PoolRefusedException {
-        submit(extrinsic);
+        if (submit(extrinsic) instanceof Submitted.Refused(var refusal)) {
+            throw new PoolRefusedException(refusal);
+        }
         listener.changed(new TransactionStatus.Ready());
         watchers.add(listener);
         return () -> watchers.remove(listener);

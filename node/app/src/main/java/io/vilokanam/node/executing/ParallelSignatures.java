@@ -19,7 +19,7 @@ import io.vilokanam.host.call.VerifiedSignatures;
 /**
  * Verifies announced signatures in batches on all cores while the caller goes on. Whoever asks for an answer of a batch that
  * nobody has begun yet verifies it himself instead of waiting. Signatures that are not announced, those of transactions on their
- * way into the pool, are verified together with what other calls ask for at that time, and remembered for the block.
+ * way into the pool, are remembered for the block.
  */
 public final class ParallelSignatures implements SignatureBatches, AutoCloseable {
 
@@ -28,13 +28,11 @@ public final class ParallelSignatures implements SignatureBatches, AutoCloseable
 
     private final RandomGenerator random;
     private final ExecutorService workers;
-    private final JointSignatures joint;
     private final KnownSignatures known = new KnownSignatures();
 
     /** @param random cryptographic, safe for several threads */
     public ParallelSignatures(RandomGenerator random, int threads) {
         this.random = random;
-        this.joint = new JointSignatures(random, threads);
         this.workers = Executors.newFixedThreadPool(threads,
                 Thread.ofPlatform().daemon().name("signatures-", 0).factory());
     }
@@ -44,10 +42,25 @@ public final class ParallelSignatures implements SignatureBatches, AutoCloseable
         if (known.contains(claim)) {
             return true;
         }
-        // The node's own threads wait for nobody: batches are verified when a virtual thread has its turn, and calls may be long.
-        boolean holds = Thread.currentThread().isVirtual() ? joint.verify(claim) : claim.holds();
+        boolean holds = claim.holds();
         if (holds) {
             known.note(claim);
+        }
+        return holds;
+    }
+
+    @Override
+    public boolean[] verify(List<SignatureClaim> claims) {
+        VerifiedSignatures verified = VerifiedSignatures
+                .verify(claims.stream().filter(claim -> !known.contains(claim)).toList(), random);
+        boolean[] holds = new boolean[claims.size()];
+        for (int i = 0; i < holds.length; i++) {
+            SignatureClaim claim = claims.get(i);
+            Optional<Boolean> verdict = verified.find(claim);
+            holds[i] = verdict.isPresent() ? verdict.get() : verify(claim);
+            if (holds[i]) {
+                known.note(claim);
+            }
         }
         return holds;
     }

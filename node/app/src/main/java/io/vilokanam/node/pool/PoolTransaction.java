@@ -26,14 +26,12 @@ public record PoolTransaction(Hash hash, OpaqueExtrinsic extrinsic, int size, Tr
     }
 
     /** What the runtime said of an extrinsic at block {@code number}. */
-    static PoolTransaction validAt(long number, OpaqueExtrinsic extrinsic, TransactionSource source,
+    static PoolTransaction validAt(long number, Submission submission, TransactionSource source,
             ValidTransaction valid) {
-        byte[] wire = extrinsic.wire();
         long sum = number + valid.longevity();
         long validTill = Long.compareUnsigned(sum, number) < 0 ? -1 : sum;
-        return new PoolTransaction(hash(wire), extrinsic, wire.length, source, valid.priority(), validTill,
-                valid.requires(),
-                valid.provides(), valid.propagate());
+        return new PoolTransaction(submission.hash(), submission.extrinsic(), submission.extrinsic().wire().length,
+                source, valid.priority(), validTill, valid.requires(), valid.provides(), valid.propagate());
     }
 
     /** The hash of an extrinsic in its wire form. */

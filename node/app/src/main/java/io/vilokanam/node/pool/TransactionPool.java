@@ -90,44 +90,81 @@ public final class TransactionPool {
     public Registration submitAndWatch(OpaqueExtrinsic extrinsic, TransactionSource source,
             TransactionListener listener)
             throws PoolRefusedException {
-        Hash hash = submit(extrinsic, source, Optional.of(listener));
-        return watchers.registration(hash, listener, lock);
+        return watch(submit(extrinsic, source, Optional.of(listener)), listener);
+    }
+
+    /** The watch of a listener that a transaction was taken in with. */
+    public Registration watch(Hash transaction, TransactionListener listener) {
+        return watchers.registration(transaction, listener, lock);
     }
 
     private Hash submit(OpaqueExtrinsic extrinsic, TransactionSource source, Optional<TransactionListener> listener)
             throws PoolRefusedException {
-        Hash hash = PoolTransaction.hash(extrinsic.wire());
+        Submission submission = Submission.of(extrinsic, listener);
+        Optional<PoolRefusal> refusal = submitEach(List.of(submission), source).getFirst();
+        if (refusal.isPresent()) {
+            throw new PoolRefusedException(refusal.get());
+        }
+        return submission.hash();
+    }
+
+    /** Takes transactions in, validated together; why each one was refused, if it was, in their order. */
+    List<Optional<PoolRefusal>> submitEach(List<Submission> submissions, TransactionSource source) {
+        List<Optional<PoolRefusal>> refusals = new ArrayList<>(submissions.size());
+        List<Submission> unknown = new ArrayList<>(submissions.size());
         synchronized (lock) {
-            Optional<PoolRefusal> known = source != TransactionSource.LOCAL && bans.isBanned(hash)
-                    ? Optional.of(new PoolRefusal.TemporarilyBanned())
-                    : graph.contains(hash) ? Optional.of(new PoolRefusal.AlreadyImported(hash)) : Optional.empty();
-            if (known.isPresent()) {
-                throw refused(hash, source, known.get());
+            for (Submission submission : submissions) {
+                Optional<PoolRefusal> known = known(submission.hash(), source);
+                known.ifPresent(refusal -> banRefused(submission.hash(), source, refusal));
+                refusals.add(known);
+                if (known.isEmpty()) {
+                    unknown.add(submission);
+                }
             }
+        }
+        if (unknown.isEmpty()) {
+            return refusals;
         }
         BlockRef best = chain.best();
-        counts.submitted.increment();
-        Checked checked = check(best, source, extrinsic);
+        counts.submitted.add(unknown.size());
+        List<Checked> checked = checkEach(best, source, unknown);
         synchronized (lock) {
-            switch (checked) {
-                case Checked.Good(var transaction) -> {
-                    listener.ifPresent(watcher -> watchers.add(hash, watcher));
-                    Optional<PoolRefusal> refusal = take(transaction);
-                    if (refusal.isPresent()) {
-                        listener.ifPresent(watcher -> watchers.remove(hash, watcher));
-                        if (!graph.contains(hash)) {
-                            fates.note(hash, new PendingStatus.Place.Refused(refusal.get(), rpcRef(best)));
-                        }
-                        throw new PoolRefusedException(refusal.get());
-                    }
-                }
-                case Checked.Bad(var refusal) -> {
-                    fates.note(hash, new PendingStatus.Place.Refused(refusal, rpcRef(best)));
-                    throw refused(hash, source, refusal);
+            int next = 0;
+            for (int i = 0; i < refusals.size(); i++) {
+                if (refusals.get(i).isEmpty()) {
+                    refusals.set(i, take(submissions.get(i), source, best, checked.get(next++)));
                 }
             }
         }
-        return hash;
+        return refusals;
+    }
+
+    private Optional<PoolRefusal> known(Hash hash, TransactionSource source) {
+        if (source != TransactionSource.LOCAL && bans.isBanned(hash)) {
+            return Optional.of(new PoolRefusal.TemporarilyBanned());
+        }
+        return graph.contains(hash) ? Optional.of(new PoolRefusal.AlreadyImported(hash)) : Optional.empty();
+    }
+
+    private Optional<PoolRefusal> take(Submission submission, TransactionSource source, BlockRef best,
+            Checked checked) {
+        Hash hash = submission.hash();
+        Optional<PoolRefusal> refusal;
+        switch (checked) {
+            case Checked.Good(var transaction) -> {
+                submission.listener().ifPresent(watcher -> watchers.add(hash, watcher));
+                refusal = take(transaction);
+                refusal.ifPresent(_ -> submission.listener().ifPresent(watcher -> watchers.remove(hash, watcher)));
+            }
+            case Checked.Bad(var reason) -> {
+                banRefused(hash, source, reason);
+                refusal = Optional.of(reason);
+            }
+        }
+        if (refusal.isPresent() && !graph.contains(hash)) {
+            fates.note(hash, new PendingStatus.Place.Refused(refusal.get(), rpcRef(best)));
+        }
+        return refusal;
     }
 
     private static io.vilokanam.rpc.backend.BlockRef rpcRef(BlockRef block) {
@@ -135,11 +172,10 @@ public final class TransactionPool {
     }
 
     /** What was looked at in vain is banned, even what is in the pool or was banned before: so does a stock node. */
-    private PoolRefusedException refused(Hash hash, TransactionSource source, PoolRefusal refusal) {
+    private void banRefused(Hash hash, TransactionSource source, PoolRefusal refusal) {
         if (source != TransactionSource.LOCAL && !(refusal instanceof PoolRefusal.UnknownValidity)) {
             bans.ban(hash, clock.instant());
         }
-        return new PoolRefusedException(refusal);
     }
 
     /** Where a transaction stands, and why. */
@@ -172,14 +208,28 @@ public final class TransactionPool {
     }
 
     private Checked check(BlockRef at, TransactionSource source, OpaqueExtrinsic extrinsic) {
-        counts.validationsScheduled.increment();
-        TransactionValidator.Validity validity = validator.validate(at, source, extrinsic);
-        counts.validationsFinished.increment();
+        return checkEach(at, source, List.of(Submission.of(extrinsic, Optional.empty()))).getFirst();
+    }
+
+    private List<Checked> checkEach(BlockRef at, TransactionSource source, List<Submission> submissions) {
+        counts.validationsScheduled.add(submissions.size());
+        List<TransactionValidator.Validity> validities = validator.validateEach(at, source,
+                submissions.stream().map(Submission::extrinsic).toList());
+        counts.validationsFinished.add(submissions.size());
+        List<Checked> checked = new ArrayList<>(submissions.size());
+        for (int i = 0; i < submissions.size(); i++) {
+            checked.add(checked(at, source, submissions.get(i), validities.get(i)));
+        }
+        return checked;
+    }
+
+    private static Checked checked(BlockRef at, TransactionSource source, Submission submission,
+            TransactionValidator.Validity validity) {
         return switch (validity) {
             case TransactionValidator.Validity.Valid(var valid) when valid.provides().isEmpty() ->
                 new Checked.Bad(new PoolRefusal.NoTagsProvided());
             case TransactionValidator.Validity.Valid(var valid) ->
-                new Checked.Good(PoolTransaction.validAt(at.number(), extrinsic, source, valid));
+                new Checked.Good(PoolTransaction.validAt(at.number(), submission, source, valid));
             case TransactionValidator.Validity.Refused(TransactionValidityError.Invalid(var reason)) ->
                 new Checked.Bad(new PoolRefusal.Invalid(reason));
             case TransactionValidator.Validity.Refused(TransactionValidityError.Unknown(var reason)) ->

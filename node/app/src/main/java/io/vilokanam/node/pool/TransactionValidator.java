@@ -1,5 +1,7 @@
 package io.vilokanam.node.pool;
 
+import java.util.List;
+
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.primitives.extrinsic.OpaqueExtrinsic;
 import io.vilokanam.primitives.validity.TransactionSource;
@@ -11,6 +13,11 @@ import io.vilokanam.primitives.validity.ValidTransaction;
 public interface TransactionValidator {
 
     Validity validate(BlockRef at, TransactionSource source, OpaqueExtrinsic extrinsic);
+
+    /** The same for several extrinsics, each as if it were the only one; the answers in their order. */
+    default List<Validity> validateEach(BlockRef at, TransactionSource source, List<OpaqueExtrinsic> extrinsics) {
+        return extrinsics.stream().map(extrinsic -> validate(at, source, extrinsic)).toList();
+    }
 
     /** The runtime's answer. */
     sealed interface Validity {

@@ -1,11 +1,14 @@
 package io.vilokanam.node.rpc;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
+import io.vilokanam.node.pool.Intake;
 import io.vilokanam.node.pool.TransactionPool;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.extrinsic.OpaqueExtrinsic;
-import io.vilokanam.primitives.validity.TransactionSource;
 import io.vilokanam.rpc.backend.PendingStatus;
 import io.vilokanam.rpc.backend.PoolBackend;
 import io.vilokanam.rpc.backend.PoolRefusal;
@@ -19,27 +22,37 @@ import io.vilokanam.scale.ScaleException;
 public final class PoolAnswers implements PoolBackend {
 
     private final TransactionPool pool;
+    private final Intake intake;
 
     public PoolAnswers(TransactionPool pool) {
         this.pool = pool;
-    }
-
-    private static OpaqueExtrinsic extrinsic(Bytes wire) throws PoolRefusedException {
-        try {
-            return OpaqueExtrinsic.fromWire(wire.view());
-        } catch (ScaleException e) {
-            throw new PoolRefusedException(new PoolRefusal.ValidationFailed(e.getMessage()));
-        }
+        this.intake = new Intake(pool, Runtime.getRuntime().availableProcessors());
     }
 
     @Override
-    public Hash submit(Bytes extrinsic) throws PoolRefusedException {
-        return pool.submit(extrinsic(extrinsic), TransactionSource.EXTERNAL);
+    public void submit(Bytes extrinsic, Consumer<Submitted> done) {
+        submit(extrinsic, Optional.empty(), done);
+    }
+
+    private void submit(Bytes wire, Optional<TransactionListener> listener, Consumer<Submitted> done) {
+        OpaqueExtrinsic extrinsic;
+        try {
+            extrinsic = OpaqueExtrinsic.fromWire(wire.view());
+        } catch (ScaleException e) {
+            done.accept(new Submitted.Refused(new PoolRefusal.ValidationFailed(e.getMessage())));
+            return;
+        }
+        intake.submit(extrinsic, listener, done);
     }
 
     @Override
     public Registration submitAndWatch(Bytes extrinsic, TransactionListener listener) throws PoolRefusedException {
-        return pool.submitAndWatch(extrinsic(extrinsic), TransactionSource.EXTERNAL, listener);
+        var answer = new CompletableFuture<Submitted>();
+        submit(extrinsic, Optional.of(listener), answer::complete);
+        return switch (answer.join()) {
+            case Submitted.Taken(var hash) -> pool.watch(hash, listener);
+            case Submitted.Refused(var refusal) -> throw new PoolRefusedException(refusal);
+        };
     }
 
     @Override

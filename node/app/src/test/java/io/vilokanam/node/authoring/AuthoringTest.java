@@ -37,12 +37,15 @@ import io.vilokanam.node.keystore.Keystore;
 import io.vilokanam.node.pool.PoolOptions;
 import io.vilokanam.node.pool.RuntimeValidator;
 import io.vilokanam.node.pool.TransactionPool;
+import io.vilokanam.node.pool.TransactionValidator;
 import io.vilokanam.node.service.ChainCore;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.KeyTypeId;
 import io.vilokanam.primitives.extrinsic.OpaqueExtrinsic;
 import io.vilokanam.primitives.header.SignedBlock;
+import io.vilokanam.primitives.validity.InvalidTransaction;
 import io.vilokanam.primitives.validity.TransactionSource;
+import io.vilokanam.primitives.validity.TransactionValidityError;
 import io.vilokanam.rpc.backend.KeystoreException;
 import io.vilokanam.rpc.backend.TransactionStatus;
 import io.vilokanam.scale.Bytes;
@@ -84,6 +87,9 @@ final class AuthoringTest {
             return now;
         }
     }
+
+    /** Behind the preamble, the kind of address, the address and the kind of signature: some byte of an Sr25519 signature. */
+    private static final int SIGNATURE_BYTE = 1 + 1 + 32 + 1 + 5;
 
     private Instant now = Instant.parse("2027-01-01T00:00:00Z");
     private final Clock clock = new TestClock();
@@ -144,6 +150,29 @@ final class AuthoringTest {
             assertEquals(1, block.block().extrinsics().size());
         }
         assertEquals(core.chain().best(), other.chain().best());
+    }
+
+    @Test
+    void transactionsValidatedTogetherGetTheAnswersThatTheyGetAlone() throws Exception {
+        List<OpaqueExtrinsic> mixed = new ArrayList<>();
+        for (OpaqueExtrinsic good : recordedTransactions()) {
+            byte[] bytes = good.content().toArray();
+            mixed.add(good);
+            bytes[SIGNATURE_BYTE] ^= 1;
+            mixed.add(new OpaqueExtrinsic(Bytes.wrap(bytes)));
+        }
+        mixed.add(new OpaqueExtrinsic(Bytes.EMPTY));
+        mixed.add(new OpaqueExtrinsic(Bytes.fromHex("0x84")));
+        mixed.add(new OpaqueExtrinsic(Bytes.fromHex("0x040000")));
+        RuntimeValidator alone = new RuntimeValidator(other.chain(), other.executor());
+        RuntimeValidator together = new RuntimeValidator(core.chain(), core.executor());
+        BlockRef best = core.chain().best();
+        List<TransactionValidator.Validity> answers = together.validateEach(best, TransactionSource.EXTERNAL, mixed);
+        assertEquals(mixed.stream().map(one -> alone.validate(best, TransactionSource.EXTERNAL, one)).toList(),
+                answers);
+        assertInstanceOf(TransactionValidator.Validity.Valid.class, answers.get(0));
+        assertEquals(new TransactionValidator.Validity.Refused(
+                new TransactionValidityError.Invalid(new InvalidTransaction.BadProof())), answers.get(1));
     }
 
     @Test

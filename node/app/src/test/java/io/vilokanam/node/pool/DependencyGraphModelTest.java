@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -30,7 +31,7 @@ final class DependencyGraphModelTest {
         OpaqueExtrinsic extrinsic = new OpaqueExtrinsic(
                 Bytes.wrap(new byte[]{(byte) account, (byte) nonce, (byte) priority, (byte) (mark >> 8), (byte) mark}));
         List<Bytes> requires = nonce > next ? List.of(tag(account, nonce - 1)) : List.of();
-        return PoolTransaction.validAt(1, extrinsic, TransactionSource.EXTERNAL,
+        return PoolTransaction.validAt(1, Submission.of(extrinsic, Optional.empty()), TransactionSource.EXTERNAL,
                 new ValidTransaction(priority, requires, List.of(tag(account, nonce)), 64, true));
     }
 

@@ -27,7 +27,8 @@ import io.vilokanam.rpc.backend.TransactionStatus;
 /** The ends that a transaction may come to, and what the pool says of it meanwhile and afterwards. */
 final class PoolLivesTest {
 
-    private static final int SIZE = PoolTransaction.validAt(0, ScriptedChain.transaction(1, 0).extrinsic(),
+    private static final int SIZE = PoolTransaction.validAt(0,
+            Submission.of(ScriptedChain.transaction(1, 0).extrinsic(), Optional.empty()),
             TransactionSource.EXTERNAL, valid()).size();
 
     private final ScriptedChain chain = new ScriptedChain();
