@@ -44,12 +44,13 @@ import io.vilokanam.scale.ScaleInput;
 import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.scale.U128;
 
-/** A chain of specification 100 becomes one of 101: each block is executed by what its parent's {@code :code} names. */
+/** A chain gets the code of another composition: each block is executed by what its parent's {@code :code} names. */
 class UpgradeTest {
 
     private static final List<VilokanamRuntime> RUNTIMES = VilokanamRuntime.all(new HostHashing());
     private static final VilokanamRuntime OLD = RUNTIMES.get(0);
     private static final VilokanamRuntime NEW = RUNTIMES.get(1);
+    private static final VilokanamRuntime FULL = RUNTIMES.get(2);
     private static final VilokanamRuntime WHOLE = RUNTIMES.get(3);
     /** Longer than a session of the compositions that have sessions. */
     private static final int SESSION_AND_MORE = 32;
@@ -61,12 +62,22 @@ class UpgradeTest {
     private static final String APPLIED = "0x0000";
     private static final String BAD_PROOF = "0x010004";
 
-    private final Hash genesis = RecordedGenesis.hash("dev.raw.json");
-    private ChainState state = RecordedGenesis.state("dev.raw.json");
-    private Hash parent = genesis;
+    private Hash genesis;
+    private ChainState state;
+    private Hash parent;
     private long number;
     private long nonce;
     private Header last;
+
+    UpgradeTest() throws Exception {
+        beginWith("dev.raw.json");
+    }
+
+    private void beginWith(String spec) throws Exception {
+        genesis = RecordedGenesis.hash(spec);
+        state = RecordedGenesis.state(spec);
+        parent = genesis;
+    }
 
     /** The runtime that the state's own code names. */
     private static VilokanamRuntime runtimeOf(ChainState state) throws Exception {
@@ -173,7 +184,11 @@ class UpgradeTest {
     }
 
     private static RuntimeCall createStream() {
-        Pallets pallets = NEW.pallets();
+        return createStream(NEW);
+    }
+
+    private static RuntimeCall createStream(VilokanamRuntime runtime) {
+        Pallets pallets = runtime.pallets();
         return pallets.runtime().call(pallets.tickStream().orElseThrow(),
                 new TickStreamCall.CreateStream(U128.of(5), List.of(), 0, Bytes.ascii("a stream")));
     }
@@ -235,9 +250,7 @@ class UpgradeTest {
         }
         assertArrayEquals(authorities.orElseThrow(), stored("Aura", "Authorities").orElseThrow());
         assertStored(Bytes.hex(new ScaleOutput().u32(1).toByteArray()), "Session", "CurrentIndex");
-        assertEquals(List.of(APPLIED), block(byAlice(WHOLE, WHOLE.pallets().runtime().call(
-                WHOLE.pallets().tickStream().orElseThrow(),
-                new TickStreamCall.CreateStream(U128.of(5), List.of(), 0, Bytes.ascii("another"))), 111)));
+        assertEquals(List.of(APPLIED), block(byAlice(WHOLE, createStream(WHOLE), 111)));
         assertStored(Bytes.hex(new ScaleOutput().u64(2).toByteArray()), "TickStream", "NextStream");
     }
 
@@ -254,6 +267,34 @@ class UpgradeTest {
         assertEquals(110, versionNow());
         assertLastUpgradeWasTo(110);
         assertStored(Bytes.hex(new ScaleOutput().u32(1).toByteArray()), "Session", "CurrentIndex");
+    }
+
+    /** Validators and their session stay; streams begin empty, and what they pay goes to the treasury. */
+    @Test
+    void aChainWithTheTownHallGetsTickStream() throws Exception {
+        beginWith("full/dev.raw.json");
+        for (int i = 0; i < SESSION_AND_MORE; i++) {
+            block();
+        }
+        assertEquals(110, versionNow());
+        assertEquals(List.of(APPLIED), block(byRoot(FULL, new SystemCall.SetCode(Bytes.wrap(WHOLE.code())))));
+        nonce++;
+        assertEquals(111, versionNow());
+        assertEquals(Optional.empty(), stored("TickStream", "Platform"));
+        Optional<byte[]> validators = stored("Session", "Validators");
+        U128 before = issuance();
+        block();
+        assertLastUpgradeWasTo(111);
+        assertStored(Bytes.hex(new byte[]{1, 0}), "TickStream", ":__STORAGE_VERSION__:");
+        assertStored(Composition.WHOLE.platform().bytes().hex(), "TickStream", "Platform");
+        assertEquals(before.plus(EXISTENTIAL_DEPOSIT), issuance(), "the pot's");
+        for (int i = 0; i < SESSION_AND_MORE; i++) {
+            block();
+        }
+        assertStored(Bytes.hex(new ScaleOutput().u32(2).toByteArray()), "Session", "CurrentIndex");
+        assertArrayEquals(validators.orElseThrow(), stored("Session", "Validators").orElseThrow());
+        assertEquals(List.of(APPLIED), block(byAlice(WHOLE, createStream(WHOLE), 111)));
+        assertStored(Bytes.hex(new ScaleOutput().u64(1).toByteArray()), "TickStream", "NextStream");
     }
 
     @Test
