@@ -19,7 +19,7 @@ import io.vilokanam.scale.type.TypeInfo;
 /** Which calls, events and errors of the pallets a run has met, read off the encodings with the described types. */
 final class Coverage {
 
-    private static final String MODULE_ERROR = "sp_runtime::ModuleError";
+    private static final List<String> MODULE_ERROR = List.of("sp_runtime", "ModuleError");
 
     /** What no chain of composition 100 can meet, by why. */
     static final Map<String, List<String>> UNREACHABLE_IN_100 = Map.of(
@@ -116,32 +116,23 @@ final class Coverage {
     }
 
     private void walk(TypeInfo type, ScaleInput in, String outer) throws ScaleException {
-        String path = String.join("::", type.path());
         switch (type.definition().get()) {
-            case TypeDefinition.Composite _ when path.equals(MODULE_ERROR) -> meetError(in.u8(), in.raw(4)[0]);
+            case TypeDefinition.Composite _ when type.path().equals(MODULE_ERROR) -> meetError(in.u8(), in.raw(4)[0]);
             case TypeDefinition.Composite(var fields) -> walkFields(fields, in, "");
             case TypeDefinition.Enumeration(var variants) -> {
                 int index = in.u8();
                 var variant = variants.stream().filter(v -> v.index() == index).findFirst()
-                        .orElseThrow(() -> new ScaleException(path + " has no variant " + index));
-                boolean outermost = path.endsWith("::RuntimeCall") || path.endsWith("::RuntimeEvent");
+                        .orElseThrow(() -> new ScaleException(type.key() + " has no variant " + index));
+                String name = type.path().isEmpty() ? "" : type.path().getLast();
+                boolean outermost = name.equals("RuntimeCall") || name.equals("RuntimeEvent");
                 if (!outer.isEmpty()) {
                     met.merge(outer + "." + variant.name(), 1L, Long::sum);
                 }
-                String kind = path.endsWith("Call") ? "call " : "event ";
+                String kind = name.endsWith("Call") ? "call " : "event ";
                 walkFields(variant.fields(), in, outermost ? kind + variant.name() : "");
             }
-            case TypeDefinition.Sequence(TypeInfo element) -> {
-                long count = in.compactU32();
-                for (long i = 0; i < count; i++) {
-                    walk(element, in, "");
-                }
-            }
-            case TypeDefinition.Array(int length, TypeInfo element) -> {
-                for (int i = 0; i < length; i++) {
-                    walk(element, in, "");
-                }
-            }
+            case TypeDefinition.Sequence(TypeInfo element) -> walkAll((int) in.compactU32(), element, in);
+            case TypeDefinition.Array(int length, TypeInfo element) -> walkAll(length, element, in);
             case TypeDefinition.Tuple(var elements) -> {
                 for (TypeInfo element : elements) {
                     walk(element, in, "");
@@ -154,6 +145,17 @@ final class Coverage {
                 }
             }
             case TypeDefinition.BitSequence _ -> in.raw((int) (in.compactU32() + 7) / 8);
+        }
+    }
+
+    /** Elements of one type, bytes at once. */
+    private void walkAll(int count, TypeInfo element, ScaleInput in) throws ScaleException {
+        if (element.definition().get() == TypeDefinition.Primitive.U8) {
+            in.skip(count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            walk(element, in, "");
         }
     }
 
