@@ -11,18 +11,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.vilokanam.node.network.address.AddressException;
+import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.offchain.collector.CollectorFullException;
 import io.vilokanam.offchain.tickchain.ChainUnavailableException;
+import io.vilokanam.primitives.Hash;
+import io.vilokanam.scale.Bytes;
 
 /**
  * Prints what this machine needs for what a node does most, ours beside a stock node in the same run where
  * {@code REFCHAIN_NODE} names one: signed transfers a second at import, words checked a second, start, memory. Whole processes
  * by the wall clock: what is measured is what an operator sees, start of the JVM and compilation included.
  *
- * <p>Arguments: the launcher, the folder of the recordings, and which parts to measure ({@code import words start memory};
- * all if none is named).
+ * <p>Arguments: the launcher, the folder of the recordings, and which parts to measure ({@code import words start memory
+ * peers}; all if none is named).
  */
 public final class FirstNumbers {
 
@@ -30,8 +36,11 @@ public final class FirstNumbers {
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final int STARTS = 3;
+    private static final int PEERS = 50;
+    private static final Duration WITH_PEERS = Duration.ofSeconds(30);
     private static final long WORDS_MILLIS = 2_000;
     private static final int WORD_ROUNDS = 4;
+    private static final Pattern TEXT = Pattern.compile("\"result\":\"(\\w+)\"");
 
     private final Program ours;
     private final Optional<Program> stock;
@@ -47,7 +56,7 @@ public final class FirstNumbers {
 
     public static void main(String[] arguments) throws Exception {
         if (arguments.length < 2) {
-            System.err.println("expected: LAUNCHER RECORDINGS [import] [words] [start] [memory]");
+            System.err.println("expected: LAUNCHER RECORDINGS [import] [words] [start] [memory] [peers]");
             System.exit(2);
         }
         List<String> parts = List.of(arguments).subList(2, arguments.length);
@@ -57,7 +66,7 @@ public final class FirstNumbers {
                     .filter(path -> !path.isEmpty())
                     .map(path -> Program.stock(Path.of(path)));
             new FirstNumbers(Program.ours(Path.of(arguments[0])), stock, Path.of(arguments[1]), work)
-                    .print(parts.isEmpty() ? List.of("import", "words", "start", "memory") : parts);
+                    .print(parts.isEmpty() ? List.of("import", "words", "start", "memory", "peers") : parts);
         } finally {
             delete(work);
         }
@@ -75,6 +84,7 @@ public final class FirstNumbers {
                 case "words" -> printWords();
                 case "start" -> printStart();
                 case "memory" -> printMemory();
+                case "peers" -> printPeers();
                 default -> throw new IllegalArgumentException("no part is named " + part);
             }
         }
@@ -158,6 +168,66 @@ public final class FirstNumbers {
             Thread.sleep(IDLE);
             return run.residentKibibytes() / 1024.0;
         }
+    }
+
+    private void printPeers() throws IOException, InterruptedException {
+        Validating own = validate(ours);
+        Optional<Validating> other = Optional.empty();
+        if (stock.isPresent()) {
+            other = Optional.of(validate(stock.get()));
+        }
+        row("resident MiB of a validator alone, " + WITH_PEERS.toSeconds() + " s after its start", own.alone,
+                other.map(Validating::alone), "%,.0f");
+        row("  with " + PEERS + " peers, " + WITH_PEERS.toSeconds() + " s after they came", own.withPeers,
+                other.map(Validating::withPeers), "%,.0f");
+    }
+
+    /** MiB that a validator held. */
+    private record Validating(double alone, double withPeers) {}
+
+    private Validating validate(Program program) throws IOException, InterruptedException {
+        int port = RunningProgram.freePort();
+        int peersPort = RunningProgram.freePort();
+        try (RunningProgram run = RunningProgram.start(
+                program.validator(port, peersPort, 2 * PEERS, work.resolve(program.name() + "-validator")),
+                work.resolve(program.name() + "-validator.log"))) {
+            run.awaitAnswer(port, START_LIMIT);
+            Thread.sleep(WITH_PEERS);
+            double alone = run.residentKibibytes() / 1024.0;
+            try (PeerCrowd crowd = PeerCrowd.of(PEERS, address(port, peersPort), genesis(port), START_LIMIT)) {
+                Thread.sleep(WITH_PEERS);
+                String health = RpcLoad.ask(port, question("system_health", ""));
+                if (!health.contains("\"peers\":" + crowd.size())) {
+                    throw new IOException("expected " + crowd.size() + " peers, the node says " + health);
+                }
+                return new Validating(alone, run.residentKibibytes() / 1024.0);
+            }
+        }
+    }
+
+    private static Hash genesis(int port) throws IOException {
+        return new Hash(Bytes.fromHex(answer(port, question("chain_getBlockHash", "0"))));
+    }
+
+    private static Multiaddr address(int port, int peersPort) throws IOException {
+        try {
+            return Multiaddr.parse("/ip4/127.0.0.1/tcp/" + peersPort + "/p2p/"
+                    + answer(port, question("system_localPeerId", "")));
+        } catch (AddressException e) {
+            throw new IOException("the node's own id is malformed", e);
+        }
+    }
+
+    private static String question(String method, String parameter) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[" + parameter + "]}";
+    }
+
+    private static String answer(int port, String question) throws IOException {
+        Matcher matcher = TEXT.matcher(RpcLoad.ask(port, question));
+        if (!matcher.find()) {
+            throw new IOException("no answer to " + question);
+        }
+        return matcher.group(1);
     }
 
     private static void row(String what, double own, Optional<Double> other, String format) {

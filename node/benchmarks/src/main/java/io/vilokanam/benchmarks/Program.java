@@ -35,4 +35,12 @@ record Program(String name, Path executable, List<String> devFlags) {
         command.addAll(devFlags);
         return command;
     }
+
+    /** The only validator of the development chain, on disk, which makes blocks alone and takes in many peers. */
+    List<String> validator(int rpcPort, int peersPort, int peersMax, Path base) {
+        return List.of(executable.toString(), "--chain", "dev", "--alice", "--force-authoring", "--base-path",
+                base.toString(), "--no-prometheus", "--no-telemetry", "--no-mdns", "--rpc-port",
+                Integer.toString(rpcPort), "--listen-addr", "/ip4/127.0.0.1/tcp/" + peersPort, "--in-peers",
+                Integer.toString(peersMax), "--unsafe-force-node-key-generation");
+    }
 }
