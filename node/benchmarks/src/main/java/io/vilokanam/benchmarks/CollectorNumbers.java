@@ -52,12 +52,12 @@ public final class CollectorNumbers {
             collector.look(id);
         }
         line("%,d sessions: %.0f bytes of heap each", sessions, (double) (usedBytes() - before) / sessions);
-        flush(collector);
+        flush(collector, rows);
         for (int tick = 1; tick <= rounds; tick++) {
             double nanos = WordChecks.take(collector, crowd, sessions, tick);
             line("round %d: %,.0f words a second of one core, %.0f ns each", tick, sessions / (nanos / NANOS),
                     nanos / sessions);
-            flush(collector);
+            flush(collector, rows);
         }
         line("file of %,d bytes", rows.size());
         rows.close();
@@ -77,10 +77,20 @@ public final class CollectorNumbers {
         return collector;
     }
 
-    private static void flush(TickCollector collector) {
+    private static void flush(TickCollector collector, FileRows rows) throws IOException {
         long begun = System.nanoTime();
+        double used = processorSeconds();
         collector.flush();
-        line("  all rows written behind in %.3f s", (System.nanoTime() - begun) / NANOS);
+        double written = (System.nanoTime() - begun) / NANOS;
+        double writing = processorSeconds() - used;
+        rows.force();
+        line("  all rows written behind in %.3f s (%.3f s of processor time), on the disk %.3f s later (%.3f s)",
+                written,
+                writing, (System.nanoTime() - begun) / NANOS - written, processorSeconds() - used - writing);
+    }
+
+    private static double processorSeconds() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / NANOS;
     }
 
     private static void line(String format, Object... values) {

@@ -22,7 +22,7 @@ import io.vilokanam.scale.ScaleOutput;
 /**
  * The collector's rows as a mirror in a file that is mapped into memory, for a million words a second: a row that changes ten times
  * goes to the disk once, when the system writes its page. What was handed over survives the end of the process at once, however it
- * ends, and the end of the machine as far as the system has written, within half a minute as systems are commonly set.
+ * ends, and the end of the machine from the next {@link #force} on.
  *
  * <p>Each process writes a file of its own, {@code tick-rows-NUMBER}; those of earlier ones are read at the start and deleted when
  * all of it stands in the new one. Close secrets, which are few, stand in the local store: {@code tick/secret/} and the session,
@@ -154,6 +154,9 @@ public final class FileRows implements RowStore {
             sizes[stripe] = -1;
         }
         try {
+            if (!old.isEmpty()) {
+                file.force();
+            }
             for (Path path : old) {
                 Files.deleteIfExists(path);
             }
@@ -168,7 +171,12 @@ public final class FileRows implements RowStore {
         return file.size();
     }
 
-    /** Asks the system to write all of it to the disk. */
+    /** Brings what was handed over to the disk; may be called while more is written. */
+    public void force() throws IOException {
+        file.force();
+    }
+
+    /** Brings all of it to the disk. */
     @Override
     public void close() throws IOException {
         file.close();

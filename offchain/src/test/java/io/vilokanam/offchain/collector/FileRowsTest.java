@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,11 +101,37 @@ final class FileRowsTest {
         try (FileChannel bytes = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer number = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(0, 1);
             bytes.write(number, 12);
-            bytes.write(ByteBuffer.wrap(new byte[20]), 16 + RowCodec.SIZE + RowCodec.WORD_AT);
+            bytes.write(ByteBuffer.wrap(new byte[20]), 16 + RowCodec.SIZE + Integer.BYTES + RowCodec.WORD_AT);
         }
         KnownSession known = open().find(1).orElseThrow();
         assertEquals(5, known.ticks());
         assertEquals(viewer(1).word(5), known.word());
+    }
+
+    @Test
+    void aRowOfWhichTheDiskHasOnlyAPartIsLeftOutAndCounted() throws Exception {
+        TickCollector collector = open();
+        collector.submit(1, 5, viewer(1).word(5));
+        collector.submit(2, 6, viewer(2).word(6));
+        collector.flush();
+        rows.force();
+        rows.close();
+        byte[] file = Files.readAllBytes(files().getFirst());
+        int at = indexOf(file, viewer(1).word(5).view());
+        file[at + 31] ^= 1;
+        Files.write(files().getFirst(), file);
+        Map<Long, Long> found = new HashMap<>();
+        assertEquals(1, new FileRows(folder, local).forEach((session, _) -> found.put(session.id(), session.ticks())));
+        assertEquals(Map.of(2L, 6L), found);
+    }
+
+    private static int indexOf(byte[] whole, byte[] part) {
+        for (int at = 0; at + part.length <= whole.length; at++) {
+            if (Arrays.equals(whole, at, at + part.length, part, 0, part.length)) {
+                return at;
+            }
+        }
+        throw new AssertionError("not there");
     }
 
     @Test

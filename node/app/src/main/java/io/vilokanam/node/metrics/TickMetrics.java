@@ -7,6 +7,7 @@ import io.vilokanam.node.offchain.listener.TickFrames;
 import io.vilokanam.node.offchain.listener.TickListener;
 import io.vilokanam.node.offchain.passing.WordPassing;
 import io.vilokanam.offchain.collector.ForeignWords;
+import io.vilokanam.offchain.collector.RowForcing;
 import io.vilokanam.offchain.collector.TickCollector;
 import io.vilokanam.offchain.settler.SettlerCounts;
 
@@ -34,6 +35,11 @@ public final class TickMetrics {
         measures.counter("vilokanam_tick_sessions_read_total", settler::asked);
         measures.counter("vilokanam_tick_foreign_settlements_total", settler::foreign);
         listener.ifPresent(door -> listener(measures, door));
+    }
+
+    /** And of the rows on the disk. */
+    public static void addForcing(Measures measures, RowForcing forcing) {
+        measures.fraction("vilokanam_tick_force_seconds", () -> forcing.took().toMillis() / MILLIS_PER_SECOND);
     }
 
     /** And of words that nodes pass on to one another. */

@@ -38,6 +38,7 @@ import io.vilokanam.offchain.collector.CollectorOptions;
 import io.vilokanam.offchain.collector.FileRows;
 import io.vilokanam.offchain.collector.Followers;
 import io.vilokanam.offchain.collector.ForeignWords;
+import io.vilokanam.offchain.collector.RowForcing;
 import io.vilokanam.offchain.collector.RowStore;
 import io.vilokanam.offchain.collector.TickCollector;
 import io.vilokanam.offchain.redis.RedisAddress;
@@ -70,16 +71,18 @@ final class OffchainParts implements AutoCloseable {
     private final Settler settler;
     private final ChangedSessionKeys changes;
     private final RowStore rows;
+    private final Optional<RowForcing> forcing;
     private final ForeignWords foreign;
     private Optional<WordPassing> passing = Optional.empty();
     private Optional<TickListener> listener = Optional.empty();
 
     private OffchainParts(Chain chain, TickCollector collector, OffchainWorkers workers, Settler settler,
-            ChangedSessionKeys changes, RowStore rows) {
+            ChangedSessionKeys changes, RowStore rows, Optional<RowForcing> forcing) {
         this.chain = chain;
         this.settler = settler;
         this.changes = changes;
         this.rows = rows;
+        this.forcing = forcing;
         this.collector = collector;
         this.foreign = new ForeignWords(collector);
         this.followers = new Followers(collector);
@@ -115,7 +118,9 @@ final class OffchainParts implements AutoCloseable {
                 new OffchainWorkers.Parts(runtime, store, sink, keys, platform.clock(), platform.random()),
                 work == Operator.OffchainWork.ALL,
                 work == Operator.OffchainWork.NONE ? List.of() : List.of(settler));
-        return new OffchainParts(chain, collector, workers, settler, changes, rows);
+        Optional<RowForcing> forcing = rows instanceof FileRows file
+                ? Optional.of(new RowForcing(file, platform.clock())) : Optional.empty();
+        return new OffchainParts(chain, collector, workers, settler, changes, rows, forcing);
     }
 
     private static int restore(TickCollector collector) throws IOException {
@@ -176,12 +181,14 @@ final class OffchainParts implements AutoCloseable {
     /** Adds metrics of all this. */
     void measure(Measures measures) {
         TickMetrics.add(measures, collector, settler.counts(), listener);
+        forcing.ifPresent(made -> TickMetrics.addForcing(measures, made));
         TickMetrics.addPassing(measures, foreign, passing);
     }
 
     void start(EssentialThreads threads) {
         workers.start();
         threads.start("tick-journal", journal::run);
+        forcing.ifPresent(made -> threads.start("tick-force", made::run));
         if (rows instanceof RedisRows shared) {
             threads.start("tick-store", () -> shared.listen(foreign::take, STORE_PAUSE_MILLIS));
         }
