@@ -8,6 +8,13 @@ package io.vilokanam.node.network;
  */
 public record ReputationChange(int value, String reason) {
 
+    private static final int MALFORMED = -(1 << 26);
+
+    /** For bytes that no honest program sends: two dozen of them in a short time ban. */
+    public static ReputationChange malformed(String what) {
+        return new ReputationChange(MALFORMED, what);
+    }
+
     /** A change that bans at once. */
     public static ReputationChange fatal(String reason) {
         return new ReputationChange(Integer.MIN_VALUE, reason);

@@ -92,7 +92,7 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
         this.sync = new SyncDriver(chain, core.importer(), core.grandpa()::missingProofs, platform.monotonicMillis(),
                 (block, why) -> log.refused(block, why.reason()),
                 new SyncLimits(syncing.downloadsMax(), syncing.blocksMax()));
-        this.announces = new AnnounceProtocol(chain, roles, this::isMajorSyncing, this);
+        this.announces = new AnnounceProtocol(chain, roles, this::isMajorSyncing, platform.monotonicMillis(), this);
         this.transactions = new TransactionGossip(pool, roles, this::isMajorSyncing, platform.monotonicMillis());
         this.grandpa = new GrandpaNetwork(roles, driver, ChainCore.ED25519, platform.monotonicMillis());
         this.events = new EventThread("block-announces", announces::onEvent, tasks);
@@ -120,11 +120,12 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
                         RESPONSE_BYTES_MAX, STATE_TIMEOUT, HANDLED_MAX),
                 new StateServer(core.chain(), network::report));
         network.register(new RequestProtocol(names(genesis, protocolId, "light/2"), LightServer.REQUEST_BYTES_MAX,
-                RESPONSE_BYTES_MAX, LIGHT_TIMEOUT, HANDLED_MAX), new LightServer(core.chain(), core.executor()));
+                RESPONSE_BYTES_MAX, LIGHT_TIMEOUT, HANDLED_MAX),
+                new LightServer(core.chain(), core.executor(), network::report));
         RequestSender warp = network.register(
                 new RequestProtocol(names(genesis, protocolId, "sync/warp"), WarpServer.REQUEST_BYTES_MAX,
                         RESPONSE_BYTES_MAX, WARP_TIMEOUT, HANDLED_MAX),
-                new WarpServer(new StoredProofs(core.chain()), () -> core.grandpa().set().history()));
+                new WarpServer(new StoredProofs(core.chain()), () -> core.grandpa().set().history(), network::report));
         parts.sync.connect(network, requests);
         parts.prepare(core, Map.of(PeerRequests.Kind.BLOCKS, requests, PeerRequests.Kind.STATE, states,
                 PeerRequests.Kind.WARP, warp));

@@ -34,7 +34,7 @@ public final class NetworkedChain implements AutoCloseable {
                 (block, why) -> {
                     throw new AssertionError(block + ": " + why.reason());
                 }, SyncLimits.STOCK);
-        AnnounceProtocol announces = new AnnounceProtocol(core.chain(), Roles.FULL, sync::isMajorSyncing,
+        AnnounceProtocol announces = new AnnounceProtocol(core.chain(), Roles.FULL, sync::isMajorSyncing, () -> 0,
                 new AnnounceListener() {
                     @Override
                     public void connected(PeerId peer, Roles roles, BlockRef best) {

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.node.importing.BlockOrigin;
@@ -18,6 +20,7 @@ import io.vilokanam.node.network.NotificationProtocol;
 import io.vilokanam.node.network.NotificationSender;
 import io.vilokanam.node.network.ProtocolNames;
 import io.vilokanam.node.network.ReputationChange;
+import io.vilokanam.node.network.TokenBucket;
 import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.Header;
@@ -33,11 +36,16 @@ public final class AnnounceProtocol implements NotificationListener {
     /** So many announced blocks are remembered of each peer ({@code MAX_KNOWN_BLOCKS}). */
     private static final int KNOWN_BLOCKS_MAX = 1024;
 
+    /** Announcements of one peer in a second, in the long run: more than any chain has blocks. */
+    private static final int ANNOUNCED_A_SECOND = 32;
+    private static final int ANNOUNCED_AT_ONCE = 512;
+
     private static final int HANDSHAKE_BYTES_MAX = 1024;
 
     static final ReputationChange GENESIS_MISMATCH = ReputationChange.fatal("Genesis mismatch");
     static final ReputationChange BAD_HANDSHAKE = new ReputationChange(-(1 << 12), "Bad block announces handshake");
-    static final ReputationChange BAD_ANNOUNCEMENT = new ReputationChange(-(1 << 12), "Bad block announcement");
+    static final ReputationChange BAD_ANNOUNCEMENT = ReputationChange.malformed("Bad block announcement");
+    static final ReputationChange TOO_MANY = new ReputationChange(-(1 << 21), "Too many block announcements");
 
     /** A peer as it told us. */
     public record Peer(Roles roles, BlockRef best) {}
@@ -45,16 +53,21 @@ public final class AnnounceProtocol implements NotificationListener {
     private final Chain chain;
     private final Roles ownRoles;
     private final BooleanSupplier isMajorSyncing;
+    private final LongSupplier nowMillis;
     private final AnnounceListener listener;
     private final Map<PeerId, Peer> peers = new ConcurrentHashMap<>();
     private final Map<PeerId, Map<Hash, Boolean>> known = new ConcurrentHashMap<>();
+    /** On the protocol's thread alone. */
+    private final Map<PeerId, TokenBucket> allowances = new TreeMap<>();
     private Network network;
     private NotificationSender sender;
 
-    public AnnounceProtocol(Chain chain, Roles ownRoles, BooleanSupplier isMajorSyncing, AnnounceListener listener) {
+    public AnnounceProtocol(Chain chain, Roles ownRoles, BooleanSupplier isMajorSyncing, LongSupplier nowMillis,
+            AnnounceListener listener) {
         this.chain = chain;
         this.ownRoles = ownRoles;
         this.isMajorSyncing = isMajorSyncing;
+        this.nowMillis = nowMillis;
         this.listener = listener;
     }
 
@@ -104,6 +117,7 @@ public final class AnnounceProtocol implements NotificationListener {
                     return size() > KNOWN_BLOCKS_MAX;
                 }
             });
+            allowances.put(peer, new TokenBucket(ANNOUNCED_A_SECOND, ANNOUNCED_AT_ONCE));
             listener.connected(peer, said.roles(), said.best());
         } catch (ScaleException e) {
             throw new IllegalStateException("the handshake was judged before: " + e.getMessage(), e);
@@ -112,6 +126,11 @@ public final class AnnounceProtocol implements NotificationListener {
 
     @Override
     public void received(PeerId peer, Bytes message) {
+        TokenBucket allowance = allowances.get(peer);
+        if (!allowance.take(TimeUnit.MILLISECONDS.toMicros(nowMillis.getAsLong()))) {
+            network.report(peer, TOO_MANY);
+            return;
+        }
         BlockAnnounce announce;
         try {
             announce = BlockAnnounce.decode(message);
@@ -132,6 +151,7 @@ public final class AnnounceProtocol implements NotificationListener {
     public void closed(PeerId peer) {
         peers.remove(peer);
         known.remove(peer);
+        allowances.remove(peer);
         listener.disconnected(peer);
     }
 

@@ -300,6 +300,11 @@ public final class Libp2pNetwork implements Network {
         }
 
         @Override
+        public void blamed(PeerId peer, ReputationChange change) {
+            reportOnLoop(peer, change);
+        }
+
+        @Override
         public void wrongAddress(PeerId peer, Multiaddr address) {
             store.failed(peer, address);
         }

@@ -13,6 +13,8 @@ import io.vilokanam.node.executing.RuntimeExecutor;
 import io.vilokanam.node.executing.RuntimeUnavailableException;
 import io.vilokanam.node.importing.Chain;
 import io.vilokanam.node.importing.StateLease;
+import io.vilokanam.node.network.PeerJudge;
+import io.vilokanam.node.network.ReputationChange;
 import io.vilokanam.node.network.RequestHandler;
 import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.network.protobuf.ProtobufException;
@@ -39,6 +41,8 @@ public final class LightServer implements RequestHandler {
     /** So many keys may be asked for at a time. */
     static final int KEYS_MAX = 4_096;
 
+    static final ReputationChange BAD_REQUEST = ReputationChange.malformed("malformed light request");
+
     private static final int CALL = 1;
     private static final int READ = 2;
     private static final int READ_CHILD = 4;
@@ -50,10 +54,12 @@ public final class LightServer implements RequestHandler {
 
     private final Chain chain;
     private final RuntimeExecutor executor;
+    private final PeerJudge judge;
 
-    public LightServer(Chain chain, RuntimeExecutor executor) {
+    public LightServer(Chain chain, RuntimeExecutor executor, PeerJudge judge) {
         this.chain = chain;
         this.executor = executor;
+        this.judge = judge;
     }
 
     @Override
@@ -81,6 +87,7 @@ public final class LightServer implements RequestHandler {
             }
             return Optional.empty();
         } catch (ProtobufException malformed) {
+            judge.report(peer, BAD_REQUEST);
             return Optional.empty();
         }
     }

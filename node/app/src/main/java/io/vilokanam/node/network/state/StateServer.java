@@ -29,7 +29,7 @@ public final class StateServer implements RequestHandler {
 
     static final ReputationChange SAME_REQUEST = ReputationChange.fatal("Same state request multiple times");
 
-    static final ReputationChange BAD_REQUEST = new ReputationChange(-(1 << 12), "malformed state request");
+    static final ReputationChange BAD_REQUEST = ReputationChange.malformed("malformed state request");
 
     private record Seen(PeerId peer, Hash block, List<Bytes> start) {}
 

@@ -37,7 +37,7 @@ public final class BlockServer implements RequestHandler {
     /** For a request for bodies that was answered before. */
     static final ReputationChange SAME_REQUEST = ReputationChange.fatal("Same block request multiple times");
 
-    static final ReputationChange BAD_REQUEST = new ReputationChange(-(1 << 12), "malformed block request");
+    static final ReputationChange BAD_REQUEST = ReputationChange.malformed("malformed block request");
 
     private record Seen(PeerId peer, BlockRequest request) {}
 

@@ -61,7 +61,7 @@ public final class TransactionGossip implements NotificationListener {
     static final ReputationChange ANY_REFUND = new ReputationChange(1 << 4, "Any transaction (refund)");
     static final ReputationChange GOOD = new ReputationChange(1 << 7, "Good transaction");
     static final ReputationChange BAD = new ReputationChange(-(1 << 12), "Bad transaction");
-    static final ReputationChange UNDECODABLE = new ReputationChange(-(1 << 12), "Bad transactions message");
+    static final ReputationChange UNDECODABLE = ReputationChange.malformed("Bad transactions message");
 
     static final Codec<List<Bytes>> EXTRINSICS = Codecs.vec(Codecs.BYTES);
 

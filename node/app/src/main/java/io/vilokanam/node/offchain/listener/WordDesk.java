@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
+import io.vilokanam.node.network.TokenBucket;
 import io.vilokanam.node.offchain.listener.TickFrames.Code;
 import io.vilokanam.offchain.collector.TickCollector;
 import io.vilokanam.offchain.collector.WordBatch;

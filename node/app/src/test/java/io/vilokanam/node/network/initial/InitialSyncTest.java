@@ -87,7 +87,8 @@ final class InitialSyncTest {
         servers = Map.of(PeerRequests.Kind.BLOCKS, new BlockServer(source.chain(), (peer, _) -> blamed.add(peer)),
                 PeerRequests.Kind.STATE, new StateServer(source.chain(), (peer, _) -> blamed.add(peer)),
                 PeerRequests.Kind.WARP,
-                new WarpServer(new StoredProofs(source.chain()), () -> source.grandpa().set().history()));
+                new WarpServer(new StoredProofs(source.chain()), () -> source.grandpa().set().history(),
+                        (peer, _) -> blamed.add(peer)));
         peers.put(HONEST, source.chain().best());
     }
 
@@ -146,7 +147,8 @@ final class InitialSyncTest {
             assertEquals(block.block().extrinsics(),
                     target.chain().block(ref.hash()).orElseThrow().block().extrinsics());
         }
-        WarpServer warp = new WarpServer(new StoredProofs(target.chain()), () -> target.grandpa().set().history());
+        WarpServer warp = new WarpServer(new StoredProofs(target.chain()), () -> target.grandpa().set().history(),
+                (peer, _) -> blamed.add(peer));
         assertTrue(warp.answer(HONEST, target.chain().genesis().bytes()).isPresent());
         assertEquals(List.of(), blamed);
     }

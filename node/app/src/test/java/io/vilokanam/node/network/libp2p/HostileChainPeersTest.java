@@ -5,15 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.node.importing.BlockOrigin;
@@ -25,7 +30,13 @@ import io.vilokanam.node.network.RequestProtocol;
 import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.network.announce.AnnounceListener;
 import io.vilokanam.node.network.announce.AnnounceProtocol;
+import io.vilokanam.node.network.announce.BlockAnnounce;
 import io.vilokanam.node.network.announce.Roles;
+import io.vilokanam.node.network.libp2p.transport.TlsTrust;
+import io.vilokanam.node.network.libp2p.transport.VolumeLimits;
+import io.vilokanam.node.network.peerset.KnownPeer;
+import io.vilokanam.node.network.peerset.PeerStore;
+import io.vilokanam.node.network.peerset.PeersFile;
 import io.vilokanam.node.network.sync.BlockRequest;
 import io.vilokanam.node.network.sync.BlockServer;
 import io.vilokanam.node.service.ChainCore;
@@ -43,6 +54,9 @@ class HostileChainPeersTest {
     private static final RequestProtocol SYNC = new RequestProtocol(ProtocolNames.of(PREFIX + "/sync/2"),
             BlockRequest.BYTES_MAX,
             16 << 20, Duration.ofSeconds(10), 4);
+
+    @TempDir
+    private Path folder;
 
     private final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
@@ -62,8 +76,10 @@ class HostileChainPeersTest {
         core = RecordedChains.open("local.raw.json");
         core.importer().importBlock(IncomingBlock.of(
                 RecordedChains.blocks("network.blocks").getFirst(), BlockOrigin.FILE));
-        node = new Libp2pNetwork(LoopbackConfig.of(1, PREFIX, faults));
-        announces = new AnnounceProtocol(core.chain(), Roles.FULL, () -> false, new AnnounceListener() {
+        node = new Libp2pNetwork(LoopbackConfig.of(1, PREFIX, faults)
+                .with(new NetworkConfig.Surroundings(Optional.of(peersFile()), false, VolumeLimits.DEFAULT,
+                        TlsTrust.OF_MACHINE)));
+        announces = new AnnounceProtocol(core.chain(), Roles.FULL, () -> false, () -> 0, new AnnounceListener() {
             @Override
             public void connected(PeerId peer, Roles roles, BlockRef best) {
                 heard.add("connected " + peer);
@@ -115,10 +131,27 @@ class HostileChainPeersTest {
     }
 
     private void assertCutOff() throws InterruptedException {
-        assertEquals("disconnected " + hostile.id(), heard.poll(WAIT_SECONDS, TimeUnit.SECONDS));
+        String next = heard.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+        while (("announced " + hostile.id()).equals(next)) {
+            next = heard.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+        }
+        assertEquals("disconnected " + hostile.id(), next);
         hostile.awaitClosed();
         assertEquals(List.of(), hostile.received());
         assertFalse(announces.peers().containsKey(hostile.id()));
+    }
+
+    private Path peersFile() {
+        return folder.resolve("peers");
+    }
+
+    /** Ends the node: what it remembers of the hostile one is that it is banned. */
+    private void assertBanned() throws IOException {
+        assertEquals(List.of(), heard.stream().filter(told -> told.startsWith("connected")).toList());
+        node.close();
+        List<KnownPeer> banned = PeersFile.read(peersFile()).stream()
+                .filter(peer -> peer.reputation() < PeerStore.BANNED_BELOW).toList();
+        assertEquals(List.of(hostile.id()), banned.stream().map(KnownPeer::peer).toList());
     }
 
     @Test
@@ -152,12 +185,46 @@ class HostileChainPeersTest {
     }
 
     @Test
-    void requestsThatAreNoneAreRefusedHoweverMany() throws Exception {
+    void whoAnnouncesTheSameBlockWithoutEndIsBanned() throws Exception {
         enter();
-        for (int i = 0; i < 200; i++) {
-            assertEquals(RequestOutcome.Failed.class,
-                    hostile.ask(hostile.sync(), Bytes.wrap(new byte[]{(byte) 0xff, (byte) i})).getClass());
+        flood(_ -> core.chain().header(core.chain().best().hash()).orElseThrow());
+    }
+
+    @Test
+    void whoAnnouncesInventedBlocksWithoutEndIsBanned() throws Exception {
+        enter();
+        Header best = core.chain().header(core.chain().best().hash()).orElseThrow();
+        flood(i -> new Header(core.chain().best().hash(), 2, Hash.fromHex("%064x".formatted(i)), best.extrinsicsRoot(),
+                best.digest()));
+    }
+
+    private void flood(IntFunction<Header> blocks) throws Exception {
+        for (int i = 0; i < 1_500; i++) {
+            hostile.announce(new BlockAnnounce(blocks.apply(i), true).encode());
         }
+        assertCutOff();
         assertThatTheHonestStays();
+        assertBanned();
+    }
+
+    @Test
+    void whoKeepsAskingForNothingIsBanned() throws Exception {
+        enter();
+        assertBannedForAsking(Bytes.fromHex("ffff"));
+    }
+
+    @Test
+    void whoSendsFramesThatAreTooLongIsBanned() throws Exception {
+        enter();
+        assertBannedForAsking(Bytes.wrap(new byte[BlockRequest.BYTES_MAX + 1]));
+    }
+
+    private void assertBannedForAsking(Bytes request) throws Exception {
+        for (int i = 0; i < 30; i++) {
+            assertEquals(RequestOutcome.Failed.class, hostile.ask(hostile.sync(), request).getClass());
+        }
+        assertCutOff();
+        assertThatTheHonestStays();
+        assertBanned();
     }
 }

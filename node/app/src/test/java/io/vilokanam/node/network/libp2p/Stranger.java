@@ -18,6 +18,7 @@ import io.vilokanam.node.network.NotificationListener;
 import io.vilokanam.node.network.NotificationProtocol;
 import io.vilokanam.node.network.NotificationSender;
 import io.vilokanam.node.network.ProtocolNames;
+import io.vilokanam.node.network.ReputationChange;
 import io.vilokanam.node.network.RequestHandler;
 import io.vilokanam.node.network.RequestOutcome;
 import io.vilokanam.node.network.RequestProtocol;
@@ -132,7 +133,9 @@ public final class Stranger implements NotificationListener, AutoCloseable {
 
     @Override
     public Verdict judge(PeerId peer, Bytes other, Direction direction) {
-        return new Verdict.Accept(Slots.FULL);
+        // Through the node strangers hear of one another.
+        return peer.equals(node) ? new Verdict.Accept(Slots.FULL)
+                : new Verdict.Refuse(new ReputationChange(0, "not the node"));
     }
 
     @Override

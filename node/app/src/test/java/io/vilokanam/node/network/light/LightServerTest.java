@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import io.vilokanam.node.finality.StoredProofs;
 import io.vilokanam.node.importing.BlockOrigin;
 import io.vilokanam.node.importing.IncomingBlock;
 import io.vilokanam.node.importing.RecordedChains;
+import io.vilokanam.node.network.ReputationChange;
 import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.network.protobuf.ProtobufReader;
 import io.vilokanam.node.network.protobuf.ProtobufWriter;
@@ -38,13 +40,15 @@ final class LightServerTest {
     private Hash best;
     private ChainState state;
 
+    private final List<ReputationChange> blamed = new ArrayList<>();
+
     @BeforeEach
     void follow() throws Exception {
         core = RecordedChains.open("local.raw.json");
         for (SignedBlock block : RecordedChains.blocks("network.blocks")) {
             core.importer().importBlock(IncomingBlock.of(block, BlockOrigin.FILE));
         }
-        server = new LightServer(core.chain(), core.executor());
+        server = new LightServer(core.chain(), core.executor(), (_, change) -> blamed.add(change));
         best = core.chain().best().hash();
         state = core.chain().states().lease(best).orElseThrow().state();
     }
@@ -101,18 +105,23 @@ final class LightServerTest {
                 server.answer(PEER, call(best, "No_such_method", Bytes.EMPTY)));
         Bytes read = Bytes.fromHex("12351220" + "aa".repeat(32) + "1a053a636f64651a0a3a686561707061676573");
         assertEquals(Optional.of(Bytes.fromHex("1200")), server.answer(PEER, read));
+        assertEquals(List.of(), blamed);
         assertEquals(Optional.empty(), server.answer(PEER, Bytes.fromHex("ff")));
+        assertEquals(List.of(LightServer.BAD_REQUEST), blamed);
         assertEquals(Optional.empty(), server.answer(PEER, Bytes.EMPTY));
     }
 
     @Test
     void warpProofsLeadFromTheAskedBlockOverTheChangesOfAuthorities() throws Exception {
-        WarpServer warp = new WarpServer(new StoredProofs(core.chain()), () -> core.grandpa().set().history());
+        WarpServer warp = new WarpServer(new StoredProofs(core.chain()), () -> core.grandpa().set().history(),
+                (_, change) -> blamed.add(change));
         Hash begin = core.chain().canonicalHash(16).orElseThrow();
         WarpSync proof = WarpSync.CODEC.decodeAll(warp.answer(PEER, begin.bytes()).orElseThrow().view());
         assertEquals(27, proof.fragments().getFirst().header().number());
         assertTrue(proof.isFinished());
         assertEquals(Optional.empty(), warp.answer(PEER, Bytes.fromHex("aa".repeat(32))));
+        assertEquals(List.of(), blamed);
         assertEquals(Optional.empty(), warp.answer(PEER, Bytes.EMPTY));
+        assertEquals(List.of(WarpServer.BAD_REQUEST), blamed);
     }
 }

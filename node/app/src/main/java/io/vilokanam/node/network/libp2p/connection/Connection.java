@@ -138,7 +138,11 @@ public final class Connection {
         sealed.add(bytes, 0, bytes.length);
         try {
             advance();
-        } catch (NegotiationException | NoiseException | YamuxException e) {
+        } catch (YamuxException e) {
+            listener.broke(this);
+            close(e.getMessage());
+        } catch (NegotiationException | NoiseException e) {
+            // What is not sealed well may come from somebody on the way.
             close(e.getMessage());
         }
     }

@@ -14,6 +14,9 @@ public interface ConnectionListener {
     /** The other side has opened a stream of a spoken protocol. Bytes behind the negotiation may wait in it already. */
     void accepted(Connection connection, YamuxStream stream, String protocol);
 
+    /** The peer, who is known, broke the rules of streams: the connection is about to end. */
+    void broke(Connection connection);
+
     /** It is over, whether or not it was ever opened; told once. */
     void ended(Connection connection, String reason);
 }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 import io.vilokanam.node.network.ProtocolNames;
+import io.vilokanam.node.network.ReputationChange;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.network.address.Varint;
@@ -115,7 +116,7 @@ public final class KademliaService implements StreamProtocol, SwarmObserver {
                         List.of());
                 stream.write(Varint.framed(question.encode()));
                 stream.close();
-                readOne(stream, answer -> {
+                readOne(peer, stream, answer -> {
                     answer.closer().forEach(found -> book.learn(found.id(), found.addresses()));
                     stream.reset();
                 });
@@ -130,7 +131,7 @@ public final class KademliaService implements StreamProtocol, SwarmObserver {
 
     @Override
     public void accepted(Connection connection, YamuxStream stream) {
-        readOne(stream, question -> {
+        readOne(connection.peer(), stream, question -> {
             answer(connection.peer(), question).ifPresent(answer -> stream.write(Varint.framed(answer.encode())));
             stream.close();
         });
@@ -142,7 +143,7 @@ public final class KademliaService implements StreamProtocol, SwarmObserver {
         void of(KademliaMessage message);
     }
 
-    private void readOne(YamuxStream stream, Use use) {
+    private void readOne(PeerId peer, YamuxStream stream, Use use) {
         FrameReader reader = new FrameReader(MESSAGE_BYTES_MAX);
         Loop.Timer timer = loop.after(STREAM_MAX, stream::reset);
         YamuxStream.Listener listener = new YamuxStream.Listener() {
@@ -165,6 +166,7 @@ public final class KademliaService implements StreamProtocol, SwarmObserver {
                         }
                     }
                 } catch (FrameException | ProtobufException e) {
+                    swarm.blame(peer, ReputationChange.malformed(e.getMessage()));
                     timer.cancel();
                     isRead = true;
                     stream.reset();

@@ -63,7 +63,7 @@ final class Inbox {
             }
             stream.credit();
         } catch (FrameException e) {
-            link.fail();
+            link.malformed(e);
         }
     }
 

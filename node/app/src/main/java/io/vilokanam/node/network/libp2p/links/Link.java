@@ -5,6 +5,7 @@ import java.util.Optional;
 import io.vilokanam.node.network.Direction;
 import io.vilokanam.node.network.NotificationListener;
 import io.vilokanam.node.network.NotificationSender.Sent;
+import io.vilokanam.node.network.ReputationChange;
 import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.network.address.Varint;
 import io.vilokanam.node.network.libp2p.connection.Loop;
@@ -152,7 +153,7 @@ final class Link {
             stream.credit();
             return message.map(Bytes::wrap);
         } catch (FrameException e) {
-            fail();
+            malformed(e);
             return Optional.empty();
         }
     }
@@ -213,6 +214,12 @@ final class Link {
     /** Something went wrong on the way. */
     void fail() {
         end(state == State.OPEN ? Gate.End.WAS_OPEN : Gate.End.FAILED);
+    }
+
+    /** The peer wrote what is no frame of this protocol. */
+    void malformed(FrameException why) {
+        set.gate().report(peer, ReputationChange.malformed(why.getMessage()));
+        fail();
     }
 
     void close() {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
+import io.vilokanam.node.network.ReputationChange;
 import io.vilokanam.node.network.RequestHandler;
 import io.vilokanam.node.network.RequestOutcome;
 import io.vilokanam.node.network.RequestProtocol;
@@ -236,6 +237,7 @@ public final class RequestService implements StreamProtocol, RequestSender {
                     giveUp();
                 }
             } catch (FrameException e) {
+                swarm.blame(peer, ReputationChange.malformed(e.getMessage()));
                 giveUp();
             }
         }

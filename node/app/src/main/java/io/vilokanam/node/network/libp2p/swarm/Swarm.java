@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.vilokanam.node.network.Direction;
+import io.vilokanam.node.network.ReputationChange;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.network.libp2p.connection.Connection;
@@ -36,6 +37,9 @@ public final class Swarm implements ConnectionListener {
     private static final int ADDRESSES_MAX = 8;
     /** Streams that do not make a connection useful: a ping each way. */
     private static final int STREAMS_OF_IDLE = 2;
+
+    /** Three times in a short time are too often. */
+    private static final ReputationChange BROKEN_RULES = new ReputationChange(-(1 << 29), "rules of yamux broken");
 
     private final Connection.Setup setup;
     private final SwarmLimits limits;
@@ -195,6 +199,16 @@ public final class Swarm implements ConnectionListener {
 
     public void disconnect(PeerId peer, String reason) {
         List.copyOf(open.getOrDefault(peer, List.of())).forEach(connection -> connection.close(reason));
+    }
+
+    /** Tells of what a peer did. */
+    public void blame(PeerId peer, ReputationChange change) {
+        observers.forEach(observer -> observer.blamed(peer, change));
+    }
+
+    @Override
+    public void broke(Connection connection) {
+        blame(connection.peer(), BROKEN_RULES);
     }
 
     /** Ends everything. */

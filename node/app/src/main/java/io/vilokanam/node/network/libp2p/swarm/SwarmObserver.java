@@ -1,5 +1,6 @@
 package io.vilokanam.node.network.libp2p.swarm;
 
+import io.vilokanam.node.network.ReputationChange;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.network.libp2p.connection.Connection;
@@ -18,6 +19,9 @@ public interface SwarmObserver {
 
     /** A peer could not be reached at any of the addresses that were tried. */
     default void unreachable(PeerId peer) {}
+
+    /** A peer did what none of its kind does. */
+    default void blamed(PeerId peer, ReputationChange change) {}
 
     /** An address led to nobody or to somebody else. */
     default void wrongAddress(PeerId peer, Multiaddr address) {}

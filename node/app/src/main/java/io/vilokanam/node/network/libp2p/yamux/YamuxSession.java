@@ -22,6 +22,9 @@ public final class YamuxSession {
     /** The longest body that is written, so that streams take turns often. */
     private static final int BODY_MAX = 16 << 10;
 
+    /** So many streams of the other side more than there may be are reset; whoever opens more has no use for any. */
+    private static final int REFUSED_MAX = 1_024;
+
     /** Where the frames go. */
     public interface Wire {
         void write(byte[] frame);
@@ -43,6 +46,7 @@ public final class YamuxSession {
     private int extraTaken;
     private int inboundCount;
     private int outboundCount;
+    private int refused;
     private Optional<YamuxStream> bodyOf = Optional.empty();
     private int bodyLeft;
     private int bodyFlags;
@@ -215,10 +219,14 @@ public final class YamuxSession {
                     + " opened: expected one of the other side that is not open");
         }
         if (inboundCount == limits.inboundStreamsMax()) {
+            if (++refused > REFUSED_MAX) {
+                throw new YamuxException("more than " + limits.inboundStreamsMax() + " streams, again and again");
+            }
             wire.write(Frame.header(Frame.DATA, Frame.RST, id, 0));
             return Optional.empty();
         }
         YamuxStream stream = new YamuxStream(this, id, true);
+        refused = Math.max(0, refused - 1);
         inboundCount++;
         streams.put(id, stream);
         // The first frame of the side that accepts has to carry ACK, and no later one may.

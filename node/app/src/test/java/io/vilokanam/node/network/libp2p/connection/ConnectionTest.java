@@ -83,6 +83,11 @@ class ConnectionTest {
         }
 
         @Override
+        public void broke(Connection some) {
+            told.add("broke the rules");
+        }
+
+        @Override
         public void ended(Connection some, String reason) {
             told.add("ended: " + reason);
         }

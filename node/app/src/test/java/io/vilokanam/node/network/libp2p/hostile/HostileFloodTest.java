@@ -24,13 +24,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.vilokanam.crypto.ed25519.Ed25519KeyPair;
 import io.vilokanam.node.network.RequestOutcome;
 import io.vilokanam.node.network.RequestSender;
 import io.vilokanam.node.network.address.Multiaddr;
+import io.vilokanam.node.network.announce.BlockAnnounce;
 import io.vilokanam.node.network.libp2p.Stranger;
 import io.vilokanam.node.network.sync.BlockRequest;
 import io.vilokanam.node.service.NodeProcess;
 import io.vilokanam.primitives.Hash;
+import io.vilokanam.primitives.header.Digest;
+import io.vilokanam.primitives.header.Header;
 import io.vilokanam.scale.Bytes;
 
 /**
@@ -46,6 +50,7 @@ final class HostileFloodTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SILENT_SOCKETS = 150;
     private static final int STREAMS = 20_000;
+    private static final int ANNOUNCEMENTS = 20_000;
     private static final int SYN = 1;
     private static final int DATA = 0;
     private static final int WINDOW_UPDATE = 1;
@@ -82,7 +87,10 @@ final class HostileFloodTest {
     }
 
     private RawPeer raw() throws Exception {
-        RawPeer peer = new RawPeer(node.port());
+        return raw(new RawPeer(node.port()));
+    }
+
+    private RawPeer raw(RawPeer peer) {
         closing.add(peer);
         return peer;
     }
@@ -127,16 +135,26 @@ final class HostileFloodTest {
         spammer.awaitClosed();
         assertAnswersWithinItsMemory();
 
+        Stranger herald = stranger(5, genesis);
+        herald.awaitOpened();
+        for (int i = 0; i < ANNOUNCEMENTS; i++) {
+            herald.announce(
+                    new BlockAnnounce(new Header(genesis, 1 + i, genesis, genesis, Digest.EMPTY), true).encode());
+        }
+        herald.awaitClosed();
+        assertAnswersWithinItsMemory();
+
         Stranger asker = stranger(4, genesis);
         asker.awaitOpened();
         byte[] invalid = new byte[1_000_000];
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 30; i++) {
             invalid[0] = (byte) (0xf0 | i);
             for (RequestSender sender : List.of(asker.sync(), asker.state(), asker.light())) {
                 assertEquals(RequestOutcome.Failed.class,
                         asker.ask(sender, Bytes.wrap(invalid.clone())).getClass());
             }
         }
+        asker.awaitClosed();
         assertAnswersWithinItsMemory();
 
         assertServes(honest);
@@ -155,7 +173,8 @@ final class HostileFloodTest {
         attempt(() -> wide.write(RawPeer.header(DATA, 0, 1, Integer.MAX_VALUE)));
         assertTrue(wide.isEnded(), "a frame of two gigabytes");
 
-        RawPeer greedy = raw();
+        Ed25519KeyPair known = Ed25519KeyPair.fromSeed(new byte[32]);
+        RawPeer greedy = raw(new RawPeer(node.port(), known));
         greedy.write(RawPeer.header(WINDOW_UPDATE, SYN, 1, 0));
         attempt(() -> {
             byte[] body = new byte[200 << 10];
@@ -165,6 +184,13 @@ final class HostileFloodTest {
             }
         });
         assertTrue(greedy.isEnded(), "more than the window");
+
+        for (int i = 0; i < 2; i++) {
+            RawPeer again = raw(new RawPeer(node.port(), known));
+            again.write(RawPeer.header(DATA, SYN, 1, -1));
+            assertTrue(again.isEnded(), "a frame of four gigabytes");
+        }
+        assertTrue(raw(new RawPeer(node.port(), known)).isEnded(), "who broke the rules three times is banned");
 
         RawPeer deaf = raw();
         attempt(() -> {
@@ -186,6 +212,7 @@ final class HostileFloodTest {
                 many.write(RawPeer.header(WINDOW_UPDATE, SYN, 2 * i + 1, 0));
             }
         });
+        assertTrue(many.isEnded(), "streams beyond the limit, again and again");
         assertAnswersWithinItsMemory();
         assertServes(honest);
         assertTrue(node.call("system_peers", "[]").contains(honest.id().toString()));

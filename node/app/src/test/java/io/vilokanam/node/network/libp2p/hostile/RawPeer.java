@@ -28,7 +28,12 @@ final class RawPeer implements AutoCloseable {
     private final ByteQueue in = new ByteQueue();
     private final NoiseTransport noise;
 
+    /** Somebody whom nobody knows. */
     RawPeer(int port) throws Exception {
+        this(port, Ed25519KeyPair.fromSeed(chance()));
+    }
+
+    RawPeer(int port, Ed25519KeyPair identity) throws Exception {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(READ_MILLIS_MAX);
@@ -37,10 +42,7 @@ final class RawPeer implements AutoCloseable {
         while (security.advance(in, this::writePlain).isEmpty()) {
             read(in);
         }
-        byte[] seed = new byte[SEED];
-        SecureRandom random = new SecureRandom();
-        random.nextBytes(seed);
-        SecureHandshake handshake = new SecureHandshake(true, Ed25519KeyPair.fromSeed(seed), random);
+        SecureHandshake handshake = new SecureHandshake(true, identity, new SecureRandom());
         handshake.start(this::writePlain);
         Optional<SecureHandshake.Secured> secured = handshake.advance(in, this::writePlain);
         while (secured.isEmpty()) {
@@ -60,6 +62,12 @@ final class RawPeer implements AutoCloseable {
                 read(in);
             }
         }
+    }
+
+    private static byte[] chance() {
+        byte[] seed = new byte[SEED];
+        new SecureRandom().nextBytes(seed);
+        return seed;
     }
 
     /** A yamux header: version 0, type, flags, stream, length. */

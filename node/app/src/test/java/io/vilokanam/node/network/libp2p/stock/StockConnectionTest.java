@@ -96,6 +96,11 @@ class StockConnectionTest {
         }
 
         @Override
+        public void broke(Connection connection) {
+            told.add("broke the rules");
+        }
+
+        @Override
         public void ended(Connection connection, String reason) {
             told.add("ended: " + reason);
         }

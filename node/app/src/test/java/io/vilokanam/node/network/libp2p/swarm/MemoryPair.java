@@ -144,6 +144,11 @@ public final class MemoryPair {
         }
 
         @Override
+        public void broke(Connection connection) {
+            protocols.add("broke the rules");
+        }
+
+        @Override
         public void ended(Connection connection, String reason) {
             protocols.add("ended: " + reason);
         }

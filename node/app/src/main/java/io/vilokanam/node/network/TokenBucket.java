@@ -1,25 +1,25 @@
-package io.vilokanam.node.offchain.listener;
+package io.vilokanam.node.network;
 
 /**
  * A token bucket as one number: the time at which it will be full again (the generic cell rate algorithm). Times are
  * microseconds from whatever beginning. One thread at a time.
  */
-final class TokenBucket {
+public final class TokenBucket {
 
-    static final long SECOND = 1_000_000;
+    public static final long SECOND = 1_000_000;
 
     private final long interval;
     private final long depth;
     private long fullAt = Long.MIN_VALUE;
 
     /** {@code rate}: tokens a second; {@code burst}: tokens in a full bucket. */
-    TokenBucket(long rate, long burst) {
+    public TokenBucket(long rate, long burst) {
         this.interval = Math.max(1, SECOND / rate);
         this.depth = interval * burst;
     }
 
     /** Takes one token, where there is one. */
-    boolean take(long now) {
+    public boolean take(long now) {
         long after = Math.max(fullAt, now) + interval;
         if (after - now > depth) {
             return false;
@@ -29,7 +29,7 @@ final class TokenBucket {
     }
 
     /** Takes tokens whether they are there or not: what is missing has to come in before the next one is given. */
-    void charge(long now, long tokens) {
+    public void charge(long now, long tokens) {
         fullAt = Math.max(fullAt, now) + interval * tokens;
     }
 }
