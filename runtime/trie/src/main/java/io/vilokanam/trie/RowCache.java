@@ -3,7 +3,7 @@ package io.vilokanam.trie;
 import java.util.LinkedHashMap;
 
 /**
- * Keeps the rows read last in memory, up to a number of bytes. As a row is never changed, it does not matter whether those
+ * Keeps the rows read or noted last in memory, up to a number of bytes. As a row is never changed, it does not matter whether those
  * behind it were deleted. Safe for several threads.
  */
 public final class RowCache implements NodeRows {
@@ -51,7 +51,8 @@ public final class RowCache implements NodeRows {
         }
     }
 
-    private void keep(long address, byte[] bytes) {
+    /** Notes a row that will be read, e.g. one that was just made. */
+    public void keep(long address, byte[] bytes) {
         long cost = cost(bytes);
         if (cost > maxBytes / LARGEST_SHARE) {
             return;

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.primitives.Hash;
@@ -48,6 +50,8 @@ public final class BlockTree {
     }
 
     private final Map<Hash, Entry> entries = new LinkedHashMap<>();
+    /** Those without children, in the order of {@link #entries}. */
+    private final Set<Entry> leaves = new LinkedHashSet<>();
     private Entry root;
     private Entry best;
 
@@ -56,6 +60,7 @@ public final class BlockTree {
         root = new Entry(finalised, null);
         best = root;
         entries.put(finalised.hash(), root);
+        leaves.add(root);
     }
 
     public BlockRef finalised() {
@@ -93,6 +98,8 @@ public final class BlockTree {
         Entry entry = new Entry(block, above);
         above.children.add(entry);
         entries.put(block.hash(), entry);
+        leaves.remove(above);
+        leaves.add(entry);
         if (block.number() <= best.block.number()) {
             return Optional.empty();
         }
@@ -139,6 +146,7 @@ public final class BlockTree {
         while (!open.isEmpty()) {
             Entry entry = open.pop();
             entries.remove(entry.block.hash());
+            leaves.remove(entry);
             downwards.add(entry.block);
             entry.children.forEach(open::push);
         }
@@ -226,7 +234,7 @@ public final class BlockTree {
 
     /** The blocks without children, the longest chain's first, the older first where they are as long. */
     public List<BlockRef> leaves() {
-        return entries.values().stream().filter(entry -> entry.children.isEmpty()).map(entry -> entry.block)
+        return leaves.stream().map(entry -> entry.block)
                 .sorted(Comparator.comparingLong(BlockRef::number).reversed()).toList();
     }
 

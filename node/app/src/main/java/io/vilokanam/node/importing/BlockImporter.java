@@ -133,13 +133,18 @@ public final class BlockImporter {
     private ImportVerdict check(IncomingBlock block) {
         Header header = block.header();
         Hash hash = BlockRef.hashOf(header);
-        if (chain.store().hasHeader(hash)) {
+        if (isKnown(hash, header.parentHash())) {
             return known(new BlockRef(hash, header.number()), block.justifications());
         }
         return switch (place(header)) {
             case Place.Refused(var refusal) -> refusal;
             case Place.Found(var parent) -> execute(block, parent, changes -> plan(block, hash, changes));
         };
+    }
+
+    /** What is built on a block of the tree is in the tree too, or unknown. */
+    private boolean isKnown(Hash block, Hash parent) {
+        return chain.tree().contains(parent) ? chain.tree().contains(block) : chain.store().hasHeader(block);
     }
 
     /** A block that is there already may bring a proof that is not. */

@@ -44,6 +44,11 @@ public final class Chain {
 
     private volatile Heads heads;
 
+    private record Known(Hash hash, Header header) {}
+
+    /** The block that was written last, which those behind it ask for; none where blocks were forgotten since. */
+    private volatile Optional<Known> newest = Optional.empty();
+
     private Chain(ChainStore store, BlockTree tree, States states, Pruner pruner, Hash genesis) {
         this.store = store;
         this.tree = tree;
@@ -140,7 +145,8 @@ public final class Chain {
     }
 
     public Optional<Header> header(Hash block) {
-        return store.header(block);
+        Optional<Known> known = newest;
+        return known.isPresent() && known.get().hash().equals(block) ? known.map(Known::header) : store.header(block);
     }
 
     /** A block with its body and stored justifications. */
@@ -213,6 +219,7 @@ public final class Chain {
         route.ifPresent(way -> moveBest(way, formerBest, tree.best(), batch));
         more.accept(batch);
         batch.write(Durability.PROCESS);
+        newest = Optional.of(new Known(hash, block.header()));
         states.add(ref, after);
         heads = new Heads(tree.best(), tree.finalised());
         tell(new ChainEvent.Imported(ref, block.header(), block.origin(), route, changes));
@@ -279,6 +286,9 @@ public final class Chain {
         finality.pruned().forEach(lost -> lose(new LostBlock(lost, base), batch));
         batch.leaves(tree.leaves());
         more.accept(batch);
+        if (!finality.pruned().isEmpty()) {
+            newest = Optional.empty();
+        }
         batch.write(Durability.POWER);
         states.finalised(finality.finalised(), finality.pruned(), base);
         heads = new Heads(tree.best(), tree.finalised());

@@ -18,7 +18,13 @@ public sealed interface ChainEvent {
      * @param changes what it wrote
      */
     record Imported(BlockRef block, Header header, BlockOrigin origin, Optional<TreeRoute> route, StateChanges changes)
-            implements ChainEvent {}
+            implements ChainEvent {
+
+        /** Whether it is one of many that were made some time ago: news to nobody, as with stock nodes. */
+        public boolean isPast() {
+            return origin == BlockOrigin.SYNC;
+        }
+    }
 
     /**
      * Blocks became final.

@@ -130,7 +130,7 @@ public final class Pruner implements AutoCloseable {
             return false;
         }
         long oldest = steps.statesFrom();
-        return states.isUnused(oldest) && steps.removeState(oldest, states.finalised());
+        return states.isUnused(oldest) && steps.removeStates(oldest, states.finalised(), states::isUnused);
     }
 
     private boolean oldestBody() {

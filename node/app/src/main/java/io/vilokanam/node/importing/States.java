@@ -14,7 +14,6 @@ import io.vilokanam.node.storage.LostBlock;
 import io.vilokanam.node.storage.PruningMode;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.trie.NodeRows;
-import io.vilokanam.trie.RowCache;
 
 /**
  * The states of blocks. In memory stand those of all blocks that are not final and of the last final ones; where states are
@@ -59,7 +58,7 @@ public final class States {
         this.isLostKept = isLostKept;
         long kept = mode instanceof PruningMode.Last(var blocks) ? blocks : Long.MAX_VALUE;
         this.finalKept = isStored ? Math.min(kept, UNLOAD_INTERVAL) : kept;
-        this.rows = isStored ? new RowCache(store.stateRows(), RowCache.DEFAULT_MAX_BYTES) : NodeRows.EMPTY;
+        this.rows = isStored ? store.stateRows() : NodeRows.EMPTY;
         this.finalised = finalised.number();
         finals.addLast(finalised);
     }

@@ -145,7 +145,7 @@ public final class NodeLog implements SlotListener, FinalityListener, InitialSyn
                 : String.format(Locale.ROOT, "%.1fMiB/s", bytes / KIBI / KIBI);
     }
 
-    /** A block became part of the chain. */
+    /** A block became part of the chain. Of those that are downloaded the informant tells how many they are. */
     public void imported(ChainEvent.Imported event) {
         event.route().filter(TreeRoute::isReorganisation).ifPresent(route -> {
             BlockRef from = route.retracted().getFirst();
@@ -153,6 +153,9 @@ public final class NodeLog implements SlotListener, FinalityListener, InitialSyn
                     event.block().number(), shown(event.block().hash()), route.common().number(),
                     shown(route.common().hash()));
         });
+        if (event.isPast()) {
+            return;
+        }
         substrate.info("{} Imported #{} ({} → {})", event.route().isPresent() ? "🏆" : "🆕", event.block().number(),
                 shown(event.header().parentHash()), shown(event.block().hash()));
     }

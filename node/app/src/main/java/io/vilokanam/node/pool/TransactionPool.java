@@ -353,6 +353,30 @@ public final class TransactionPool {
      * goes, and some of the rest is asked about again. Called by one thread, in the order of the blocks.
      */
     public void onBestBlock(TreeRoute route) {
+        follow(route);
+    }
+
+    /** The same with a block that was made some time ago: nobody sends what it holds any more. */
+    public void onPastBlock(TreeRoute route) {
+        if (!route.isReorganisation() && isEmpty()) {
+            synchronized (lock) {
+                graph.prune(Set.of());
+                bans.clearExpired(clock.instant());
+                maintained = route.enacted().getLast();
+                lock.notifyAll();
+            }
+        } else {
+            follow(route);
+        }
+    }
+
+    private boolean isEmpty() {
+        synchronized (lock) {
+            return graph.readyCount() + graph.futureCount() == 0;
+        }
+    }
+
+    private void follow(TreeRoute route) {
         Set<Hash> onChain = new LinkedHashSet<>();
         synchronized (lock) {
             route.retracted().forEach(block -> watchers.retracted(block.hash()));
@@ -430,7 +454,7 @@ public final class TransactionPool {
         boolean isEmpty;
         Set<Hash> unknown = new LinkedHashSet<>();
         synchronized (lock) {
-            isEmpty = graph.readyCount() + graph.futureCount() == 0;
+            isEmpty = isEmpty();
             body.keySet().forEach(hash -> graph.find(hash).ifPresentOrElse(known -> tags.addAll(known.provides()),
                     () -> unknown.add(hash)));
         }

@@ -285,13 +285,15 @@ public final class Node implements AutoCloseable {
                 new AuthorWatch(core.chain(), core.executor(), log::authorEquivocated)::onEvent, tasks);
         poolEvents.channel().register(measures);
         core.chain().listen(event -> {
-            if (event instanceof ChainEvent.Imported imported) {
-                log.imported(imported);
-            }
             grandpa.onEvent(event);
             poolEvents.take(event);
-            watched.take(event);
             offchain.onEvent(event);
+            if (event instanceof ChainEvent.Imported imported) {
+                log.imported(imported);
+                if (!imported.isPast()) {
+                    watched.take(event);
+                }
+            }
         });
         watched.start(threads);
         poolEvents.start(threads);
@@ -299,6 +301,7 @@ public final class Node implements AutoCloseable {
 
     private void maintainPool(ChainEvent event) {
         switch (event) {
+            case ChainEvent.Imported imported when imported.isPast() -> imported.route().ifPresent(pool::onPastBlock);
             case ChainEvent.Imported imported -> imported.route().ifPresent(pool::onBestBlock);
             case ChainEvent.Finalised(var finalised, var _, var route) -> {
                 route.ifPresent(pool::onBestBlock);

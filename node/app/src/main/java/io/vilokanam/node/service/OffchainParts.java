@@ -201,10 +201,10 @@ final class OffchainParts implements AutoCloseable {
             changes.onImported(imported);
         }
         switch (event) {
-            case ChainEvent.Imported(var block, var header, var _, var route, var _) when route.isPresent() ->
-                workers.onBestBlock(new BestBlock(block.hash(), header));
+            case ChainEvent.Imported imported when imported.route().isPresent() && !imported.isPast() ->
+                workers.onBestBlock(new BestBlock(imported.block().hash(), imported.header()));
             case ChainEvent.Imported _ -> {
-                // A block beside the best chain is nobody's work.
+                // A block beside the best chain, or of the past, is nobody's work.
             }
             case ChainEvent.Finalised finalised -> {
                 if (finalised.route().isPresent()) {

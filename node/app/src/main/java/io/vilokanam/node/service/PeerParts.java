@@ -197,7 +197,9 @@ final class PeerParts implements ChainPeers, AnnounceListener, FinalityListener,
 
     /** Called with each event, under the chain's lock. */
     void onEvent(ChainEvent event) {
-        events.take(event);
+        if (announces.isNews(event)) {
+            events.take(event);
+        }
     }
 
     @Override

@@ -129,6 +129,7 @@ public final class ChainBatch {
         ChainState written = after.commit(row -> {
             long address = chain.takeAddress();
             batch.put(Column.STATE, ChainStore.addressKey(address), row);
+            chain.keepStateRow(address, row);
             return address;
         });
         LongStream.Builder replaced = LongStream.builder();

@@ -16,6 +16,7 @@ import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleException;
 import io.vilokanam.trie.NodeRows;
+import io.vilokanam.trie.RowCache;
 
 /**
  * The chain as it is kept: blocks by hash, the canonical chain by number, trie nodes, and where best and finalised stand.
@@ -56,12 +57,15 @@ public final class ChainStore {
     static final Codec<List<BlockRef>> REFS = Codecs.vec(BlockRef.CODEC);
 
     private final KeyValueStore store;
+    private final RowCache stateRows;
     /** Where the next row of a state goes; only the thread that writes states asks. */
     private long nextAddress;
 
     /** @throws StoreFailure if the store holds a layout that this node does not know */
     public ChainStore(KeyValueStore store) {
         this.store = store;
+        this.stateRows = new RowCache(address -> store.get(Column.STATE, addressKey(address)).orElse(null),
+                RowCache.DEFAULT_MAX_BYTES);
         store.get(Column.META, VERSION).ifPresent(version -> {
             long found = decode(Codecs.U32, version, "the version of the layout");
             if (found != LAYOUT_VERSION) {
@@ -162,9 +166,14 @@ public final class ChainStore {
         return store.scan(Column.OFFCHAIN, prefix, OFFCHAIN_SCAN_MAX);
     }
 
-    /** The trie nodes of all states that are stored. */
+    /** The trie nodes of all states that are stored; those that were read or written last are in memory. */
     public NodeRows stateRows() {
-        return address -> store.get(Column.STATE, addressKey(address)).orElse(null);
+        return stateRows;
+    }
+
+    /** Notes a trie node that is about to be written: the blocks behind this one will ask for it. */
+    void keepStateRow(long address, byte[] row) {
+        stateRows.keep(address, row);
     }
 
     /** Where a block's state lies; empty where it is not stored. */

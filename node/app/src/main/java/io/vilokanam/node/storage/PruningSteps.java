@@ -2,12 +2,16 @@ package io.vilokanam.node.storage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.node.storage.KeyValueStore.Durability;
 
 /** What pruning consists of: each step is one batch, which also says that it was done. */
 public final class PruningSteps {
+
+    /** So many states are removed at once, which is cheaper and yet soon done. */
+    private static final int STATES_A_STEP = 16;
 
     private final ChainStore store;
 
@@ -40,19 +44,33 @@ public final class PruningSteps {
     }
 
     /**
-     * Removes the oldest final state, that is the rows which the next one does without.
+     * Removes the oldest final states, that is the rows which each next one does without.
      *
-     * @return false where there is no later final state
+     * @param isUnused whether the state of a height may go; the others are not looked at behind one that may not
+     * @return false where none could be removed
      */
-    public boolean removeState(long oldest, long finalised) {
-        Optional<BlockRef> next = firstRecorded(oldest + 1, finalised);
-        if (next.isEmpty()) {
-            return false;
+    public boolean removeStates(long oldest, long finalised, LongPredicate isUnused) {
+        ChainBatch batch = store.batch();
+        BlockRef removed = canonical(oldest);
+        int count = 0;
+        while (count < STATES_A_STEP && isUnused.test(removed.number())) {
+            Optional<BlockRef> next = firstRecorded(removed.number() + 1, finalised);
+            if (next.isEmpty()) {
+                break;
+            }
+            batch.removeReplaced(removed, next.get());
+            removed = next.get();
+            count++;
         }
-        BlockRef removed = new BlockRef(store.canonicalHash(oldest)
-                .orElseThrow(() -> new StoreFailure("the database names no block at height " + oldest)), oldest);
-        store.batch().removeReplaced(removed, next.get()).statesFrom(next.get().number()).write(Durability.PROCESS);
-        return true;
+        if (count > 0) {
+            batch.statesFrom(removed.number()).write(Durability.PROCESS);
+        }
+        return count > 0;
+    }
+
+    private BlockRef canonical(long number) {
+        return new BlockRef(store.canonicalHash(number)
+                .orElseThrow(() -> new StoreFailure("the database names no block at height " + number)), number);
     }
 
     /** A chain that began with a state of others has none between genesis and that. */

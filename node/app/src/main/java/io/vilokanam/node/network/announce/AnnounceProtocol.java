@@ -166,10 +166,15 @@ public final class AnnounceProtocol implements NotificationListener {
         }
     }
 
-    /** Tells peers of new best blocks at the tip; to be called with each event of the chain, on a thread that may wait. */
+    /** Whether peers are to hear of it: of new best blocks at the tip. */
+    public boolean isNews(ChainEvent event) {
+        return event instanceof ChainEvent.Imported imported && imported.route().isPresent()
+                && (imported.origin() == BlockOrigin.OWN || !isMajorSyncing.getAsBoolean());
+    }
+
+    /** Tells peers of what {@linkplain #isNews is news}; to be called on a thread that may wait. */
     public void onEvent(ChainEvent event) {
-        if (event instanceof ChainEvent.Imported imported && imported.route().isPresent()
-                && (imported.origin() == BlockOrigin.OWN || !isMajorSyncing.getAsBoolean())) {
+        if (event instanceof ChainEvent.Imported imported) {
             announce(imported.header(), true);
         }
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -95,7 +96,7 @@ public final class FullSync {
             case SyncInput.Announced(var _, var peer, var header, var isBest) -> announced(peer, header, isBest);
             case SyncInput.Answered(var _, var request, var blocks) -> answered(request, blocks);
             case SyncInput.Unanswered(var _, var request, var failure) -> unanswered(request, failure);
-            case SyncInput.Judged(var _, var block, var verdict) -> judged(block, verdict);
+            case SyncInput.Judged(var _, var judgements) -> judged(judgements);
             case SyncInput.Proved(var _, var block, var source, var isFinal) -> {
                 proofs.answered(block);
                 if (!isFinal) {
@@ -192,9 +193,13 @@ public final class FullSync {
     }
 
     private static void common(SyncPeer peer, BlockRef block) {
-        if (peer.common.filter(common -> common.number() > block.number()).isEmpty()) {
+        if (isHigher(block, peer.common)) {
             peer.common = Optional.of(block);
         }
+    }
+
+    private static boolean isHigher(BlockRef block, Optional<BlockRef> known) {
+        return known.isEmpty() || block.number() >= known.get().number();
     }
 
     /** Whether we have the block, or will soon. */
@@ -316,19 +321,30 @@ public final class FullSync {
         }
     }
 
-    private void judged(BlockRef block, ImportVerdict verdict) {
-        PeerId source = importing.remove(block.hash());
-        if (source == null) {
-            return;
+    private void judged(List<SyncInput.Judgement> judgements) {
+        SequencedMap<BlockRef, PeerId> taken = new LinkedHashMap<>();
+        for (SyncInput.Judgement judgement : judgements) {
+            PeerId source = importing.remove(judgement.block().hash());
+            if (source != null && judged(judgement.block(), judgement.verdict(), source)) {
+                taken.put(judgement.block(), source);
+            }
         }
+        // The newest says most: behind it the others are no news.
+        taken.sequencedEntrySet().reversed().forEach(entry -> taken(entry.getValue(), entry.getKey()));
+    }
+
+    /** Whether the block is there now. */
+    private boolean judged(BlockRef block, ImportVerdict verdict, PeerId source) {
         switch (verdict) {
             case ImportVerdict.Imported(var _, var _, var worthless) -> {
-                taken(source, block);
                 if (!worthless.isEmpty()) {
                     report(source, SyncReputation.BAD_JUSTIFICATION);
                 }
+                return true;
             }
-            case ImportVerdict.AlreadyKnown _ -> taken(source, block);
+            case ImportVerdict.AlreadyKnown _ -> {
+                return true;
+            }
             case ImportVerdict.UnknownParent _ -> {
                 // Its parent was refused, or its peer's chain is another one by now.
                 download = Optional.empty();
@@ -353,11 +369,13 @@ public final class FullSync {
                 pausedUntil = now + UNABLE_MILLIS;
             }
         }
+        return false;
     }
 
     private void taken(PeerId source, BlockRef block) {
         SyncPeer peer = peers.get(source);
-        if (peer != null && chain.canonicalHash(block.number()).filter(block.hash()::equals).isPresent()) {
+        if (peer != null && isHigher(block, peer.common)
+                && chain.canonicalHash(block.number()).filter(block.hash()::equals).isPresent()) {
             common(peer, block);
         }
     }

@@ -1,5 +1,6 @@
 package io.vilokanam.node.network.sync;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -167,7 +168,7 @@ public final class SyncDriver {
                 case SyncOutput.Import(var blocks) -> {
                     blocksSubmitted.add(blocks.size());
                     importer.expect(blocks);
-                    blocks.forEach(block -> queue(() -> doImport(block)));
+                    queue(() -> doImport(blocks));
                 }
                 case SyncOutput.Prove(var block, var proofs, var source) -> {
                     proofsSubmitted.increment();
@@ -246,13 +247,21 @@ public final class SyncDriver {
         }
     }
 
-    private void doImport(IncomingBlock block) {
-        ImportVerdict verdict = importer.importBlock(block);
-        BlockRef ref = BlockRef.of(block.header());
-        if (verdict instanceof ImportVerdict.Refused refused) {
-            listener.refused(ref, refused);
+    /** What is told of many blocks at once costs the import less than each by itself. */
+    private void doImport(List<IncomingBlock> blocks) {
+        List<SyncInput.Judgement> judgements = new ArrayList<>(blocks.size());
+        for (IncomingBlock block : blocks) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            ImportVerdict verdict = importer.importBlock(block);
+            BlockRef ref = BlockRef.of(block.header());
+            if (verdict instanceof ImportVerdict.Refused refused) {
+                listener.refused(ref, refused);
+            }
+            judgements.add(new SyncInput.Judgement(ref, verdict));
         }
-        submit(now -> new SyncInput.Judged(now, ref, verdict));
+        submit(now -> new SyncInput.Judged(now, judgements));
     }
 
     private void prove(BlockRef block, List<Justification> proofs, PeerId source) {

@@ -27,8 +27,11 @@ public sealed interface SyncInput {
     /** There is no answer to {@link SyncOutput.Ask}. */
     record Unanswered(long nowMillis, long request, RequestOutcome.Failure failure) implements SyncInput {}
 
-    /** A block of {@link SyncOutput.Import} was looked at. */
-    record Judged(long nowMillis, BlockRef block, ImportVerdict verdict) implements SyncInput {}
+    /** What came of the import of a block. */
+    record Judgement(BlockRef block, ImportVerdict verdict) {}
+
+    /** The blocks of a {@link SyncOutput.Import} were looked at. */
+    record Judged(long nowMillis, List<Judgement> judgements) implements SyncInput {}
 
     /** Proofs of {@link SyncOutput.Prove} were looked at. */
     record Proved(long nowMillis, BlockRef block, PeerId source, boolean isFinal) implements SyncInput {}

@@ -14,7 +14,7 @@ public sealed interface SyncOutput {
     /** Send a request and hand in what comes of it under this number. */
     record Ask(long request, PeerId peer, BlockRequest message) implements SyncOutput {}
 
-    /** Import these blocks in order, each behind all that were to be imported before; hand in each verdict. */
+    /** Import these blocks in order, each behind all that were to be imported before; hand in the verdicts together. */
     record Import(List<IncomingBlock> blocks) implements SyncOutput {}
 
     /** Try these proofs on a block of the chain; hand in whether it is final. */

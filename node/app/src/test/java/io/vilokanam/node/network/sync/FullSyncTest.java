@@ -104,8 +104,9 @@ final class FullSyncTest {
                             inputs.addLast(new SyncInput.Answered(now, id, answer(peers.get(peer), message)));
                         }
                     }
-                    case SyncOutput.Import(var blocks) -> blocks.forEach(block -> inputs.addLast(
-                            new SyncInput.Judged(now, BlockRef.of(block.header()), doImport(block))));
+                    case SyncOutput.Import(var blocks) -> inputs.addLast(new SyncInput.Judged(now, blocks.stream()
+                            .map(block -> new SyncInput.Judgement(BlockRef.of(block.header()), doImport(block)))
+                            .toList()));
                     case SyncOutput.Drop(var peer, var change) -> {
                         dropped.add(change.reason());
                         inputs.addLast(new SyncInput.PeerDisconnected(now, peer));
