@@ -41,10 +41,16 @@ public final class AccountMethods implements MethodFamily {
     private static final ParameterType<AccountId> ACCOUNT = ParameterTypes.described("""
             {"title":"SS58 address","type":"string"}""", value -> {
         try {
-            return ADDRESSES.decode(ParameterTypes.text(value, "a string")).account();
+            return ADDRESSES.decode(value.text("a string")).account();
         } catch (Ss58Exception e) {
-            throw InvalidValueException
-                    .plain(e.getMessage().contains("checksum") ? "Invalid checksum" : "Length is bad");
+            throw new InvalidValueException(switch (e.kind()) {
+                case BAD_BASE58 -> "Base 58 requirement is violated";
+                case BAD_LENGTH -> "Length is bad";
+                case UNKNOWN_FORMAT -> "Unknown SS58 address format";
+                case INVALID_CHECKSUM -> "Invalid checksum";
+                case INVALID_PREFIX -> "Invalid SS58 prefix byte.";
+                case FORMAT_NOT_ALLOWED -> "Disallowed SS58 Address Format for this datatype.";
+            });
         }
     });
     private static final Parameter<AccountId> WHO = Parameter.required("account", ACCOUNT);

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import io.vilokanam.api.RuntimeTrap;
 import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.primitives.Hash;
@@ -26,7 +24,6 @@ import io.vilokanam.rpc.backend.StateUnavailableException;
 import io.vilokanam.rpc.backend.TransactionStatus;
 import io.vilokanam.rpc.json.Json;
 import io.vilokanam.rpc.json.JsonValue;
-import io.vilokanam.rpc.method.InvalidValueException;
 import io.vilokanam.rpc.method.MethodFamily;
 import io.vilokanam.rpc.method.Parameter;
 import io.vilokanam.rpc.method.ParameterTypes;
@@ -49,8 +46,8 @@ public final class AuthorMethods implements MethodFamily {
     private static final Parameter<Bytes> EXTRINSIC = Parameter.required("extrinsic", ParameterTypes.BYTES);
     private static final Parameter<Hash> HASH = Parameter.required("hash", ParameterTypes.HASH);
     private static final Parameter<Bytes> WATCHED = Parameter.required("bytes", ParameterTypes.BYTES);
-    private static final Parameter<List<JsonNode>> BYTES_OR_HASH = Parameter.required("bytesOrHash",
-            ParameterTypes.listOf(ParameterTypes.ANY));
+    private static final Parameter<List<NamedTransaction>> BYTES_OR_HASH = Parameter.required("bytesOrHash",
+            ParameterTypes.listOf(NamedTransaction.TYPE));
     private static final Parameter<String> KEY_TYPE = Parameter.required("keyType", ParameterTypes.TEXT);
     private static final Parameter<String> SURI = Parameter.required("suri", ParameterTypes.TEXT);
     private static final Parameter<Bytes> PUBLIC = Parameter.required("public", ParameterTypes.BYTES);
@@ -130,7 +127,7 @@ public final class AuthorMethods implements MethodFamily {
                 }
             }));
         } catch (NoExtrinsicException e) {
-            throw new RpcError(BAD_FORMAT, "Extrinsic has invalid format: " + e.display()).exception();
+            throw badFormat(e);
         } catch (PoolRefusedException e) {
             throw PoolErrors.of(e.refusal()).exception();
         }
@@ -154,23 +151,25 @@ public final class AuthorMethods implements MethodFamily {
 
     private JsonValue remove(RpcParams params) throws RpcException {
         var hashes = new ArrayList<Hash>();
-        for (JsonNode item : params.get(BYTES_OR_HASH)) {
-            hashes.add(transaction(item));
+        for (NamedTransaction named : params.get(BYTES_OR_HASH)) {
+            hashes.add(switch (named) {
+                case NamedTransaction.ByHash(var hash) -> hash;
+                case NamedTransaction.ByExtrinsic(var extrinsic) -> hash(decoded(extrinsic));
+            });
         }
         return Json.list(pool.remove(hashes), Json::hex);
     }
 
-    private static Hash transaction(JsonNode item) throws RpcException {
+    private static Bytes decoded(Bytes extrinsic) throws RpcException {
         try {
-            if (item.has("hash")) {
-                return ParameterTypes.HASH.read(item.get("hash"));
-            }
-            return hash(ExtrinsicBytes.wire(ParameterTypes.BYTES.read(ParameterTypes.member(item, "extrinsic"))));
-        } catch (InvalidValueException e) {
-            throw RpcError.invalidParams(e.getMessage()).exception();
+            return ExtrinsicBytes.wire(extrinsic);
         } catch (NoExtrinsicException e) {
-            throw new RpcError(BAD_FORMAT, "Extrinsic has invalid format: " + e.display()).exception();
+            throw badFormat(e);
         }
+    }
+
+    private static RpcException badFormat(NoExtrinsicException e) {
+        return new RpcError(BAD_FORMAT, "Extrinsic has invalid format: " + e.display()).exception();
     }
 
     private JsonValue insertKey(RpcParams params) throws RpcException {

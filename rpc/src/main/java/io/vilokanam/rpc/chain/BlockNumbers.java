@@ -1,7 +1,6 @@
 package io.vilokanam.rpc.chain;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vilokanam.rpc.method.InvalidValueException;
 import io.vilokanam.rpc.method.ParameterType;
 import io.vilokanam.rpc.method.ParameterTypes;
+import io.vilokanam.rpc.method.ValueReader;
 
 /** What {@code chain_getBlockHash} is asked for: one height, or a list of them; each as a number or in hex. */
 sealed interface BlockNumbers {
@@ -22,24 +22,17 @@ sealed interface BlockNumbers {
 
     ParameterType<BlockNumbers> TYPE = ParameterTypes.described("""
             {"title":"block number, decimal or in hex, or a list of them","type":["integer","string","array"]}""",
-            value -> {
-                if (!value.isArray()) {
-                    return new One(height(value));
-                }
-                var heights = new ArrayList<Height>(value.size());
-                for (JsonNode item : value) {
-                    heights.add(height(item));
-                }
-                return new Many(heights);
-            });
+            value -> value.untagged("ListOrValue", one -> one.isList() ? new Many(one.list(BlockNumbers::height))
+                    : new One(height(one))));
 
-    private static Height height(JsonNode value) throws InvalidValueException {
-        if (value.isIntegralNumber() && value.bigIntegerValue().signum() >= 0
-                && value.bigIntegerValue().bitLength() <= 64) {
-            return new Height(value.bigIntegerValue(), "Number(" + value.bigIntegerValue() + ")");
+    private static Height height(ValueReader value) throws InvalidValueException {
+        JsonNode given = value.tree();
+        if (given.isIntegralNumber() && given.bigIntegerValue().signum() >= 0
+                && given.bigIntegerValue().bitLength() <= 64) {
+            return new Height(given.bigIntegerValue(), "Number(" + given.bigIntegerValue() + ")");
         }
-        if (value.isTextual()) {
-            String text = value.textValue();
+        if (given.isTextual()) {
+            String text = given.textValue();
             String digits = text.startsWith("0x") ? text.substring(2) : text;
             boolean isHex = digits.chars().allMatch(c -> c <= 'f' && Character.digit(c, 16) >= 0);
             if (isHex && digits.length() <= 64 && (text.startsWith("0x") || !digits.isEmpty())) {
@@ -47,6 +40,6 @@ sealed interface BlockNumbers {
                 return new Height(number, "Hex(" + number + ")");
             }
         }
-        throw InvalidValueException.plain("data did not match any variant of untagged enum ListOrValue");
+        throw value.refused("neither a number nor one in hex");
     }
 }

@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.Header;
 import io.vilokanam.rpc.backend.ChainBackend;
@@ -21,7 +19,6 @@ import io.vilokanam.rpc.backend.StateBackend;
 import io.vilokanam.rpc.chainhead.Operations.Operation;
 import io.vilokanam.rpc.json.Json;
 import io.vilokanam.rpc.json.JsonValue;
-import io.vilokanam.rpc.method.InvalidValueException;
 import io.vilokanam.rpc.method.MethodFamily;
 import io.vilokanam.rpc.method.Parameter;
 import io.vilokanam.rpc.method.ParameterType;
@@ -44,16 +41,9 @@ public final class ChainHeadMethods implements MethodFamily {
     static final int FOLLOWS_MAX = 4;
 
     private static final ParameterType<List<Hash>> HASHES = ParameterTypes.described("""
-            {"oneOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]}""", value -> {
-        if (value.isArray()) {
-            var hashes = new ArrayList<Hash>();
-            for (JsonNode item : value) {
-                hashes.add(hash(item));
-            }
-            return hashes;
-        }
-        return List.of(hash(value));
-    });
+            {"oneOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]}""", value -> value.untagged(
+                    "ListOrValue", one -> one.isList() ? one.list(ParameterTypes.HASH)
+                            : List.of(ParameterTypes.HASH.read(one))));
 
     private static final Parameter<Boolean> WITH_RUNTIME = Parameter.required("withRuntime", ParameterTypes.BOOL);
     private static final Parameter<String> FOLLOW = Parameter.required("followSubscription", ParameterTypes.TEXT);
@@ -107,14 +97,6 @@ public final class ChainHeadMethods implements MethodFamily {
                 method("chainHead_v1_unpin", this::unpin, FOLLOW, HASH_OR_HASHES).returns("null"),
                 method("chainHead_v1_continue", this::continueOperation, FOLLOW, OPERATION).returns("null"),
                 method("chainHead_v1_stopOperation", this::stopOperation, FOLLOW, OPERATION).returns("null"));
-    }
-
-    private static Hash hash(JsonNode value) throws InvalidValueException {
-        try {
-            return ParameterTypes.HASH.read(value);
-        } catch (InvalidValueException e) {
-            throw InvalidValueException.plain("data did not match any variant of untagged enum ListOrValue");
-        }
     }
 
     private void follow(RpcParams params, Subscriber subscriber) throws RpcException {

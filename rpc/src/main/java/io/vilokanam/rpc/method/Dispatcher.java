@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,6 @@ public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final String NULL_ID = "null";
     private static final byte[] NO_ANSWER = new byte[0];
-    private static final Parameter<JsonNode> SUBSCRIPTION = Parameter.optional("subscription", ParameterTypes.ANY);
 
     /**
      * The numbers that a dispatcher keeps to.
@@ -267,10 +265,9 @@ public final class Dispatcher {
         return Json.text(subscriber.id());
     }
 
-    private JsonValue unsubscribe(Incoming.Call call, RpcMethod.Subscription subscription, RpcSession session)
-            throws RpcException {
-        Optional<Subscriber> found = read(call, List.of(SUBSCRIPTION), session, List.of()).find(SUBSCRIPTION)
-                .flatMap(id -> session.subscriber(id.asText()))
+    /** Whatever does not name a subscription of this kind is not found; that is no error. */
+    private JsonValue unsubscribe(Incoming.Call call, RpcMethod.Subscription subscription, RpcSession session) {
+        Optional<Subscriber> found = params.onlyText(call.params()).flatMap(session::subscriber)
                 .filter(subscriber -> subscriber.subscription() == subscription);
         found.ifPresent(Subscriber::end);
         return Json.bool(found.isPresent());
@@ -279,6 +276,6 @@ public final class Dispatcher {
     private RpcParams read(Incoming.Call call, List<Parameter<?>> declared, RpcSession session,
             List<Runnable> afterwards)
             throws RpcException {
-        return new RpcParams(declared, params.read(call.params(), declared), session, isUnsafeAllowed, afterwards);
+        return new RpcParams(params.read(call.params(), declared), session, isUnsafeAllowed, afterwards);
     }
 }

@@ -1,30 +1,12 @@
 package io.vilokanam.rpc.method;
 
-/**
- * A parameter that is not what its type asks for. The message is worded as serde does; {@code isLocated} says whether serde
- * would add the place in the text.
- */
+/** A parameter that is not what its type asks for; the message is the {@code data} of the answer, worded as serde does. */
 public final class InvalidValueException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private final boolean isLocated;
-
-    private InvalidValueException(String message, boolean isLocated) {
+    /** The message for a fault that has a place in the text comes from {@link ValueReader}. */
+    public InvalidValueException(String message) {
         super(message, null, false, false);
-        this.isLocated = isLocated;
-    }
-
-    /** To which the place in the text is added. */
-    public static InvalidValueException located(String message) {
-        return new InvalidValueException(message, true);
-    }
-
-    public static InvalidValueException plain(String message) {
-        return new InvalidValueException(message, false);
-    }
-
-    boolean isLocated() {
-        return isLocated;
     }
 }

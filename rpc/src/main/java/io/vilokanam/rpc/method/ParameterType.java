@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 @FunctionalInterface
 public interface ParameterType<T> {
 
-    /** {@code value} is never JSON's null where the parameter is optional. */
-    T read(JsonNode value) throws InvalidValueException;
+    /** Reads the value that comes next; it is never JSON's null where the parameter is optional. */
+    T read(ValueReader value) throws InvalidValueException;
 
     /** What may be given, as JSON Schema: for the description of the methods. */
     default JsonNode schema() {
@@ -21,7 +21,7 @@ public interface ParameterType<T> {
         JsonNode schema = Schemas.parse(text);
         return new ParameterType<>() {
             @Override
-            public T read(JsonNode value) throws InvalidValueException {
+            public T read(ValueReader value) throws InvalidValueException {
                 return reader.read(value);
             }
 

@@ -8,15 +8,12 @@ import io.vilokanam.rpc.backend.Registration;
 /** What a call brought: its parameters, and where it came from. */
 public final class RpcParams {
 
-    private final List<Parameter<?>> declared;
-    private final Object[] values;
+    private final ParameterValues values;
     private final RpcSession session;
     private final boolean isUnsafeAllowed;
     private final List<Runnable> afterwards;
 
-    RpcParams(List<Parameter<?>> declared, Object[] values, RpcSession session, boolean isUnsafeAllowed,
-            List<Runnable> afterwards) {
-        this.declared = declared;
+    RpcParams(ParameterValues values, RpcSession session, boolean isUnsafeAllowed, List<Runnable> afterwards) {
         this.values = values;
         this.session = session;
         this.isUnsafeAllowed = isUnsafeAllowed;
@@ -25,18 +22,12 @@ public final class RpcParams {
 
     /** The value of a required parameter. */
     public <T> T get(Parameter<T> parameter) {
-        return find(parameter).orElseThrow(
-                () -> new IllegalStateException("parameter " + parameter.name() + " is optional: find it instead"));
+        return values.get(parameter);
     }
 
     /** The value of an optional parameter. */
-    @SuppressWarnings("unchecked") // the parameter's own type read the value
     public <T> Optional<T> find(Parameter<T> parameter) {
-        int index = declared.indexOf(parameter);
-        if (index < 0) {
-            throw new IllegalArgumentException("the method does not declare parameter " + parameter.name());
-        }
-        return Optional.ofNullable((T) values[index]);
+        return values.find(parameter);
     }
 
     /** Names the connection, for as long as the server runs; all HTTP requests together are connection 0. */

@@ -7,7 +7,6 @@ import java.util.List;
 import io.vilokanam.rpc.backend.OffchainStorageBackend;
 import io.vilokanam.rpc.json.Json;
 import io.vilokanam.rpc.json.JsonValue;
-import io.vilokanam.rpc.method.InvalidValueException;
 import io.vilokanam.rpc.method.MethodFamily;
 import io.vilokanam.rpc.method.Parameter;
 import io.vilokanam.rpc.method.ParameterType;
@@ -27,13 +26,7 @@ public final class OffchainMethods implements MethodFamily {
 
     private static final ParameterType<Kind> KIND_TYPE = ParameterTypes.described("""
             {"type":"string","enum":["PERSISTENT","LOCAL"]}""",
-            value -> switch (ParameterTypes.text(value, "a string")) {
-                case "PERSISTENT" -> Kind.PERSISTENT;
-                case "LOCAL" -> Kind.LOCAL;
-                case String other ->
-                    throw InvalidValueException
-                            .located("unknown variant `" + other + "`, expected `PERSISTENT` or `LOCAL`");
-            });
+            value -> Kind.valueOf(value.oneOf(List.of("PERSISTENT", "LOCAL"))));
     private static final Parameter<Kind> KIND = Parameter.required("kind", KIND_TYPE);
     private static final Parameter<Bytes> KEY = Parameter.required("key", ParameterTypes.BYTES);
     private static final Parameter<Bytes> VALUE = Parameter.required("value", ParameterTypes.BYTES);

@@ -1,12 +1,13 @@
 package io.vilokanam.rpc.storage;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
-import io.vilokanam.rpc.method.InvalidValueException;
+import io.vilokanam.rpc.method.Parameter;
 import io.vilokanam.rpc.method.ParameterType;
 import io.vilokanam.rpc.method.ParameterTypes;
+import io.vilokanam.rpc.method.ParameterValues;
 
 /**
  * One thing that a client of the new API asks of a state. The keys are hex as it came: methods differ in how they refuse what
@@ -31,6 +32,12 @@ public record StorageItem(String key, Type type, Optional<String> paginationStar
         }
     }
 
+    private static final List<String> NAMES = Stream.of(Type.values()).map(type -> type.name).toList();
+    private static final Parameter<String> KEY = Parameter.member("key", ParameterTypes.TEXT);
+    private static final Parameter<Type> KIND = Parameter.member("type",
+            value -> Type.values()[NAMES.indexOf(value.oneOf(NAMES))]);
+    private static final Parameter<String> START = Parameter.optionalMember("paginationStartKey", ParameterTypes.TEXT);
+
     /** Schema of what was found, in short form: see {@code ResultSchema}. */
     public static final String SCHEMA = "{key:hex,value?:hex,hash?:hash,closestDescendantMerkleValue?:hex,"
             + "childTrieKey?:hex}";
@@ -40,19 +47,7 @@ public record StorageItem(String key, Type type, Optional<String> paginationStar
                     {"type":"object","required":["key","type"],"properties":{"key":{"type":"string"},"type":{"enum":["value","hash",\
                     "closestDescendantMerkleValue","descendantsValues","descendantsHashes"]},"paginationStartKey":{"type":"string"}}}""",
             value -> {
-                JsonNode start = value.path("paginationStartKey");
-                return new StorageItem(ParameterTypes.text(ParameterTypes.member(value, "key"), "a string"),
-                        type(ParameterTypes.text(ParameterTypes.member(value, "type"), "a string")),
-                        start.isTextual() ? Optional.of(start.textValue()) : Optional.empty());
+                ParameterValues item = value.object("StorageQuery", List.of(KEY, KIND, START));
+                return new StorageItem(item.get(KEY), item.get(KIND), item.find(START));
             });
-
-    private static Type type(String name) throws InvalidValueException {
-        for (Type type : Type.values()) {
-            if (type.name.equals(name)) {
-                return type;
-            }
-        }
-        throw InvalidValueException.located("unknown variant `" + name + "`, expected one of `value`, `hash`, "
-                + "`closestDescendantMerkleValue`, `descendantsValues`, `descendantsHashes`");
-    }
 }

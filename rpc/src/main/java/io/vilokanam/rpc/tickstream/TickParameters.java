@@ -3,6 +3,7 @@ package io.vilokanam.rpc.tickstream;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -13,7 +14,7 @@ import io.vilokanam.primitives.ss58.Ss58Exception;
 import io.vilokanam.rpc.method.InvalidValueException;
 import io.vilokanam.rpc.method.Parameter;
 import io.vilokanam.rpc.method.ParameterType;
-import io.vilokanam.rpc.method.ParameterTypes;
+import io.vilokanam.rpc.storage.HexText;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.U128;
 
@@ -39,48 +40,39 @@ final class TickParameters {
     private TickParameters() {}
 
     static Parameter<Long> u64(String name) {
-        return Parameter.required(name, value -> number(name, value, U64_MAX, "u64"));
+        return Parameter.required(name, value -> number(name, value.tree(), U64_MAX, "u64"));
     }
 
     static Parameter<Long> u32(String name) {
-        return Parameter.required(name, value -> number(name, value, U32_MAX, "u32"));
+        return Parameter.required(name, value -> number(name, value.tree(), U32_MAX, "u32"));
     }
 
     static Parameter<Bytes> bytes32(String name) {
-        return Parameter.required(name, value -> bytes(name, value));
+        return Parameter.required(name, value -> bytes(name, value.tree()));
     }
 
     /** What a media server made up, so that nobody can know it before. */
     static Parameter<Bytes> challenge(String name) {
-        return Parameter.required(name, value -> {
-            Bytes challenge = ParameterTypes.BYTES.read(value);
-            if (challenge.size() < CHALLENGE_MIN || challenge.size() > CHALLENGE_MAX) {
-                throw refused(name, value, CHALLENGE_MIN + " to " + CHALLENGE_MAX + " bytes in hex");
-            }
-            return challenge;
-        });
+        return Parameter.required(name, value -> bytes(name, value.tree(), CHALLENGE_MIN, CHALLENGE_MAX,
+                CHALLENGE_MIN + " to " + CHALLENGE_MAX + " bytes in hex"));
     }
 
     static Parameter<Bytes> signature(String name) {
-        return Parameter.required(name, value -> {
-            Bytes signature = ParameterTypes.BYTES.read(value);
-            if (signature.size() != SIGNATURE) {
-                throw refused(name, value, SIGNATURE + " bytes in hex");
-            }
-            return signature;
-        });
+        return Parameter.required(name,
+                value -> bytes(name, value.tree(), SIGNATURE, SIGNATURE, SIGNATURE + " bytes in hex"));
     }
 
     static Parameter<AccountId> account(String name) {
-        return Parameter.required(name, value -> accountId(name, value));
+        return Parameter.required(name, value -> accountId(name, value.tree()));
     }
 
     static Parameter<U128> amount(String name) {
-        return Parameter.required(name, value -> plancks(name, value));
+        return Parameter.required(name, value -> plancks(name, value.tree()));
     }
 
     static Parameter<List<Word>> words(String name) {
-        ParameterType<List<Word>> type = value -> {
+        ParameterType<List<Word>> type = reader -> {
+            JsonNode value = reader.tree();
             if (!value.isArray() || value.size() > WORDS_MAX) {
                 throw refused(name, value, "a list of at most " + WORDS_MAX + " objects {session, ticks, word}");
             }
@@ -135,10 +127,17 @@ final class TickParameters {
 
     private static Bytes bytes(String name, JsonNode value) throws InvalidValueException {
         String expected = "32 bytes, as 0x and 64 hex digits";
-        if (!value.isTextual() || value.textValue().length() != 2 + 2 * BYTES || !value.textValue().startsWith("0x")) {
+        if (!value.asText().startsWith("0x")) {
             throw refused(name, value, expected);
         }
-        return ParameterTypes.BYTES.read(value);
+        return bytes(name, value, BYTES, BYTES, expected);
+    }
+
+    private static Bytes bytes(String name, JsonNode value, int min, int max, String expected)
+            throws InvalidValueException {
+        Optional<Bytes> bytes = value.isTextual() ? HexText.read(value.textValue()) : Optional.empty();
+        return bytes.filter(found -> found.size() >= min && found.size() <= max)
+                .orElseThrow(() -> refused(name, value, expected));
     }
 
     private static AccountId accountId(String name, JsonNode value) throws InvalidValueException {
@@ -151,13 +150,13 @@ final class TickParameters {
         try {
             return ADDRESSES.decode(value.textValue()).account();
         } catch (Ss58Exception e) {
-            throw InvalidValueException.plain(name + ": " + e.getMessage());
+            throw new InvalidValueException(name + ": " + e.getMessage());
         }
     }
 
     private static InvalidValueException refused(String name, JsonNode value, String expected) {
         String got = value.isMissingNode() ? "nothing" : value.toString();
         String shown = got.length() <= TEXT_SHOWN_MAX ? got : got.substring(0, TEXT_SHOWN_MAX) + "...";
-        return InvalidValueException.plain(name + ": got " + shown + ", expected " + expected);
+        return new InvalidValueException(name + ": got " + shown + ", expected " + expected);
     }
 }

@@ -14,14 +14,15 @@ import io.vilokanam.rpc.json.Json;
 import io.vilokanam.rpc.method.MethodFamily;
 import io.vilokanam.rpc.method.Parameter;
 import io.vilokanam.rpc.method.ParameterTypes;
+import io.vilokanam.rpc.method.ValueReader;
 import io.vilokanam.rpc.method.RpcMethod;
 import io.vilokanam.rpc.method.Subscriber;
 
 /** Methods of which the tests know the answers. */
 final class TestMethods implements MethodFamily {
 
-    private static final Parameter<JsonNode> HASH = Parameter.optional("hash", ParameterTypes.ANY);
-    private static final Parameter<JsonNode> ANY = Parameter.required("any", ParameterTypes.ANY);
+    private static final Parameter<JsonNode> HASH = Parameter.optional("hash", ValueReader::tree);
+    private static final Parameter<JsonNode> ANY = Parameter.required("any", ValueReader::tree);
     private static final Parameter<Long> COUNT = Parameter.required("someCount", ParameterTypes.U32);
 
     final BlockingQueue<Subscriber> subscribers = new LinkedBlockingQueue<>();
