@@ -70,7 +70,7 @@ final class DiffRun {
     private JsonValue compare(Hash block, List<DiffItem> items, Optional<Hash> previous) throws InterruptedException {
         Optional<Hash> before = previous.or(() -> chain.header(block).map(Header::parentHash));
         if (before.isEmpty()) {
-            return error("Block header is not present: " + block);
+            return error("Block header is not present: " + block.shortened());
         }
         Map<Optional<Bytes>, List<Wanted>> wantedByTrie = new LinkedHashMap<>();
         for (DiffItem item : items) {

@@ -50,6 +50,9 @@ public final class TrieState implements BlockState {
 
     @Override
     public List<Bytes> childProof(Bytes child, List<Bytes> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
         var recorder = new ReadProof.Recorder();
         recorder.record(main, child.view());
         if (main.contains(child.view())) {

@@ -35,8 +35,8 @@ sealed interface BlockNumbers {
             String text = given.textValue();
             String digits = text.startsWith("0x") ? text.substring(2) : text;
             boolean isHex = digits.chars().allMatch(c -> c <= 'f' && Character.digit(c, 16) >= 0);
-            if (isHex && digits.length() <= 64 && (text.startsWith("0x") || !digits.isEmpty())) {
-                var number = digits.isEmpty() ? BigInteger.ZERO : new BigInteger(digits, 16);
+            if (isHex && digits.length() <= 64 && !digits.isEmpty()) {
+                var number = new BigInteger(digits, 16);
                 return new Height(number, "Hex(" + number + ")");
             }
         }

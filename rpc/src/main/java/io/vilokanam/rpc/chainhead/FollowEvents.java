@@ -1,6 +1,7 @@
 package io.vilokanam.rpc.chainhead;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,7 +83,8 @@ final class FollowEvents {
 
     static JsonValue runtime(RuntimeVersion version) {
         JsonObject apis = Json.object();
-        version.apis().forEach(api -> apis.with(api.id().hex(), Json.number(api.version())));
+        version.apis().stream().sorted(Comparator.comparing(RuntimeVersion.Api::id))
+                .forEach(api -> apis.with(api.id().hex(), Json.number(api.version())));
         return Json.object().with("type", Json.text("valid")).with("spec",
                 Json.object().with("specName", Json.text(version.specName()))
                         .with("implName", Json.text(version.implName()))

@@ -29,17 +29,25 @@ public final class JsonScanner {
 
     /** Fails if the text is not UTF-8. */
     public void requireUtf8() throws MalformedJsonException {
-        int at = 0;
+        if (!isUtf8(text, 0, end)) {
+            throw new MalformedJsonException("UTF-8", 0);
+        }
+    }
+
+    /** Whether a part of a text is UTF-8. */
+    public static boolean isUtf8(byte[] text, int start, int end) {
+        int at = start;
         while (at < end && text[at] >= 0) {
             at++;
         }
         if (at == end) {
-            return;
+            return true;
         }
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text, at, end - at));
+            return true;
         } catch (CharacterCodingException e) {
-            throw new MalformedJsonException("UTF-8", at, e);
+            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.vilokanam.rpc.method;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 import io.vilokanam.primitives.Hash;
@@ -14,7 +15,7 @@ public final class ParameterTypes {
 
     /** Hex digits of either case, {@code 0x} optional. An odd first digit is a byte of its own. */
     public static final ParameterType<Bytes> BYTES = described(Schemas.BYTES,
-            value -> hex(value, value.text(BYTES_EXPECTED)));
+            value -> Bytes.wrap(hex(value, value.text(BYTES_EXPECTED))));
 
     /** 32 bytes, as {@link #BYTES}. */
     public static final ParameterType<Hash> HASH = described(Schemas.HASH, value -> {
@@ -24,7 +25,7 @@ public final class ParameterTypes {
         if (digits != 2 * Hash.SIZE) {
             throw value.refused("invalid length " + digits + ", expected " + expected);
         }
-        return new Hash(hex(value, text));
+        return Hash.wrap(Arrays.copyOf(hex(value, text), Hash.SIZE));
     });
 
     public static final ParameterType<String> TEXT = described("{\"type\":\"string\"}", value -> value.text("a string"));
@@ -53,22 +54,22 @@ public final class ParameterTypes {
         return text.startsWith("0x") ? 2 : 0;
     }
 
-    /** Faults are found byte by byte, each shown as if it were a character. */
-    private static Bytes hex(ValueReader value, String text) throws InvalidValueException {
+    /** White space is passed over, though it counts in the length; what is no digit is shown byte by byte. */
+    private static byte[] hex(ValueReader value, String text) throws InvalidValueException {
         byte[] given = text.getBytes(StandardCharsets.UTF_8);
         int start = start(text);
-        int digits = given.length - start;
-        byte[] bytes = new byte[(digits + 1) / 2];
-        int odd = digits % 2;
-        for (int i = 0; i < digits; i++) {
-            char c = (char) (given[start + i] & 255);
+        byte[] bytes = new byte[(given.length - start + 1) / 2];
+        int digits = (given.length - start) % 2;
+        for (int i = start; i < given.length; i++) {
+            char c = (char) (given[i] & 255);
             int digit = c <= 'f' ? Character.digit(c, 16) : -1;
-            if (digit < 0) {
-                throw value.refused("invalid hex character: " + c + ", at " + (start + i));
+            if (digit >= 0) {
+                bytes[digits / 2] = (byte) (bytes[digits / 2] << 4 | digit);
+                digits++;
+            } else if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+                throw value.refused("invalid hex character: " + c + ", at " + i);
             }
-            int at = (i + odd) / 2;
-            bytes[at] = (byte) (bytes[at] << 4 | digit);
         }
-        return Bytes.wrap(bytes);
+        return Arrays.copyOf(bytes, digits / 2);
     }
 }

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.vilokanam.rpc.json.JsonScanner;
+import io.vilokanam.rpc.json.JsonString;
+import io.vilokanam.rpc.json.JsonString.HalfCharacterException;
 import io.vilokanam.rpc.json.MalformedJsonException;
 
 /**
@@ -23,8 +25,6 @@ public final class ValueReader {
     private static final BigInteger I64_MIN = BigInteger.ONE.shiftLeft(63).negate();
     private static final int DIGITS_MAX = 20;
     private static final int NOTHING = -1;
-    private static final String LONE_SURROGATE = "lone leading surrogate in hex escape";
-    private static final String UNFINISHED_ESCAPE = "unexpected end of hex escape";
 
     private final byte[] text;
     private final int origin;
@@ -136,11 +136,12 @@ public final class ValueReader {
         while (hasMore('}')) {
             first();
             int index = indexOf(string(), members);
+            if (index != NOTHING && found[index]) {
+                throw refused("duplicate field `" + members.get(index).fieldName() + "`");
+            }
             colon();
             if (index == NOTHING) {
                 at = end();
-            } else if (found[index]) {
-                throw refused("duplicate field `" + members.get(index).fieldName() + "`");
             } else {
                 found[index] = true;
                 values[index] = members.get(index).read(this);
@@ -182,7 +183,7 @@ public final class ValueReader {
         List<String> names = variants.stream().map(Parameter::name).toList();
         if (first() == '"') {
             variant(names);
-            throw new InvalidValueException("invalid type: unit variant, expected newtype variant");
+            throw refused("invalid type: unit variant, expected newtype variant");
         }
         openVariant();
         Parameter<? extends T> variant = variants.get(names.indexOf(variant(names)));
@@ -227,8 +228,15 @@ public final class ValueReader {
         return isNull;
     }
 
-    /** Whether one of the types of which serde tries all in turn reads the next value; their faults are not told. */
+    /** A value of one of several types, which serde tries in turn once it has the whole value; their faults are not told. */
     public <T> T untagged(String name, ParameterType<T> types) throws InvalidValueException {
+        int first = first();
+        if (first == ']' || first == '}') {
+            throw refusedHere("expected value");
+        }
+        int start = at;
+        tree();
+        at = start;
         try {
             return types.read(this);
         } catch (InvalidValueException e) {
@@ -354,68 +362,12 @@ public final class ValueReader {
     }
 
     private String string() throws InvalidValueException {
-        int start = at + 1;
-        int end = end();
-        at = start;
-        while (at < end && text[at] != '\\') {
-            at++;
+        int start = at;
+        at = end();
+        try {
+            return JsonString.read(text, start, at);
+        } catch (HalfCharacterException e) {
+            throw refusedAt(e.getMessage(), e.place());
         }
-        if (at == end) {
-            return new String(text, start, end - 1 - start, StandardCharsets.UTF_8);
-        }
-        var string = new StringBuilder(end - start);
-        int plain = start;
-        while (at < end - 1) {
-            if (text[at] == '\\') {
-                string.append(new String(text, plain, at - plain, StandardCharsets.UTF_8));
-                string.appendCodePoint(escaped());
-                plain = at;
-            } else {
-                at++;
-            }
-        }
-        string.append(new String(text, plain, at - plain, StandardCharsets.UTF_8));
-        at = end;
-        return string.toString();
-    }
-
-    /** What an escape means; goes behind it. */
-    private int escaped() throws InvalidValueException {
-        int kind = text[at + 1];
-        at += 2;
-        return switch (kind) {
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'u' -> unicode();
-            default -> kind;
-        };
-    }
-
-    private int unicode() throws InvalidValueException {
-        int first = fourDigits();
-        if (Character.isLowSurrogate((char) first)) {
-            throw refused(LONE_SURROGATE);
-        }
-        if (!Character.isHighSurrogate((char) first)) {
-            return first;
-        }
-        if (text[at] != '\\' || text[at + 1] != 'u') {
-            throw text[at] == '\\' ? refusedAt(UNFINISHED_ESCAPE, at + 2) : refusedHere(UNFINISHED_ESCAPE);
-        }
-        at += 2;
-        int second = fourDigits();
-        if (!Character.isLowSurrogate((char) second)) {
-            throw refused(LONE_SURROGATE);
-        }
-        return Character.toCodePoint((char) first, (char) second);
-    }
-
-    private int fourDigits() {
-        int digits = Integer.parseInt(new String(text, at, 4, StandardCharsets.US_ASCII), 16);
-        at += 4;
-        return digits;
     }
 }

@@ -1,16 +1,15 @@
 package io.vilokanam.rpc.protocol;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
+import io.vilokanam.rpc.json.Json;
 import io.vilokanam.rpc.json.JsonScanner;
+import io.vilokanam.rpc.json.JsonString;
+import io.vilokanam.rpc.json.JsonString.HalfCharacterException;
 import io.vilokanam.rpc.json.MalformedJsonException;
-import io.vilokanam.rpc.json.SharedBuffers;
 
 /**
  * Reads the envelope of requests as jsonrpsee does: a request whose {@code id} is no unsigned 64-bit number, string or null is
@@ -20,8 +19,9 @@ public final class RequestReader {
 
     /** How far behind white space the first character may stand. */
     private static final int LEADING_SPACE_MAX = 128;
-    private static final ObjectMapper STRINGS = new ObjectMapper(SharedBuffers.factory().build());
+    private static final Optional<String> VERSION = Optional.of("2.0");
     private static final String NULL = "null";
+    private static final String NEGATIVE_ZERO = "-0";
 
     /** What a message holds. */
     public sealed interface Message {
@@ -48,9 +48,11 @@ public final class RequestReader {
             return new Message.Nothing();
         }
         try {
+            if (first == '{') {
+                return new Message.Single(single(text, scanner, start));
+            }
             scanner.requireUtf8();
-            return first == '{' ? new Message.Single(single(text, scanner, start))
-                    : batch(text, scanner, start, batchMax);
+            return batch(text, scanner, start, batchMax);
         } catch (MalformedJsonException e) {
             return new Message.Single(new Incoming.Refused(NULL, RpcError.PARSE_ERROR));
         }
@@ -116,11 +118,10 @@ public final class RequestReader {
                 return at + 1;
             }
             while (true) {
-                int nameEnd = scanner.string(at);
-                String name = new String(text, at + 1, nameEnd - at - 2, StandardCharsets.UTF_8);
+                Optional<String> name = content(at, scanner.string(at));
                 int valueStart = scanner.key(at);
                 int valueEnd = scanner.value(valueStart);
-                switch (name) {
+                switch (name.orElse("")) {
                     case "jsonrpc" -> version.set(valueStart, valueEnd);
                     case "id" -> id.set(valueStart, valueEnd);
                     case "method" -> method.set(valueStart, valueEnd);
@@ -137,9 +138,9 @@ public final class RequestReader {
         }
 
         Incoming request(RpcError withoutId) {
-            Optional<String> methodName = methodName();
-            boolean fits = version.isOnce() && "\"2.0\"".equals(raw(version)) && methodName.isPresent()
-                    && params.count <= 1;
+            Optional<String> methodName = method.isOnce() ? content(method.start, method.end) : Optional.empty();
+            boolean fits = version.isOnce() && content(version.start, version.end).equals(VERSION)
+                    && methodName.isPresent() && params.count <= 1 && isUtf8(params);
             Optional<String> idText = idText();
             if (fits && idText.isPresent()) {
                 return new Incoming.Call(idText.get(), methodName.get(), rawParams());
@@ -151,19 +152,19 @@ public final class RequestReader {
                     .orElseGet(() -> new Incoming.Refused(NULL, withoutId));
         }
 
-        private Optional<String> methodName() {
-            if (!method.isOnce() || text[method.start] != '"') {
-                return Optional.empty();
-            }
-            return unquoted(raw(method));
-        }
-
+        /** The id as it is sent back: strings are written anew. */
         private Optional<String> idText() {
             if (!id.isOnce()) {
                 return Optional.empty();
             }
-            String raw = raw(id);
-            return raw.equals(NULL) || raw.startsWith("\"") || isUnsigned64(raw) ? Optional.of(raw) : Optional.empty();
+            if (text[id.start] == '"') {
+                return content(id.start, id.end).map(Json::quoted);
+            }
+            String raw = new String(text, id.start, id.end - id.start, StandardCharsets.ISO_8859_1);
+            if (raw.equals(NEGATIVE_ZERO)) {
+                return Optional.of("0");
+            }
+            return raw.equals(NULL) || isUnsigned64(raw) ? Optional.of(raw) : Optional.empty();
         }
 
         private RawParams rawParams() {
@@ -171,19 +172,20 @@ public final class RequestReader {
             return isAbsent ? RawParams.NONE : new RawParams(text, params.start, params.end);
         }
 
-        private String raw(Member member) {
-            return new String(text, member.start, member.end - member.start, StandardCharsets.UTF_8);
+        private boolean isUtf8(Member member) {
+            return JsonScanner.isUtf8(text, member.start, member.end);
         }
-    }
 
-    private static Optional<String> unquoted(String raw) {
-        if (raw.indexOf('\\') < 0) {
-            return Optional.of(raw.substring(1, raw.length() - 1));
-        }
-        try {
-            return Optional.of(STRINGS.readValue(raw, String.class));
-        } catch (IOException e) {
-            return Optional.empty();
+        /** What a string says; empty for other values, and for strings with half characters in them. */
+        private Optional<String> content(int start, int end) {
+            if (text[start] != '"' || !JsonScanner.isUtf8(text, start, end)) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(JsonString.read(text, start, end));
+            } catch (HalfCharacterException e) {
+                return Optional.empty();
+            }
         }
     }
 

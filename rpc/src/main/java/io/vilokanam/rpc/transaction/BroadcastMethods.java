@@ -33,7 +33,7 @@ public final class BroadcastMethods implements MethodFamily {
     /** How many broadcasts a connection may have. */
     static final int PER_CONNECTION_MAX = 16;
 
-    private static final Parameter<Bytes> TRANSACTION = Parameter.required("tx", ParameterTypes.BYTES);
+    private static final Parameter<Bytes> TRANSACTION = Parameter.required("bytes", ParameterTypes.BYTES);
     private static final Parameter<String> OPERATION = Parameter.required("operationId", ParameterTypes.TEXT);
     private static final RpcError INVALID_ID = new RpcError(-32602, "Invalid operation id");
 

@@ -30,7 +30,7 @@ import io.vilokanam.scale.Bytes;
 /** {@code transactionWatch_v1_*}: submits a transaction and tells what becomes of it, refusals too. */
 public final class WatchMethods implements MethodFamily {
 
-    private static final Parameter<Bytes> TRANSACTION = Parameter.required("tx", ParameterTypes.BYTES);
+    private static final Parameter<Bytes> TRANSACTION = Parameter.required("bytes", ParameterTypes.BYTES);
     /** Only the newest events of a transaction matter. */
     private static final SubscriptionQueue NEWEST = new SubscriptionQueue(3, SubscriptionQueue.Overflow.DROP_OLDEST);
 

@@ -260,12 +260,13 @@ class HostileInputTest {
     }
 
     @Test
-    void textThatIsNotUtf8IsNoJson() throws IOException {
+    void parametersThatAreNotUtf8SpoilTheirRequest() throws IOException {
         try (var client = RawClient.webSocket(server.port())) {
             byte[] text = WebSocketTest.call(1, "test_echo", "[\"?\"]").getBytes(StandardCharsets.US_ASCII);
             text[new String(text, StandardCharsets.US_ASCII).indexOf('?')] = (byte) 0xff;
             client.send(RawClient.frame(0x81, text));
-            assertTrue(client.readText().contains("-32700"));
+            assertEquals("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32600,\"message\":\"Invalid request\"}}",
+                    client.readText());
             assertFalse(server.methods.held.getCount() == 0);
         }
     }

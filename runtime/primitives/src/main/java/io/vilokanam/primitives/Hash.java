@@ -40,6 +40,12 @@ public record Hash(Bytes bytes) implements Comparable<Hash> {
         return bytes.hex();
     }
 
+    /** The first and last two bytes, for people: {@code 0x1234…abcd}. */
+    public String shortened() {
+        String hex = hex();
+        return hex.substring(0, 6) + "…" + hex.substring(hex.length() - 4);
+    }
+
     /** As records have it, and quick: hashes are the keys of most tables. */
     @Override
     public boolean equals(Object other) {

@@ -34,8 +34,7 @@ public final class NodeLog implements SlotListener, FinalityListener, InitialSyn
 
     /** {@code 0x1234…abcd}, or all of it at debug level. */
     private String shown(Hash hash) {
-        String hex = hash.hex();
-        return substrate.isDebugEnabled() ? hex : hex.substring(0, 6) + "…" + hex.substring(hex.length() - 4);
+        return substrate.isDebugEnabled() ? hash.hex() : hash.shortened();
     }
 
     /** What a node says of itself when it starts. */

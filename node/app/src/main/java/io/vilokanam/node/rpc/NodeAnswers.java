@@ -117,6 +117,9 @@ public final class NodeAnswers implements NodeBackend {
 
     @Override
     public void addReservedPeer(String address) throws InvalidPeerException {
+        if (address.isEmpty()) {
+            throw new InvalidPeerException("Peer id is missing from the address");
+        }
         try {
             Multiaddr parsed = Multiaddr.parse(address);
             PeerId peer = parsed.peer()
