@@ -11,17 +11,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.vilokanam.rpc.server.RawClient;
 
-/** A client that tells answers and items of subscriptions apart. */
+/** A client that tells answers and items of subscriptions apart, and fails where one is not as the methods are described. */
 final class Connection implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RawClient client;
+    private final DescribedAnswers described;
     private final Map<String, Deque<JsonNode>> items = new HashMap<>();
     private int lastId;
 
-    Connection(int port) throws IOException {
-        client = RawClient.webSocket(port);
+    Connection(int port, DescribedAnswers described) throws IOException {
+        this.client = RawClient.webSocket(port);
+        this.described = described;
     }
 
     /** The whole answer; {@code params} as JSON. */
@@ -37,6 +39,7 @@ final class Connection implements AutoCloseable {
         if (message.get("id").asInt() != lastId) {
             throw new IOException("expected the answer to " + lastId + ", got " + message);
         }
+        described.checkAnswer(method, message);
         return message;
     }
 
@@ -71,6 +74,7 @@ final class Connection implements AutoCloseable {
         if (!message.has("method")) {
             throw new IOException("expected an item, got " + message);
         }
+        described.checkNotification(message);
         items.computeIfAbsent(message.at("/params/subscription").asText(), id -> new ArrayDeque<>())
                 .addLast(message.at("/params/result"));
     }

@@ -18,11 +18,14 @@ final class NodeUnderTest implements AutoCloseable {
 
     final FakeNode node;
     private final RpcServer server;
+    private final DescribedAnswers described;
 
     NodeUnderTest() throws IOException, ScaleException {
         node = new FakeNode(new RecordedChain(30));
         node.chain.version(new RuntimeVersion("vilokanam", "vilokanam", 1, 100, 1, List.of(), 1, 1));
-        server = new RpcServer(RpcServer.Endpoint.loopback(0), registry(node), RpcLimits.STOCK,
+        MethodRegistry registry = registry(node);
+        described = new DescribedAnswers(registry);
+        server = new RpcServer(RpcServer.Endpoint.loopback(0), registry, RpcLimits.STOCK,
                 RpcAccess.DEVELOPMENT, new SplittableRandom(6));
         server.start();
     }
@@ -41,7 +44,7 @@ final class NodeUnderTest implements AutoCloseable {
     }
 
     Connection connect() throws IOException {
-        return new Connection(server.port());
+        return new Connection(server.port(), described);
     }
 
     @Override

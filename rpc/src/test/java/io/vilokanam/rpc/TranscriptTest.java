@@ -61,6 +61,7 @@ class TranscriptTest {
 
     private static FakeNode node;
     private static RpcServer server;
+    private static DescribedAnswers described;
     private static RawClient client;
 
     @BeforeAll
@@ -68,9 +69,10 @@ class TranscriptTest {
         node = new FakeNode(new RecordedChain(39));
         describeNode();
         scriptRuntime();
-        server = new RpcServer(RpcServer.Endpoint.loopback(0),
-                new MethodRegistry(NodeMethods.of(node.backends(), new SplittableRandom(4), true)),
-                RpcLimits.STOCK, RpcAccess.DEVELOPMENT, new SplittableRandom(3));
+        var registry = new MethodRegistry(NodeMethods.of(node.backends(), new SplittableRandom(4), true));
+        described = new DescribedAnswers(registry);
+        server = new RpcServer(RpcServer.Endpoint.loopback(0), registry, RpcLimits.STOCK, RpcAccess.DEVELOPMENT,
+                new SplittableRandom(3));
         server.start();
         client = RawClient.webSocket(server.port());
     }
@@ -192,6 +194,7 @@ class TranscriptTest {
         client.sendText(request.toString());
         JsonNode answer = JSON.readTree(client.readText());
         assertEquals(call.get("id"), answer.get("id"));
+        described.checkAnswer(call.get("method").asText(), answer);
         if (call.get("method").asText().equals("rpc_methods")) {
             var offered = names(answer.at("/result/methods"));
             assertTrue(offered.removeAll(OURS));

@@ -42,8 +42,8 @@ public final class ChainHeadMethods implements MethodFamily {
 
     private static final ParameterType<List<Hash>> HASHES = ParameterTypes.described("""
             {"oneOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]}""", value -> value.untagged(
-                    "ListOrValue", one -> one.isList() ? one.list(ParameterTypes.HASH)
-                            : List.of(ParameterTypes.HASH.read(one))));
+            "ListOrValue", one -> one.isList() ? one.list(ParameterTypes.HASH)
+                    : List.of(ParameterTypes.HASH.read(one))));
 
     private static final Parameter<Boolean> WITH_RUNTIME = Parameter.required("withRuntime", ParameterTypes.BOOL);
     private static final Parameter<String> FOLLOW = Parameter.required("followSubscription", ParameterTypes.TEXT);

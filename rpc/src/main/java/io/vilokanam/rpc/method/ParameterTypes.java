@@ -28,7 +28,8 @@ public final class ParameterTypes {
         return Hash.wrap(Arrays.copyOf(hex(value, text), Hash.SIZE));
     });
 
-    public static final ParameterType<String> TEXT = described("{\"type\":\"string\"}", value -> value.text("a string"));
+    public static final ParameterType<String> TEXT = described("{\"type\":\"string\"}",
+            value -> value.text("a string"));
 
     public static final ParameterType<Boolean> BOOL = described("{\"type\":\"boolean\"}", ValueReader::bool);
 

@@ -28,7 +28,8 @@ final class TickJson {
             + "freeTicks:number,title:text,active:bool}";
     static final String SESSION = "{session:number,stream:number,viewer:address,status:'open'|'closing',until:number,"
             + "rate:decimal,fee:number,freeTicks:number,maxTicks:number,openedAt:number,paidTicks:number,"
-            + "settledTicks:number,charged:decimal,feeTaken:decimal,escrow:decimal,left:decimal,salt:hex,anchor:hash}";
+            + "settledTicks:number,charged:decimal,feeTaken:decimal,escrow:decimal,left:decimal,payer:address,"
+            + "sponsoredTicks:number,salt:hex,anchor:hash}";
     static final String SESSION_PROGRESS = "{session:number,status:'open'|'closing'|'over',paidTicks:number,"
             + "settledTicks:number,leftTicks:number,left:decimal}";
     static final String STREAM_PROGRESS = "{stream:number,paying:number,paidTicks:number,settledTicks:number,paid:decimal,"

@@ -14,9 +14,9 @@ import io.vilokanam.rpc.json.Json;
 import io.vilokanam.rpc.method.MethodFamily;
 import io.vilokanam.rpc.method.Parameter;
 import io.vilokanam.rpc.method.ParameterTypes;
-import io.vilokanam.rpc.method.ValueReader;
 import io.vilokanam.rpc.method.RpcMethod;
 import io.vilokanam.rpc.method.Subscriber;
+import io.vilokanam.rpc.method.ValueReader;
 
 /** Methods of which the tests know the answers. */
 final class TestMethods implements MethodFamily {

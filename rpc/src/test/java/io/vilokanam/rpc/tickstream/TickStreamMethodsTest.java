@@ -32,6 +32,7 @@ import io.vilokanam.primitives.tickstream.SessionStatus;
 import io.vilokanam.primitives.tickstream.Settings;
 import io.vilokanam.primitives.tickstream.Stream;
 import io.vilokanam.primitives.tickstream.Terms;
+import io.vilokanam.rpc.DescribedAnswers;
 import io.vilokanam.rpc.backend.Registration;
 import io.vilokanam.rpc.method.MethodRegistry;
 import io.vilokanam.rpc.server.RawClient;
@@ -62,6 +63,7 @@ final class TickStreamMethodsTest {
     private final List<Consumer<TickBackend.StreamProgress>> streamFollowers = new CopyOnWriteArrayList<>();
     private Optional<String> unavailable = Optional.empty();
     private RpcServer server;
+    private DescribedAnswers described;
 
     private final TickBackend ticks = new TickBackend() {
         @Override
@@ -104,8 +106,9 @@ final class TickStreamMethodsTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = new RpcServer(RpcServer.Endpoint.loopback(0),
-                new MethodRegistry(List.of(new TickStreamMethods(chain, chain, ticks, 42))), RpcLimits.STOCK,
+        var registry = new MethodRegistry(List.of(new TickStreamMethods(chain, chain, ticks, 42)));
+        described = new DescribedAnswers(registry);
+        server = new RpcServer(RpcServer.Endpoint.loopback(0), registry, RpcLimits.STOCK,
                 RpcAccess.DEVELOPMENT, new SplittableRandom(1));
         server.start();
     }
@@ -121,7 +124,9 @@ final class TickStreamMethodsTest {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port()))
                 .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            JsonNode answer = JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            described.checkAnswer("tickStream_v1_" + method, answer);
+            return answer;
         }
     }
 
@@ -267,11 +272,12 @@ final class TickStreamMethodsTest {
     }
 
     /** The next text that says {@code part}; other ones belong to others. */
-    private static String next(RawClient client, String part) throws Exception {
+    private String next(RawClient client, String part) throws Exception {
         String text = client.readText();
         while (!text.contains(part)) {
             text = client.readText();
         }
+        described.checkNotification(JSON.readTree(text));
         return text.substring(text.indexOf("\"result\":") + 9,
                 text.lastIndexOf('}') - (text.contains("params") ? 1 : 0));
     }
