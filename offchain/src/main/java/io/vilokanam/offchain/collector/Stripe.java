@@ -56,7 +56,7 @@ final class Stripe {
      * @return the answer's code
      */
     int take(WordBatch batch, int index, Settings.Limits rules, long best, WordLimits limits) {
-        int row = sessions.locate(batch.session(index));
+        int row = sessions.locate(batch.session(index), batch.rows[index]);
         if (row == SessionTable.NOWHERE) {
             return WordBatch.LATER;
         }

@@ -123,12 +123,14 @@ public final class TickCollector {
     /** Begins to answer a batch: draws what the look-ups will read into the cache, all at once instead of one by one. */
     public void begin(WordBatch batch) {
         batch.nowMillis = clock.millis();
-        int touched = 0;
+        int drawn = 0;
         for (int i = 0; i < batch.count(); i++) {
             long id = batch.session(i);
-            touched += stripe(id).sessions.touch(id);
+            SessionTable sessions = stripe(id).sessions;
+            batch.rows[i] = sessions.guess(id);
+            drawn += sessions.draw(batch.rows[i]);
         }
-        batch.touched = touched;
+        batch.drawn = drawn;
     }
 
     /**
@@ -149,7 +151,7 @@ public final class TickCollector {
         synchronized (stripe) {
             code = stripe.take(batch, index, rules.get(), best, rate);
             if (isNews(code) && !observers.isEmpty()) {
-                int row = stripe.sessions.locate(id);
+                int row = stripe.sessions.locate(id, batch.rows[index]);
                 long stream = RowCodec.u64(stripe.sessions.page(row),
                         SessionTable.offset(row) + RowCodec.STREAM_AT);
                 told = observers.stream().anyMatch(one -> one.follows(id, stream))

@@ -33,6 +33,10 @@ public final class WordBatch {
 
     final Sha2Chain chain = new Sha2Chain();
     final byte[] words;
+    /** Where the sessions' rows were when the batch was begun: hints. */
+    final int[] rows;
+    /** What was read to have it in the cache; means nothing. */
+    int drawn;
     private final byte[] codes;
     private final int[] paid;
     private final int[] settled;
@@ -40,11 +44,11 @@ public final class WordBatch {
     private int count;
     /** Milliseconds since 1970, when the batch was begun. */
     long nowMillis;
-    int touched;
 
     /** Room for {@code capacity} words. */
     public WordBatch(int capacity) {
         words = new byte[capacity * WORD_SIZE];
+        rows = new int[capacity];
         codes = new byte[capacity];
         paid = new int[capacity];
         settled = new int[capacity];
