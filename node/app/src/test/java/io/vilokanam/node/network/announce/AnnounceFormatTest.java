@@ -11,6 +11,7 @@ import io.vilokanam.primitives.header.Digest;
 import io.vilokanam.primitives.header.Header;
 import io.vilokanam.scale.Bytes;
 import io.vilokanam.scale.ScaleException;
+import io.vilokanam.testkit.Fuzz;
 
 /** The bytes of block announces, against those that stock nodes and light clients exchange. */
 final class AnnounceFormatTest {
@@ -54,5 +55,13 @@ final class AnnounceFormatTest {
     void anAnnouncementWithDataIsRefused() {
         Bytes message = Bytes.fromHex(new BlockAnnounce(FIRST, true).encode().hex().replaceAll("00$", "0400"));
         assertThrows(ScaleException.class, () -> BlockAnnounce.decode(message));
+    }
+
+    @Test
+    void foreignBytesAreAnnouncementsOrRefused() {
+        Fuzz.decoder("announce handshake").with(new AnnounceHandshake(Roles.AUTHORITY, new BlockRef(AA, 7), BB).encode()
+                .toArray()).declares(ScaleException.class, input -> AnnounceHandshake.decode(Bytes.wrap(input)));
+        Fuzz.decoder("announcement").with(new BlockAnnounce(FIRST, true).encode().toArray())
+                .declares(ScaleException.class, input -> BlockAnnounce.decode(Bytes.wrap(input)));
     }
 }
