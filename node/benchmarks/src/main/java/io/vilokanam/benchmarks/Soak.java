@@ -1,5 +1,6 @@
 package io.vilokanam.benchmarks;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +39,8 @@ public final class Soak {
     /** The heap is collected, and looked at, every so many minutes. */
     private static final int MINUTES_A_COLLECTION = 5;
     private static final double MIB = 1 << 20;
+    /** Number, instances, bytes, class. */
+    private static final Pattern HISTOGRAM_ROW = Pattern.compile("^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+)");
 
     /** What the process held when a minute was over; the heap not in each minute. */
     private record Row(int minute, double resident, double heap, double files, double sockets, double threads,
@@ -62,7 +67,7 @@ public final class Soak {
     }
 
     private static final List<Bound> BOUNDS = List.of(new Bound("resident MiB", Row::resident, 0.1, 16),
-            new Bound("heap after GC MiB", Row::heap, 0.1, 8), new Bound("open files", Row::files, 0, 16),
+            new Bound("live heap MiB", Row::heap, 0.1, 8), new Bound("open files", Row::files, 0, 16),
             new Bound("open connections", Row::sockets, 0, 16), new Bound("threads", Row::threads, 0, 8));
 
     private final int minutes;
@@ -136,7 +141,7 @@ public final class Soak {
     }
 
     private List<Row> watch(RunningProgram program, List<Future<?>> works) throws Exception {
-        line("%6s %9s %9s %6s %12s %8s %6s %8s %6s", "minute", "RSS MiB", "heap MiB", "files", "connections", "threads",
+        line("%6s %9s %9s %6s %12s %8s %6s %8s %6s", "minute", "RSS MiB", "live MiB", "files", "connections", "threads",
                 "cores", "best", "pool");
         List<Row> rows = new ArrayList<>();
         long begun = System.nanoTime();
@@ -177,24 +182,30 @@ public final class Soak {
         try (Stream<Path> tasks = Files.list(process.resolve("task"))) {
             threads = tasks.count();
         }
-        boolean isCollected = minute % MINUTES_A_COLLECTION == 0;
-        if (isCollected) {
-            collect(program);
-        }
-        Map<String, Double> metrics = node.metrics(row -> row.startsWith("jvm_memory_used_bytes{area=\"heap\"")
-                || row.startsWith("substrate_ready_transactions_number"));
-        return new Row(minute, resident, isCollected ? metrics.get("jvm_memory_used_bytes") / MIB : Double.NaN, files,
-                sockets,
-                threads, cores, node.height(), metrics.get("substrate_ready_transactions_number"));
+        Map<String, Double> metrics = node.metrics(row -> row.startsWith("substrate_ready_transactions_number"));
+        double heap = minute % MINUTES_A_COLLECTION == 0 ? live(program) / MIB : Double.NaN;
+        return new Row(minute, resident, heap, files, sockets, threads, cores, node.height(),
+                metrics.get("substrate_ready_transactions_number"));
     }
 
-    private static void collect(RunningProgram program) throws IOException, InterruptedException {
+    /** Bytes of all objects that can be reached, behind a full collection; what fills holes of the heap does not count. */
+    private static long live(RunningProgram program) throws IOException, InterruptedException {
         Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        Process process = new ProcessBuilder(tool.toString(), Long.toString(program.id()), "GC.run")
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(tool.toString(), Long.toString(program.id()), "GC.class_histogram")
+                .redirectErrorStream(true).start();
+        long bytes = 0;
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher row = HISTOGRAM_ROW.matcher(line);
+                if (row.find() && !row.group(2).contains("FillerElement")) {
+                    bytes += Long.parseLong(row.group(1));
+                }
+            }
+        }
         if (process.waitFor() != 0) {
             throw new IOException("jcmd ended with exit code " + process.exitValue());
         }
+        return bytes;
     }
 
     /** Each session a word a second; what was not sent in time is not sent at all. */

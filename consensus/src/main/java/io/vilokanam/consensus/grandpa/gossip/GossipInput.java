@@ -22,7 +22,7 @@ public sealed interface GossipInput<P> {
     /** A notification, as it came. */
     record Received<P>(long nowMillis, P peer, Bytes notification) implements GossipInput<P> {}
 
-    /** A set rules now, from round 1 on; also the first one after the start. */
+    /** A set rules now, from round 1 on; also the first one after the start, and the same one where the voter begins anew in it. */
     record SetStarted<P>(long nowMillis, long setId, VoterSet voters) implements GossipInput<P> {}
 
     /** Our voter is in this round. */

@@ -50,7 +50,16 @@ public final class GrandpaGossip<P extends Comparable<P>> {
     /** So many commits may be in the voter's hands; of older ones nobody is rewarded or blamed. */
     private static final int JUDGING_MAX = 64;
 
-    private record Kept(Bytes encoded, long round, PublicKey voter) {}
+    private record Kept(Bytes encoded, GossipMessage.VoteMessage message) {
+
+        private long round() {
+            return message.round();
+        }
+
+        private PublicKey voter() {
+            return message.vote().id();
+        }
+    }
 
     private record BestCommit(Hash hash, Bytes encoded, long setId, long height) {}
 
@@ -130,6 +139,8 @@ public final class GrandpaGossip<P extends Comparable<P>> {
 
     private void setStarted(long setId, VoterSet voters) {
         if (check.filter(present -> present.setId() == setId).isPresent()) {
+            // The voter begins anew and has forgotten what it heard, which nobody says again to us.
+            votes.values().forEach(kept -> out.add(new GossipOutput.Deliver<>(kept.message)));
             return;
         }
         if (check.isEmpty()) {
@@ -145,7 +156,7 @@ public final class GrandpaGossip<P extends Comparable<P>> {
 
     private void roundStarted(long started) {
         round = started;
-        expire(votes.keySet().iterator(), kept -> kept.round < started - ROUNDS_KEPT);
+        expire(votes.keySet().iterator(), kept -> kept.round() < started - ROUNDS_KEPT);
         tell();
     }
 
@@ -182,7 +193,7 @@ public final class GrandpaGossip<P extends Comparable<P>> {
         if (check.isPresent() && now >= rebroadcastAt) {
             rebroadcastAt = now + times.rebroadcast();
             votes.forEach((_, kept) -> peers.forEach((peer, view) -> {
-                if (view.wantsVote(setId(), kept.round)) {
+                if (view.wantsVote(setId(), kept.round())) {
                     send(peer, kept.encoded);
                 }
             }));
@@ -256,7 +267,7 @@ public final class GrandpaGossip<P extends Comparable<P>> {
     }
 
     private void offerVote(P peer, PeerView view, Hash hash, Kept kept) {
-        if (view.wantsVote(setId(), kept.round) && view.noteSent(hash)) {
+        if (view.wantsVote(setId(), kept.round()) && view.noteSent(hash)) {
             send(peer, kept.encoded);
         }
     }
@@ -292,14 +303,14 @@ public final class GrandpaGossip<P extends Comparable<P>> {
 
     private boolean hasMoreToSay(GossipMessage.VoteMessage message) {
         return votes.values().stream()
-                .filter(kept -> kept.round == message.round() && kept.voter.equals(message.vote().id()))
+                .filter(kept -> kept.round() == message.round() && kept.voter().equals(message.vote().id()))
                 .count() < VOTES_PER_VOTER_MAX;
     }
 
     /** Keeps a vote and sends it to all who want it. */
     private void keep(GossipMessage.VoteMessage message, Bytes encoded) {
         Hash hash = hash(encoded);
-        Kept kept = new Kept(encoded, message.round(), message.vote().id());
+        Kept kept = new Kept(encoded, message);
         votes.put(hash, kept);
         peers.forEach((peer, view) -> offerVote(peer, view, hash, kept));
     }

@@ -120,6 +120,15 @@ class GrandpaGossipTest {
     }
 
     @Test
+    void aVoterThatBeginsAnewInTheSameSetHearsAgainWhatIsKept() {
+        var message = prevote(1, 5);
+        receive(BOB, message);
+        assertEquals(List.of(deliver(message)), gossip.step(new GossipInput.SetStarted<>(2_000, SET, voters())));
+        assertEquals(List.of(report(BOB, Reputation.DUPLICATE_MESSAGE)), receive(BOB, message),
+                "others do not say it again");
+    }
+
+    @Test
     void votesOutsideTheWindowAreNotRead() {
         assertEquals(List.of(report(BOB, Reputation.PAST_MESSAGE)), receive(BOB, prevote(1, 3)));
         assertEquals(List.of(report(BOB, Reputation.FUTURE_MESSAGE)), receive(BOB, prevote(1, 7)));
