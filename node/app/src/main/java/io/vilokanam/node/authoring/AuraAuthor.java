@@ -50,6 +50,7 @@ public final class AuraAuthor {
     private final SlotListener listener;
     private final Permission permission;
     private long lastSlot = -1;
+    private Optional<String> refused = Optional.empty();
 
     /** Says whether a block is of use to anybody now. */
     @FunctionalInterface
@@ -79,6 +80,11 @@ public final class AuraAuthor {
         SlotClock slots;
         try (StateLease best = stateOf(chain.best())) {
             slots = new SlotClock(AuraCalls.slotDuration(executor, best.state()));
+            List<PublicKey> authorities = AuraCalls.authorities(executor, best.state());
+            if (authorities.stream().noneMatch(authority -> keystore.has(KeyTypeId.AURA, authority.bytes()))) {
+                LOG.warn("None of the {} Aura authorities is a key of this validator: it seals no block until one is.",
+                        authorities.size());
+            }
         }
         while (!Thread.currentThread().isInterrupted()) {
             long now = clock.millis();
@@ -121,8 +127,11 @@ public final class AuraAuthor {
             return Optional.empty();
         }
         Optional<String> refusal = permission.refusal(authorities.size());
+        if (refusal.isPresent() && !refusal.equals(refused)) {
+            LOG.info("Passing over slots of this validator: {}", refusal.get());
+        }
+        refused = refusal;
         if (refusal.isPresent()) {
-            LOG.debug("slot passed over slot={} reason={}", slot, refusal.get());
             return Optional.empty();
         }
         listener.started(parent);

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,12 @@ public final class GrandpaDriver {
     /** So many inputs may wait; whoever brings one more waits too. */
     private static final int INPUTS_MAX = 4096;
 
+    /** How often a signature is asked for again that nobody gave. */
+    private static final long SIGNING_MILLIS = 1_000;
+
+    /** How often a node without a key of the current voters looks whether it has got one. */
+    private static final long KEY_MILLIS = 6_000;
+
     private static final Logger LOG = LoggerFactory.getLogger("grandpa");
 
     private static final byte[] STATE_KEY = Bytes.ascii("vilokanam_grandpa_voter").toArray();
@@ -95,6 +102,9 @@ public final class GrandpaDriver {
     private volatile Optional<PublicKey> ownKey = Optional.empty();
     private GrandpaVoter voter;
     private Optional<Long> timer = Optional.empty();
+    private final Deque<Output.SignVote> unsigned = new ArrayDeque<>();
+    private Optional<Long> signing = Optional.empty();
+    private long keysSeen;
 
     public GrandpaDriver(Chain chain, BlockImporter importer, GrandpaRules rules, Keystore keystore, Options options,
             LongSupplier nowMillis) {
@@ -204,16 +214,14 @@ public final class GrandpaDriver {
             while (!Thread.currentThread().isInterrupted()) {
                 Optional<LongFunction<Optional<Input>>> next = next();
                 long now = nowMillis.getAsLong();
-                if (voter.setId() != rules.set().setId() || isHeld && !guard.isHolding()) {
+                if (voter.setId() != rules.set().setId() || isHeld && !guard.isHolding() || hasGotKey(now)) {
                     startVoter();
                 }
-                Optional<Input> input = next.map(waiting -> waiting.apply(now)).orElseGet(() -> {
-                    timer = Optional.empty();
-                    return Optional.of(new Input.TimerFired(now));
-                });
+                Optional<Input> input = next.isPresent() ? next.get().apply(now) : due(now);
                 if (input.isPresent()) {
                     step(input.get());
                 }
+                signAgain(now);
             }
         } finally {
             report = Optional.empty();
@@ -221,29 +229,46 @@ public final class GrandpaDriver {
         }
     }
 
-    /** The next input, or none when the voter's time has come. */
+    /** The next input, or none when the time of the voter or of a signature has come. */
     private Optional<LongFunction<Optional<Input>>> next() throws InterruptedException {
-        if (timer.isEmpty()) {
+        Optional<Long> at = Stream.of(timer, signing).flatMap(Optional::stream).min(Long::compare);
+        if (at.isEmpty()) {
             return Optional.of(inputs.take());
         }
-        long wait = timer.get() - nowMillis.getAsLong();
+        long wait = at.get() - nowMillis.getAsLong();
         return wait <= 0 ? Optional.empty() : Optional.ofNullable(inputs.poll(wait, TimeUnit.MILLISECONDS));
+    }
+
+    private Optional<Input> due(long now) {
+        if (timer.filter(at -> at <= now).isEmpty()) {
+            return Optional.empty();
+        }
+        timer = Optional.empty();
+        return Optional.of(new Input.TimerFired(now));
+    }
+
+    /** Whether a key of the current voters was inserted, or its signer came, since the voter began without one. */
+    private boolean hasGotKey(long now) throws KeystoreException {
+        if (isHeld || ownKey.isPresent() || now - keysSeen < KEY_MILLIS) {
+            return false;
+        }
+        return heldKey(rules.set().voters()).isPresent();
+    }
+
+    private Optional<PublicKey> heldKey(VoterSet voters) throws KeystoreException {
+        keysSeen = nowMillis.getAsLong();
+        return keystore.publicKeys(KeyTypeId.GRANDPA).stream().filter(key -> key.size() == PublicKey.SIZE)
+                .map(PublicKey::new).filter(voters::contains).findFirst();
     }
 
     private void startVoter() throws KeystoreException {
         AuthoritySet set = rules.set();
         VoterSet voters = set.voters();
-        Optional<PublicKey> own = Optional.empty();
-        for (Bytes key : keystore.publicKeys(KeyTypeId.GRANDPA)) {
-            if (own.isEmpty() && key.size() == PublicKey.SIZE && voters.contains(new PublicKey(key))) {
-                own = Optional.of(new PublicKey(key));
-            }
-        }
         isHeld = guard.isHolding();
-        if (isHeld) {
-            own = Optional.empty();
-        }
+        Optional<PublicKey> own = isHeld ? Optional.empty() : heldKey(voters);
         ownKey = own;
+        unsigned.clear();
+        signing = Optional.empty();
         VoterConfig config = new VoterConfig(set.setId(), voters, own, options.gossipMillis(), options.rule());
         voter = new GrandpaVoter(config, view, SetLimits.of(rules::set, view), state(set.setId()), chain.finalised());
         timer = Optional.empty();
@@ -290,8 +315,8 @@ public final class GrandpaDriver {
         switch (output) {
             case Output.Persist(var state) -> chain.store().batch()
                     .auxiliary(STATE_KEY, Optional.of(VoterState.CODEC.encode(state))).write(Durability.POWER);
-            case Output.SignVote(var round, var setId, var id, var vote) -> {
-                return sign(round, setId, id, vote);
+            case Output.SignVote vote -> {
+                return sign(vote);
             }
             case Output.Gossip(var message) -> listeners.forEach(listener -> listener.gossip(message));
             case Output.RoundStarted(var round) -> {
@@ -313,21 +338,48 @@ public final class GrandpaDriver {
         return Optional.empty();
     }
 
-    private Optional<Input> sign(long round, long setId, PublicKey id, Vote vote) throws KeystoreException {
+    /** A vote whose signer does not answer is given later, while its round lasts: it is on disk, and stays the same. */
+    private void signAgain(long now) throws KeystoreException {
+        if (signing.filter(at -> at <= now).isEmpty()) {
+            return;
+        }
+        signing = Optional.empty();
+        List<Output.SignVote> votes = List.copyOf(unsigned);
+        unsigned.clear();
+        for (Output.SignVote vote : votes) {
+            if (vote.setId() == voter.setId() && vote.round() >= voter.roundNumber()) {
+                Optional<Input> signed = sign(vote);
+                if (signed.isPresent()) {
+                    step(signed.get());
+                }
+            }
+        }
+    }
+
+    private Optional<Input> sign(Output.SignVote wanted) throws KeystoreException {
+        Vote vote = wanted.vote();
         String stage = switch (vote.stage()) {
             case PREVOTE -> "prevote";
             case PRECOMMIT -> "precommit";
             case PRIMARY_PROPOSE -> "primary-propose";
         };
         try {
-            return keystore.sign(KeyTypeId.GRANDPA, Scheme.ED25519, id.bytes(), vote.payload(round, setId),
-                    new SigningPurpose.GrandpaVote(setId, round, stage))
-                    .map(signature -> new Input.VoteSigned(nowMillis.getAsLong(), round,
-                            new SignedVote(vote, signature, id)));
+            Optional<Bytes> signature = keystore.sign(KeyTypeId.GRANDPA, Scheme.ED25519, wanted.id().bytes(),
+                    vote.payload(wanted.round(), wanted.setId()),
+                    new SigningPurpose.GrandpaVote(wanted.setId(), wanted.round(), stage));
+            if (signature.isPresent()) {
+                return Optional.of(new Input.VoteSigned(nowMillis.getAsLong(), wanted.round(),
+                        new SignedVote(vote, signature.get(), wanted.id())));
+            }
         } catch (SignerUnavailableException e) {
-            LOG.warn("a vote is not given round={} stage={} reason={}", round, stage, e.getMessage());
-            return Optional.empty();
+            if (e.isRefusal()) {
+                LOG.warn("a vote is not given round={} stage={} reason={}", wanted.round(), stage, e.getMessage());
+                return Optional.empty();
+            }
         }
+        unsigned.add(wanted);
+        signing = Optional.of(nowMillis.getAsLong() + SIGNING_MILLIS);
+        return Optional.empty();
     }
 
     private void makeFinal(Output.Finalize finalize) {

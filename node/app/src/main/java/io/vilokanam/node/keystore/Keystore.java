@@ -223,7 +223,7 @@ public final class Keystore {
         try {
             return remote.get().keys().stream().filter(key -> key.type().equals(type)).toList();
         } catch (SignerUnavailableException e) {
-            LOG.warn("{}", e.getMessage());
+            LOG.debug("keys of the signer are not known reason={}", e.getMessage());
             return List.of();
         }
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -38,6 +39,7 @@ public final class RemoteSigner implements AutoCloseable {
     private final SignerAddress address;
     private Optional<SignerConnection> connection = Optional.empty();
     private Optional<List<Key>> keys = Optional.empty();
+    private boolean isMissed;
 
     public RemoteSigner(SignerAddress address) {
         this.address = address;
@@ -62,6 +64,9 @@ public final class RemoteSigner implements AutoCloseable {
             named.add(new Key(new KeyTypeId(type), scheme.get(), Bytes.fromHex(hex)));
         }
         keys = Optional.of(List.copyOf(named));
+        LOG.info("🔑 The signer at {} answers, it holds {}", address.text(), named.isEmpty() ? "no keys"
+                : named.stream().map(key -> key.type().name() + " " + key.publicKey())
+                        .collect(Collectors.joining(", ")));
         return named;
     }
 
@@ -124,9 +129,11 @@ public final class RemoteSigner implements AutoCloseable {
             });
         } catch (IOException e) {
             drop();
+            miss(e.getMessage());
             throw new SignerUnavailableException("the signer at " + address.text() + " does not answer: "
                     + e.getMessage(), e);
         }
+        isMissed = false;
         if (answer.has("error")) {
             throw new SignerUnavailableException("the signer at " + address.text() + " refuses: "
                     + answer.get("error").asText());
@@ -149,6 +156,15 @@ public final class RemoteSigner implements AutoCloseable {
             throw new IOException("interrupted", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        }
+    }
+
+    /** Says once, not at each slot and vote, that the signer is away; that it is back says what asks for its keys. */
+    private void miss(String why) {
+        if (!isMissed) {
+            isMissed = true;
+            LOG.warn("🔑 The signer at {} does not answer: {}. This node neither seals blocks nor votes with its keys until it does.",
+                    address.text(), why);
         }
     }
 

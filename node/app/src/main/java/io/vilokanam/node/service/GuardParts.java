@@ -3,6 +3,7 @@ package io.vilokanam.node.service;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import io.vilokanam.consensus.aura.AuraDigest;
 import io.vilokanam.consensus.aura.AuraVerifier;
@@ -37,12 +38,14 @@ final class GuardParts implements AutoCloseable {
     private final Keystore keystore;
     private final GrandpaDriver grandpa;
     private final DoubleSignGuard guard;
+    private final BooleanSupplier isListening;
     private final EventThread blocks;
     private final long firstForeignSlot;
     private final Optional<KeystoreLock> lock;
 
-    private GuardParts(ChainCore core, Keystore keystore, GrandpaDriver grandpa, DoubleSignGuard guard, long slot,
-            Optional<KeystoreLock> lock, TaskMeasures tasks) {
+    private GuardParts(ChainCore core, Keystore keystore, GrandpaDriver grandpa, DoubleSignGuard guard,
+            BooleanSupplier isListening, long slot, Optional<KeystoreLock> lock, TaskMeasures tasks) {
+        this.isListening = isListening;
         this.core = core;
         this.keystore = keystore;
         this.grandpa = grandpa;
@@ -78,16 +81,16 @@ final class GuardParts implements AutoCloseable {
             case ON -> !isUpToDate;
             case STRICT -> true;
         };
+        BooleanSupplier isListening = () -> isAlone || !peers.peers().isEmpty() && !peers.isMajorSyncing();
         DoubleSignGuard guard = isHeld
-                ? new DoubleSignGuard(platform.monotonicMillis(), SLOTS * slotMillis,
-                        () -> isAlone || !peers.peers().isEmpty() && !peers.isMajorSyncing())
+                ? new DoubleSignGuard(platform.monotonicMillis(), SLOTS * slotMillis, isListening)
                 : DoubleSignGuard.none();
         if (isHeld) {
             log.note("🛡  Listening for " + SLOTS
                     + " slots before signing, in case another node uses the keys of this validator");
         }
         grandpa.guard(guard);
-        return new GuardParts(core, keystore, grandpa, guard, slot, lock, tasks);
+        return new GuardParts(core, keystore, grandpa, guard, isListening, slot, lock, tasks);
     }
 
     /** That of the finalised block where it is pruned already: its authorities are the same but for a change of the set. */
@@ -99,7 +102,11 @@ final class GuardParts implements AutoCloseable {
 
     /** Why nothing may be signed now. */
     Optional<String> refusal() {
-        return guard.isHolding() ? Optional.of("listening for other users of this node's keys") : Optional.empty();
+        if (!guard.isHolding()) {
+            return Optional.empty();
+        }
+        return Optional.of("listening for other users of this node's keys"
+                + (isListening.getAsBoolean() ? "" : "; the time counts once there are peers and the chain is here"));
     }
 
     /** Begins to listen. Where it hears of somebody else, an essential thread fails, and the node ends. */
