@@ -57,6 +57,8 @@ public final class Vilokanam implements Callable<Integer> {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        // Netty would begin to record flights with its first buffer: a tenth of a second before the first answer, for nobody.
+        System.getProperties().putIfAbsent("io.netty.jfr.enabled", "false");
         System.exit(run(commandLine(arguments), System.getenv(), arguments));
     }
 
