@@ -163,7 +163,8 @@ public final class RemoteSigner implements AutoCloseable {
     private void miss(String why) {
         if (!isMissed) {
             isMissed = true;
-            LOG.warn("🔑 The signer at {} does not answer: {}. This node neither seals blocks nor votes with its keys until it does.",
+            LOG.warn(
+                    "🔑 The signer at {} does not answer: {}. This node neither seals blocks nor votes with its keys until it does.",
                     address.text(), why);
         }
     }
