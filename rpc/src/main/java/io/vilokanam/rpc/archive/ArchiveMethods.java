@@ -79,8 +79,9 @@ public final class ArchiveMethods implements MethodFamily {
 
     private JsonValue hashByHeight(RpcParams params) throws RpcException {
         long height = params.get(HEIGHT);
-        if (height > NUMBER_MAX) {
-            throw new RpcError(INVALID_PARAM, "Invalid parameter: Invalid block height: " + height).exception();
+        if (Long.compareUnsigned(height, NUMBER_MAX) > 0) {
+            throw new RpcError(INVALID_PARAM, invalid("Invalid block height: " + Long.toUnsignedString(height)))
+                    .exception();
         }
         if (height <= chain.finalised().number()) {
             return Json.list(chain.hashAt(height).stream().toList(), Json::hex);

@@ -65,6 +65,9 @@ final class StorageRun {
         if (child.isPresent() != childTrie.isPresent()) {
             return error(ArchiveMethods.invalid(childTrie.orElse("")));
         }
+        if (queries.isEmpty()) {
+            return event("storageDone"); // Nothing is looked for, not even the block.
+        }
         try {
             var reader = new StorageReader(states.at(block), child);
             for (Query query : queries) {

@@ -12,6 +12,7 @@ public final class ParameterTypes {
 
     private static final String BYTES_EXPECTED = "a (both 0x-prefixed or not) hex string or byte array";
     private static final long U32_MAX = 0xffff_ffffL;
+    private static final long U64_MAX = -1;
 
     /** Hex digits of either case, {@code 0x} optional. An odd first digit is a byte of its own. */
     public static final ParameterType<Bytes> BYTES = described(Schemas.BYTES,
@@ -36,9 +37,9 @@ public final class ParameterTypes {
     public static final ParameterType<Long> U32 = described(
             "{\"type\":\"integer\",\"minimum\":0,\"maximum\":4294967295}", value -> value.unsigned(U32_MAX, "u32"));
 
-    /** Up to 2^63 - 1. */
+    /** Without sign. */
     public static final ParameterType<Long> U64 = described("{\"type\":\"integer\",\"minimum\":0}",
-            value -> value.unsigned(Long.MAX_VALUE, "u64"));
+            value -> value.unsigned(U64_MAX, "u64"));
 
     private ParameterTypes() {}
 

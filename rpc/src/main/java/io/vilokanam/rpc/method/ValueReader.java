@@ -63,7 +63,7 @@ public final class ValueReader {
         return first == 't';
     }
 
-    /** A whole number from 0 to {@code max}; {@code expected}: its type's name. */
+    /** A whole number from 0 to {@code max}, both without sign; {@code expected}: its type's name. */
     public long unsigned(long max, String expected) throws InvalidValueException {
         int first = first();
         if (first != '-' && !isDigit(first)) {
@@ -78,7 +78,7 @@ public final class ValueReader {
             throw refused("invalid type: floating point `" + RustText.number(floating) + "`, expected " + expected);
         }
         var value = new BigInteger(number);
-        if (value.signum() < 0 || value.compareTo(BigInteger.valueOf(max)) > 0) {
+        if (value.signum() < 0 || Long.compareUnsigned(value.longValue(), max) > 0) {
             throw refused("invalid value: integer `" + value + "`, expected " + expected);
         }
         return value.longValue();
