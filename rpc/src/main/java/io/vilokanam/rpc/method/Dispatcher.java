@@ -111,8 +111,7 @@ public final class Dispatcher {
             }
         };
         try {
-            requireAllowed(method);
-            method.late().orElseThrow().begin(read(call, method.parameters(), session, afterwards), reply);
+            method.late().orElseThrow().begin(allowed(call, method, session, afterwards), reply);
         } catch (RpcException e) {
             reply.refuse(e.error());
         } catch (RuntimeException e) {
@@ -222,20 +221,22 @@ public final class Dispatcher {
         }
     }
 
-    private void requireAllowed(RpcMethod.Call method) throws RpcException {
+    /** What a method was called with, if it may be called at all; as in Substrate, wrong parameters are told first. */
+    private RpcParams allowed(Incoming.Call call, RpcMethod.Call method, RpcSession session,
+            List<Runnable> afterwards) throws RpcException {
+        RpcParams given = read(call, method.parameters(), session, afterwards);
         if (method.isUnsafe() && !isUnsafeAllowed) {
             throw RpcError.UNSAFE_METHOD.exception();
         }
+        return given;
     }
 
     private JsonValue result(Incoming.Call call, MethodRegistry.Entry entry, RpcSession session,
             List<Runnable> afterwards)
             throws RpcException {
         return switch (entry) {
-            case MethodRegistry.Entry.Call(var method) -> {
-                requireAllowed(method);
-                yield method.handler().answer(read(call, method.parameters(), session, afterwards));
-            }
+            case MethodRegistry.Entry.Call(var method) ->
+                method.handler().answer(allowed(call, method, session, afterwards));
             case MethodRegistry.Entry.Subscribe(var subscription) -> subscribe(call, subscription, session, afterwards);
             case MethodRegistry.Entry.Unsubscribe(var subscription) -> unsubscribe(call, subscription, session);
         };

@@ -39,7 +39,7 @@ public final class RequestReader {
 
     private RequestReader() {}
 
-    /** Reads a message; {@code batchMax} bounds how many requests of a batch are looked at. */
+    /** Reads a message; {@code batchMax}: how many requests a batch may have, 0: there are no batches at all. */
     public static Message read(byte[] text, int batchMax) {
         var scanner = new JsonScanner(text);
         int start = scanner.space(0);
@@ -50,6 +50,9 @@ public final class RequestReader {
         try {
             if (first == '{') {
                 return new Message.Single(single(text, scanner, start));
+            }
+            if (batchMax == 0) {
+                return new Message.TooLong();
             }
             scanner.requireUtf8();
             return batch(text, scanner, start, batchMax);

@@ -28,7 +28,7 @@ final class HttpAnswers {
     }
 
     static FullHttpResponse tooManyConnections() {
-        return text(HttpResponseStatus.TOO_MANY_REQUESTS, "Too many connections. Please try again later.\n");
+        return text(HttpResponseStatus.TOO_MANY_REQUESTS, "Too many connections. Please try again later.");
     }
 
     static FullHttpResponse wrongMethod() {

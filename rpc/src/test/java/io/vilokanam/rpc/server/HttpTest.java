@@ -162,6 +162,9 @@ class HttpTest {
             assertEquals("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32601,\"message\":"
                     + "\"RPC call is unsafe to be called externally\"}}", client.post(strict.port(), call).body());
             assertEquals("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}", insider.post(server.port(), call).body());
+            assertEquals("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32602,\"message\":\"Invalid params\","
+                    + "\"data\":\"No more params\"}}",
+                    client.post(strict.port(), call.replace("test_unsafe", "test_unsafeCount")).body());
         }
     }
 

@@ -41,7 +41,8 @@ final class TestMethods implements MethodFamily {
                 method("test_echo", params -> Json.tree(params.get(ANY)), ANY),
                 method("test_long", params -> Json.text("x".repeat(Math.toIntExact(params.get(COUNT)))), COUNT)
                         .alias("test_lang"),
-                method("test_unsafe", params -> Json.NULL).unsafe(), method("test_fails", params -> {
+                method("test_unsafe", params -> Json.NULL).unsafe(),
+                method("test_unsafeCount", params -> Json.NULL, COUNT).unsafe(), method("test_fails", params -> {
                     throw new IllegalStateException("a bug, made for the test");
                 }), method("test_waits", params -> {
                     awaitRelease();
