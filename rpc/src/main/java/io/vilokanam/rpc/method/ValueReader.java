@@ -249,11 +249,6 @@ public final class ValueReader {
         return first() == '[';
     }
 
-    /** Whether a string comes next. */
-    public boolean isText() {
-        return first() == '"';
-    }
-
     /** The next value, whatever it is, as a tree. */
     public JsonNode tree() throws InvalidValueException {
         first();
