@@ -30,6 +30,7 @@ public final class ChainMethods implements MethodFamily {
     private static final int NUMBER_TOO_LARGE = 3001;
 
     private final ChainBackend chain;
+    private final HeaderTexts texts = new HeaderTexts();
     private final HeadFeed allHeads;
     private final HeadFeed bestHeads;
     private final HeadFeed finalisedHeads;
@@ -44,7 +45,7 @@ public final class ChainMethods implements MethodFamily {
     @Override
     public List<RpcMethod> methods() {
         return List.of(
-                method("chain_getHeader", params -> Json.nullable(chain.header(at(params)), HeaderJson::header), HASH)
+                method("chain_getHeader", params -> Json.nullable(chain.header(at(params)), texts::of), HASH)
                         .returns(HeaderJson.HEADER + "?")
                         .prompt(),
                 method("chain_getBlock", params -> Json.nullable(chain.block(at(params)), HeaderJson::block), HASH)

@@ -14,8 +14,7 @@ import io.vilokanam.rpc.backend.ChainBackend;
 import io.vilokanam.rpc.backend.ChainListener;
 import io.vilokanam.rpc.backend.ImportedBlock;
 import io.vilokanam.rpc.backend.Registration;
-import io.vilokanam.rpc.json.Json;
-import io.vilokanam.rpc.json.JsonValue;
+import io.vilokanam.rpc.json.JsonText;
 import io.vilokanam.rpc.method.Subscriber;
 
 /**
@@ -87,7 +86,7 @@ final class HeadFeed {
     }
 
     private void send(Header header) {
-        JsonValue head = Json.written(HeaderJson.header(header));
+        JsonText head = JsonText.of(HeaderJson.header(header));
         subscribers.forEach((writer, group) -> {
             if (group.isEmpty()) {
                 return;

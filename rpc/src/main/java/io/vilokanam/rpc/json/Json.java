@@ -1,8 +1,6 @@
 package io.vilokanam.rpc.json;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -14,7 +12,6 @@ import java.util.function.Function;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -70,19 +67,19 @@ public final class Json {
     }
 
     /** {@code 0x} and two lower-case digits a byte. */
-    public static JsonValue hex(Bytes bytes) {
-        return out -> {
-            byte[] content = bytes.view();
-            byte[] text = new byte[2 + 2 * content.length];
-            PAIRS.set(text, 0, PREFIX);
-            for (int i = 0; i < content.length; i++) {
-                PAIRS.set(text, 2 + 2 * i, DIGIT_PAIRS[content[i] & 255]);
-            }
-            out.writeRawUTF8String(text, 0, text.length);
-        };
+    public static JsonText hex(Bytes bytes) {
+        byte[] content = bytes.view();
+        byte[] text = new byte[4 + 2 * content.length];
+        text[0] = '"';
+        PAIRS.set(text, 1, PREFIX);
+        for (int i = 0; i < content.length; i++) {
+            PAIRS.set(text, 3 + 2 * i, DIGIT_PAIRS[content[i] & 255]);
+        }
+        text[text.length - 1] = '"';
+        return JsonText.wrap(text);
     }
 
-    public static JsonValue hex(Hash hash) {
+    public static JsonText hex(Hash hash) {
         return hex(hash.bytes());
     }
 
@@ -94,18 +91,6 @@ public final class Json {
     /** A hex quantity without leading zeros. */
     public static JsonValue quantity(U128 value) {
         return text("0x" + value.toBigInteger().toString(16));
-    }
-
-    /** The same value as text that is made now, for one that is written many times. */
-    public static JsonValue written(JsonValue value) {
-        var text = new ByteArrayOutputStream();
-        try (JsonGenerator out = TREES.createGenerator(text)) {
-            value.write(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory takes all", e);
-        }
-        var whole = new SerializedString(text.toString(StandardCharsets.UTF_8));
-        return out -> out.writeRawValue(whole);
     }
 
     public static JsonValue tree(JsonNode tree) {

@@ -77,7 +77,7 @@ public final class Dispatcher {
 
     /** Whether the message is one call that is answered from memory, without waiting for anything. */
     public boolean isPrompt(Message message, RpcSession session) {
-        return message instanceof Message.Single(Incoming.Call call) && call.params().isNone() && !session.isRated()
+        return message instanceof Message.Single(Incoming.Call call) && call.params().isEmpty() && !session.isRated()
                 && registry.find(call.method()).orElse(null) instanceof MethodRegistry.Entry.Call(var method)
                 && method.isPrompt();
     }

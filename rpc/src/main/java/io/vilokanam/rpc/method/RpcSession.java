@@ -12,6 +12,8 @@ import io.vilokanam.rpc.backend.Registration;
 /** One connection of a client, and the subscriptions on it. */
 public final class RpcSession {
 
+    private static final RpcSession SINGLE = new RpcSession(0, Optional.empty(), 0, Optional.empty());
+
     private final long connection;
     private final Optional<Outbox> outbox;
     private final int subscriptionsMax;
@@ -36,12 +38,12 @@ public final class RpcSession {
 
     /** A request that comes alone; all of them count as one connection, number 0. */
     public static RpcSession singleRequest() {
-        return singleRequest(Optional.empty());
+        return SINGLE;
     }
 
     /** The same, with a limit that it shares with others. */
     public static RpcSession singleRequest(Optional<CallRate> rate) {
-        return new RpcSession(0, Optional.empty(), 0, rate);
+        return rate.isEmpty() ? SINGLE : new RpcSession(0, Optional.empty(), 0, rate);
     }
 
     /** Waits until a call may be made. */
@@ -98,6 +100,11 @@ public final class RpcSession {
 
     /** Gives {@code held} up when the client goes; at once if it has. Single requests count as never going. */
     Registration whenClosed(Registration held) {
+        if (outbox.isEmpty()) {
+            return () -> {
+                // Nothing was noted.
+            };
+        }
         onClose.add(held);
         if (isClosed) {
             held.close();

@@ -24,6 +24,8 @@ public final class Subscriber {
     private static final int WAITING_SHARE = 4;
 
     private final String id;
+    /** What all that is sent begins with. */
+    private final byte[] head;
     private final RpcMethod.Subscription subscription;
     private final RpcSession session;
     private final int capacity;
@@ -34,6 +36,7 @@ public final class Subscriber {
 
     Subscriber(String id, RpcMethod.Subscription subscription, RpcSession session, int capacity) {
         this.id = id;
+        this.head = ResponseWriter.notificationHead(subscription.notification(), id);
         this.subscription = subscription;
         this.session = session;
         this.capacity = capacity;
@@ -62,7 +65,7 @@ public final class Subscriber {
      * @return false if the subscription ended, or if its queue is full and refuses
      */
     public boolean send(JsonValue item) {
-        byte[] message = ResponseWriter.notification(subscription.notification(), id, item);
+        byte[] message = ResponseWriter.notification(head, item);
         boolean hasOverflown = false;
         synchronized (this) {
             if (state == State.ENDED || isLastSent) {
@@ -95,7 +98,7 @@ public final class Subscriber {
      * @return false if the subscription ended
      */
     public boolean sendWaiting(JsonValue item) throws InterruptedException {
-        byte[] message = ResponseWriter.notification(subscription.notification(), id, item);
+        byte[] message = ResponseWriter.notification(head, item);
         synchronized (this) {
             while (state != State.ENDED && !isLastSent && waiting.size() >= Math.max(1, capacity / WAITING_SHARE)) {
                 wait();
@@ -110,7 +113,7 @@ public final class Subscriber {
 
     /** Sends an item whatever waits, and ends the subscription once it has gone out. */
     public void sendLast(JsonValue item) {
-        byte[] message = ResponseWriter.notification(subscription.notification(), id, item);
+        byte[] message = ResponseWriter.notification(head, item);
         synchronized (this) {
             if (state == State.ENDED || isLastSent) {
                 return;

@@ -12,6 +12,18 @@ public record RawParams(byte[] text, int start, int end) {
         return start == end;
     }
 
+    /** Whether no parameter is given: none at all, or an empty list. */
+    public boolean isEmpty() {
+        if (!isArray()) {
+            return isNone();
+        }
+        int at = start + 1;
+        while (text[at] <= ' ') {
+            at++;
+        }
+        return text[at] == ']';
+    }
+
     public boolean isArray() {
         return !isNone() && text[start] == '[';
     }

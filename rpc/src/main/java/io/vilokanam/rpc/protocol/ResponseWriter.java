@@ -3,11 +3,13 @@ package io.vilokanam.rpc.protocol;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import io.vilokanam.rpc.json.JsonText;
 import io.vilokanam.rpc.json.JsonValue;
 import io.vilokanam.rpc.json.SharedBuffers;
 
@@ -15,6 +17,11 @@ import io.vilokanam.rpc.json.SharedBuffers;
 public final class ResponseWriter {
 
     private static final JsonFactory FACTORY = SharedBuffers.factory().build();
+
+    private static final byte[] BEFORE_ID = ascii("{\"jsonrpc\":\"2.0\",\"id\":");
+    private static final byte[] BEFORE_RESULT = ascii(",\"result\":");
+    private static final byte[] END = ascii("}");
+    private static final byte[] END_OF_NOTIFICATION = ascii("}}");
 
     private final int maxBytes;
 
@@ -25,6 +32,12 @@ public final class ResponseWriter {
 
     /** {@code id}: the JSON text of the request's id. */
     public byte[] result(String id, JsonValue result) {
+        if (result instanceof JsonText text) {
+            byte[] idText = id.getBytes(StandardCharsets.UTF_8);
+            long size = (long) BEFORE_ID.length + idText.length + BEFORE_RESULT.length + text.utf8().length + END.length;
+            return size > maxBytes ? error(id, RpcError.responseTooBig(maxBytes))
+                    : joined(BEFORE_ID, idText, BEFORE_RESULT, text.utf8(), END);
+        }
         try {
             return write(maxBytes, out -> {
                 out.writeStartObject();
@@ -77,18 +90,33 @@ public final class ResponseWriter {
         return joined.toByteArray();
     }
 
-    public static byte[] notification(String method, String subscription, JsonValue result) {
-        return unbounded(out -> {
-            out.writeStartObject();
-            out.writeStringField("jsonrpc", "2.0");
-            out.writeStringField("method", method);
-            out.writeObjectFieldStart("params");
-            out.writeStringField("subscription", subscription);
-            out.writeFieldName("result");
-            result.write(out);
-            out.writeEndObject();
-            out.writeEndObject();
-        });
+    /** What all notifications of a subscription begin with; {@code method} and {@code subscription} in plain letters and digits. */
+    public static byte[] notificationHead(String method, String subscription) {
+        return ascii("{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"params\":{\"subscription\":\"" + subscription
+                + "\",\"result\":");
+    }
+
+    /** {@code head}: of {@link #notificationHead}. */
+    public static byte[] notification(byte[] head, JsonValue result) {
+        return joined(head, JsonText.of(result).utf8(), END_OF_NOTIFICATION);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        int size = 0;
+        for (byte[] part : parts) {
+            size = Math.addExact(size, part.length);
+        }
+        byte[] whole = new byte[size];
+        int at = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, whole, at, part.length);
+            at += part.length;
+        }
+        return whole;
     }
 
     private static byte[] unbounded(JsonValue value) {

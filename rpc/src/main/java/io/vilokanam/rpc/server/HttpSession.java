@@ -16,6 +16,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -67,6 +69,8 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     private boolean isRateLimited;
     private boolean hasPermit;
     private boolean isKeepAlive;
+    /** Whether only the headers of the answer are wanted. */
+    private boolean isHead;
     private Optional<String> origin = Optional.empty();
     private ByteBuf body;
     private FullHttpResponse refusal;
@@ -124,6 +128,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
 
     private void begin(ChannelHandlerContext ctx, HttpRequest request) {
         isKeepAlive = HttpUtil.isKeepAlive(request);
+        isHead = request.method().equals(HttpMethod.HEAD);
         origin = Optional.ofNullable(request.headers().get(HttpHeaderNames.ORIGIN));
         if (shared.probe().get().isPresent() && isProbe(request.uri())) {
             probe(request, shared.probe().get().get());
@@ -161,7 +166,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
             }
             chooseRate(ctx, request);
             state = State.READING_BODY;
-            body = ctx.alloc().heapBuffer(FIRST_BODY_CAPACITY);
+            body = Unpooled.EMPTY_BUFFER;
         }
     }
 
@@ -177,7 +182,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
             if (content.content().readableBytes() > shared.limits().requestBytesMax() - body.readableBytes()) {
                 tooBig();
             } else {
-                body.writeBytes(content.content());
+                gather(ctx, content);
             }
         }
         if (refusal != null && !isKeepAlive) {
@@ -192,29 +197,50 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Most bodies come whole: nothing is copied then. */
+    private void gather(ChannelHandlerContext ctx, HttpContent content) {
+        if (body.capacity() == 0 && content instanceof LastHttpContent) {
+            body = content.content().retain();
+        } else {
+            if (body.capacity() == 0) {
+                body = ctx.alloc().heapBuffer(FIRST_BODY_CAPACITY);
+            }
+            body.writeBytes(content.content());
+        }
+    }
+
     private void call(ChannelHandlerContext ctx) {
         state = State.ANSWERING;
         byte[] text = ByteBufUtil.getBytes(body);
         dropBody();
         var session = RpcSession.singleRequest(rate.filter(limit -> isRateLimited));
-        shared.calls().run(text, session, done -> onLoop(ctx, forBrowsers(called(done))));
+        shared.calls().run(text, session, done -> onLoop(ctx, () -> called(ctx, done)));
     }
 
-    private void onLoop(ChannelHandlerContext ctx, FullHttpResponse answer) {
+    private static void onLoop(ChannelHandlerContext ctx, Runnable answering) {
         if (ctx.executor().inEventLoop()) {
-            answer(ctx, answer);
+            answering.run();
         } else {
             try {
-                ctx.executor().execute(() -> answer(ctx, answer));
+                ctx.executor().execute(answering);
             } catch (RejectedExecutionException closed) {
-                answer.release();
+                LOG.debug("an answer comes after the server was closed", closed);
             }
         }
     }
 
-    private static FullHttpResponse called(Answer answer) {
-        return HttpAnswers.json(answer.isRequest() ? HttpResponseStatus.OK : HttpResponseStatus.BAD_REQUEST,
-                answer.text());
+    private void called(ChannelHandlerContext ctx, Answer answer) {
+        if (state == State.ENDED) {
+            return;
+        }
+        if (!answer.isRequest()) {
+            answer(ctx, forBrowsers(HttpAnswers.json(HttpResponseStatus.BAD_REQUEST, answer.text())));
+            return;
+        }
+        giveBack();
+        // Past the encoder: of these there are many, and they differ in nothing but their bodies.
+        ByteBuf whole = shared.answers().ok(ctx.alloc(), origin, isKeepAlive, answer.text());
+        answered(ctx, ctx.pipeline().context(RpcServer.ENCODER).writeAndFlush(whole));
     }
 
     private void tooBig() {
@@ -232,7 +258,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
         state = State.ANSWERING;
         var session = RpcSession.singleRequest();
         shared.calls().run(HEALTH_CALL, session, done -> {
-            onLoop(ctx, healthAnswer(done, isReadiness));
+            onLoop(ctx, () -> answer(ctx, healthAnswer(done, isReadiness)));
         });
     }
 
@@ -297,7 +323,8 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
             shared.observer().sessionClosed(Duration.ofNanos(System.nanoTime() - opened));
         }));
         pipeline.remove(RpcServer.IDLE);
-        pipeline.remove(RpcServer.CODEC);
+        pipeline.remove(RpcServer.ENCODER);
+        pipeline.remove(RpcServer.DECODER);
         pipeline.remove(this);
     }
 
@@ -320,16 +347,29 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
             return;
         }
         refusal = null;
+        giveBack();
+        if (!isKeepAlive) {
+            answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        if (isHead) {
+            answer.content().clear();
+        }
+        answered(ctx, ctx.writeAndFlush(answer));
+    }
+
+    /** What the request held, before its answer is seen. */
+    private void giveBack() {
         dropBody();
         releasePermit();
+    }
+
+    private void answered(ChannelHandlerContext ctx, ChannelFuture written) {
         if (isKeepAlive) {
             state = State.IDLE;
-            ctx.writeAndFlush(answer);
             handleWaiting(ctx);
         } else {
             state = State.ENDED;
-            answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-            ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+            written.addListener(ChannelFutureListener.CLOSE);
         }
     }
 

@@ -26,7 +26,8 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import org.slf4j.Logger;
@@ -45,7 +46,8 @@ import io.vilokanam.rpc.method.RpcObserver;
 public final class RpcServer implements AutoCloseable {
 
     static final String IDLE = "idle";
-    static final String CODEC = "codec";
+    static final String DECODER = "decoder";
+    static final String ENCODER = "encoder";
     /** For all clients together so many times as much may wait as for one. */
     static final int TOGETHER = 4;
 
@@ -81,7 +83,7 @@ public final class RpcServer implements AutoCloseable {
     }
 
     /** What all connections of a server have in common. */
-    record Shared(RpcLimits limits, RpcAccess access, CallRunner calls, Semaphore connections,
+    record Shared(RpcLimits limits, RpcAccess access, OkAnswers answers, CallRunner calls, Semaphore connections,
             AtomicLong lastConnection,
             AtomicInteger sockets, AtomicLong unsentBytes, RpcObserver observer,
             AtomicReference<Optional<HealthProbe>> probe) {
@@ -119,7 +121,7 @@ public final class RpcServer implements AutoCloseable {
                 new Dispatcher.Limits(limits.batchLengthMax(), limits.responseBytesMax(), limits.parameterDepthMax(),
                         limits.requestBytesMax(), limits.messageBuffer()),
                 access.isUnsafeAllowed(endpoint.address().getAddress().isLoopbackAddress()), ids, observer);
-        this.shared = new Shared(limits, access, new CallRunner(dispatcher, limits.callsMax()),
+        this.shared = new Shared(limits, access, new OkAnswers(access), new CallRunner(dispatcher, limits.callsMax()),
                 new Semaphore(limits.connectionsMax()), new AtomicLong(), new AtomicInteger(),
                 new AtomicLong(), observer, new AtomicReference<>(Optional.empty()));
         int threads = Math.min(EVENT_LOOPS_MAX, Runtime.getRuntime().availableProcessors());
@@ -208,8 +210,9 @@ public final class RpcServer implements AutoCloseable {
         int port = ((InetSocketAddress) channel.localAddress()).getPort();
         channel.pipeline()
                 .addLast(IDLE, new IdleStateHandler(0, 0, limits.httpIdle().toMillis(), TimeUnit.MILLISECONDS))
-                .addLast(CODEC, new HttpServerCodec(limits.httpHeaderBytesMax(), limits.httpHeaderBytesMax(),
+                .addLast(DECODER, new HttpRequestDecoder(limits.httpHeaderBytesMax(), limits.httpHeaderBytesMax(),
                         HTTP_CHUNK_BYTES_MAX))
+                .addLast(ENCODER, new HttpResponseEncoder())
                 .addLast(new HttpSession(shared, port));
     }
 

@@ -136,6 +136,20 @@ class HttpTest {
     }
 
     @Test
+    void anAnswerToHeadHasNoBody() throws IOException {
+        try (var client = new RawClient(server.port())) {
+            client.send("HEAD / HTTP/1.1\r\nhost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            client.send(("POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nconnection: close\r\n"
+                    + "content-length: " + CALL.length() + "\r\n\r\n" + CALL).getBytes(StandardCharsets.US_ASCII));
+            String all = new String(client.readToEnd(), StandardCharsets.US_ASCII);
+            assertTrue(all.startsWith("HTTP/1.1 405 "), all);
+            assertTrue(all.contains("\r\n\r\nHTTP/1.1 200 OK\r\n"), all);
+            assertTrue(all.contains("\r\nconnection: close\r\n"), all);
+            assertTrue(all.endsWith(CHAIN), all);
+        }
+    }
+
+    @Test
     void headersWithoutEndAreRefused() throws IOException {
         try (var client = new RawClient(server.port())) {
             String header = "x: " + "y".repeat(RpcLimits.STOCK.httpHeaderBytesMax() + 1) + "\r\n\r\n";

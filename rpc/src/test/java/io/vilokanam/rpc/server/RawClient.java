@@ -160,11 +160,9 @@ public final class RawClient implements AutoCloseable {
         return frame.text();
     }
 
-    /** Reads until the server closes the connection. */
-    void readToEnd() throws IOException {
-        while (in.read() >= 0) {
-            // What it said before does not matter.
-        }
+    /** All that comes until the server closes the connection. */
+    byte[] readToEnd() throws IOException {
+        return in.readAllBytes();
     }
 
     /** Whether the server closed the connection. */
