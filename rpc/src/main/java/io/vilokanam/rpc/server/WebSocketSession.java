@@ -16,6 +16,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.util.concurrent.ScheduledFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,9 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
     private static final int OP_CLOSE = 0x88;
     private static final int OP_PING = 0x89;
     private static final int OP_PONG = 0x8a;
+    private static final int FRAME_HEADER_BYTES_MAX = 10;
+    /** A longer message is sent from where it stands. */
+    private static final int COPIED_BYTES_MAX = 4096;
     private static final byte[] PROTOCOL_ERROR = {0x03, (byte) 0xea};
     private static final byte[] NOTHING = new byte[0];
 
@@ -59,6 +63,9 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
     private long lastSignNanos;
     private int failedPings;
     private boolean isClosing;
+    private ScheduledFuture<?> nextPing;
+    /** Whether nothing can be sent any more; read by all threads. */
+    private volatile boolean isGone;
 
     WebSocketSession(RpcServer.Shared shared, Optional<CallRate> rate, Runnable onClosed) {
         this.limits = shared.limits();
@@ -150,7 +157,9 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         unsent.incrementAndGet();
         count(bytes);
         outgoing.add(new Queued(message, bytes));
-        if (isDrainPlanned.compareAndSet(false, true)) {
+        if (isGone) {
+            dropOutgoing();
+        } else if (isDrainPlanned.compareAndSet(false, true)) {
             onLoop(this::drain);
         }
     }
@@ -203,7 +212,7 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     private void planPing() {
-        ctx.executor().schedule(this::ping, limits.pingInterval().toNanos(), TimeUnit.NANOSECONDS);
+        nextPing = ctx.executor().schedule(this::ping, limits.pingInterval().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void ping() {
@@ -230,13 +239,19 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         isClosing = true;
+        isGone = true;
+        nextPing.cancel(false);
         unanswered.clear();
-        for (Queued left = outgoing.poll(); left != null; left = outgoing.poll()) {
-            count(-left.bytes);
-        }
+        dropOutgoing();
         session.close();
         onClosed.run();
         context.fireChannelInactive();
+    }
+
+    private void dropOutgoing() {
+        for (Queued left = outgoing.poll(); left != null; left = outgoing.poll()) {
+            count(-left.bytes);
+        }
     }
 
     @Override
@@ -247,7 +262,8 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
 
     private ByteBuf frame(int firstByte, byte[] content) {
         int length = content.length;
-        ByteBuf header = ctx.alloc().buffer(10);
+        boolean isCopied = length < COPIED_BYTES_MAX;
+        ByteBuf header = ctx.alloc().buffer(FRAME_HEADER_BYTES_MAX + (isCopied ? length : 0));
         header.writeByte(firstByte);
         if (length < 126) {
             header.writeByte(length);
@@ -256,7 +272,7 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
         } else {
             header.writeByte(127).writeLong(length);
         }
-        return length < 4096 ? header.writeBytes(content)
+        return isCopied ? header.writeBytes(content)
                 : Unpooled.wrappedBuffer(header, Unpooled.wrappedBuffer(content));
     }
 }
