@@ -34,7 +34,8 @@ public final class ResponseWriter {
     public byte[] result(String id, JsonValue result) {
         if (result instanceof JsonText text) {
             byte[] idText = id.getBytes(StandardCharsets.UTF_8);
-            long size = (long) BEFORE_ID.length + idText.length + BEFORE_RESULT.length + text.utf8().length + END.length;
+            long size = (long) BEFORE_ID.length + idText.length + BEFORE_RESULT.length + text.utf8().length
+                    + END.length;
             return size > maxBytes ? error(id, RpcError.responseTooBig(maxBytes))
                     : joined(BEFORE_ID, idText, BEFORE_RESULT, text.utf8(), END);
         }

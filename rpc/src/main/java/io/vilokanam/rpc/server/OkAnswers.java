@@ -37,7 +37,8 @@ final class OkAnswers {
 
     /** The head of an answer without a body. */
     private String head(Optional<String> origin, boolean isKeepAlive) {
-        FullHttpResponse answer = HttpAnswers.shared(HttpAnswers.json(HttpResponseStatus.OK, new byte[0]), access, origin,
+        FullHttpResponse answer = HttpAnswers.shared(HttpAnswers.json(HttpResponseStatus.OK, new byte[0]), access,
+                origin,
                 false);
         if (!isKeepAlive) {
             answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
