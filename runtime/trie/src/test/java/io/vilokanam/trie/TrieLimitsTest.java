@@ -2,6 +2,7 @@ package io.vilokanam.trie;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,6 +68,17 @@ class TrieLimitsTest {
         assertEquals(20, rows.reads);
         cache.row(addresses[1]);
         assertEquals(21, rows.reads);
+    }
+
+    @Test
+    void theCacheDoesNotReadWhatItWasToldOf() {
+        var rows = new MemoryRows();
+        long address = rows.add(new byte[100]);
+        byte[] row = {1, 2, 3};
+        var cache = new RowCache(rows, 10 * 212);
+        cache.keep(address, row);
+        assertSame(row, cache.row(address));
+        assertEquals(0, rows.reads);
     }
 
     /** Keys that are prefixes of one another: each adds a node. */

@@ -1,5 +1,6 @@
 package io.vilokanam.node.executing;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,9 @@ public final class RuntimeExecutor {
         if (known.isPresent() && known.get().code() == code) {
             return known.get().runtime();
         }
-        ChainRuntime runtime = byHash(code);
+        // A state that was read anew has another array of the same bytes: comparing them costs less than a hash.
+        ChainRuntime runtime = known.isPresent() && Arrays.equals(known.get().code(), code) ? known.get().runtime()
+                : byHash(code);
         latest = Optional.of(new Loaded(code, runtime));
         return runtime;
     }

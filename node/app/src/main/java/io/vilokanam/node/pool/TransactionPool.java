@@ -360,7 +360,6 @@ public final class TransactionPool {
     public void onPastBlock(TreeRoute route) {
         if (!route.isReorganisation() && isEmpty()) {
             synchronized (lock) {
-                graph.prune(Set.of());
                 bans.clearExpired(clock.instant());
                 maintained = route.enacted().getLast();
                 lock.notifyAll();

@@ -78,6 +78,7 @@ final class BlockTreeTest {
         assertEquals(List.of(block("b2", 2), block("b1", 1)), finality.pruned());
         assertEquals(block("a3", 3), finality.best());
         assertEquals(List.of(block("a3", 3), block("c3", 3)), tree.unfinalised());
+        assertEquals(List.of(block("a3", 3), block("c3", 3)), tree.leaves());
         assertFalse(tree.contains(hash("a1")));
         assertTrue(insert("a4", 4, "a3").isPresent());
     }
@@ -90,6 +91,7 @@ final class BlockTreeTest {
         BlockTree.Finality finality = tree.finalise(hash("b1"));
         assertEquals(block("b1", 1), finality.best());
         assertEquals(List.of(block("a2", 2), block("a1", 1)), finality.pruned());
+        assertEquals(List.of(block("b1", 1)), tree.leaves());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +115,10 @@ final class TransactionPoolTest {
     }
 
     private BlockRef include(String name, OpaqueExtrinsic... extrinsics) {
+        return include(name, pool::onBestBlock, extrinsics);
+    }
+
+    private BlockRef include(String name, Consumer<TreeRoute> told, OpaqueExtrinsic... extrinsics) {
         BlockRef block = block(name, best.number() + 1);
         bodies.put(block.hash(), List.of(extrinsics).stream().map(OpaqueExtrinsic::content).toList());
         parents.put(block.hash(), best);
@@ -123,8 +128,19 @@ final class TransactionPoolTest {
         }
         BlockRef parent = best;
         best = block;
-        pool.onBestBlock(new TreeRoute(List.of(), parent, List.of(block)));
+        told.accept(new TreeRoute(List.of(), parent, List.of(block)));
         return block;
+    }
+
+    @Test
+    void looksIntoBlocksOfThePastOnlyIfSomethingWaits() throws PoolRefusedException, InterruptedException {
+        BlockRef first = include("past1", pool::onPastBlock, transaction(1, 0));
+        assertEquals(0, pool.counts().pruned());
+        assertTrue(pool.readyAt(first, Long.MAX_VALUE / 1_000_000).remaining().isEmpty());
+        submit(transaction(1, 1));
+        submit(transaction(1, 2));
+        include("past2", pool::onPastBlock, transaction(1, 1));
+        assertEquals(List.of(transaction(1, 2)), ready());
     }
 
     @Test

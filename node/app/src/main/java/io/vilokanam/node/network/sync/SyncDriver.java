@@ -255,10 +255,15 @@ public final class SyncDriver {
                 return;
             }
             ImportVerdict verdict = importer.importBlock(block);
-            BlockRef ref = BlockRef.of(block.header());
-            if (verdict instanceof ImportVerdict.Refused refused) {
-                listener.refused(ref, refused);
-            }
+            BlockRef ref = switch (verdict) {
+                case ImportVerdict.Imported imported -> imported.block();
+                case ImportVerdict.AlreadyKnown known -> known.block();
+                case ImportVerdict.Refused refused -> {
+                    BlockRef bad = BlockRef.of(block.header());
+                    listener.refused(bad, refused);
+                    yield bad;
+                }
+            };
             judgements.add(new SyncInput.Judgement(ref, verdict));
         }
         submit(now -> new SyncInput.Judged(now, judgements));
