@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /**
@@ -17,8 +18,8 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * <p>FOLDER holds long.raw.json and long.blocks, as {@code io.vilokanam.benchmarks.LongChain} writes them. Our node is {@code
- * node/bin/vilokanam}, or what the environment variable VILOKANAM names. Stock nodes have no fast sync that ends: one from
- * another refuses the state of a block that is final ("block not in finalized chain").
+ * node/bin/vilokanam}, or what the environment variable VILOKANAM names. In fast mode only ours is timed: stock nodes have no
+ * fast sync that ends, as one refuses the state of a block that is final ("block not in finalized chain").
  */
 public final class SyncTimes {
 
@@ -38,6 +39,8 @@ public final class SyncTimes {
     private final Path work = Files.createTempDirectory("sync-times");
     private final List<RunningNode> running = new ArrayList<>();
     private int next;
+    /** Of the mode that is timed now: how long stock from stock took, once that is known. */
+    private OptionalDouble stockSeconds = OptionalDouble.empty();
 
     private SyncTimes(Path stock, Path folder) throws IOException {
         this.stock = stock;
@@ -112,11 +115,17 @@ public final class SyncTimes {
             reached = best(peer);
         }
         double seconds = (System.nanoTime() - answered) / 1e9;
+        if (!isOurs && !isFromOurs) {
+            stockSeconds = OptionalDouble.of(seconds);
+        }
+        String times = stockSeconds.isPresent()
+                ? ", %.2f times stock from stock".formatted(stockSeconds.getAsDouble() / seconds)
+                : "";
         double busySeconds = busy(peer).minus(busyBefore).toMillis() / 1e3;
         System.out.printf("%-4s %-5s from %-5s: %s of %d blocks in %.2f s (%.0f blocks/s), %.2f s of processors"
-                + " (%.2f ms a block), ready after %.2f s%n", mode, isOurs ? "ours" : "stock",
+                + " (%.2f ms a block), ready after %.2f s%s%n", mode, isOurs ? "ours" : "stock",
                 isFromOurs ? "ours" : "stock", reached, target, seconds, reached / seconds, busySeconds,
-                busySeconds * 1e3 / reached, (answered - started) / 1e9);
+                busySeconds * 1e3 / reached, (answered - started) / 1e9, times);
         peer.kill();
     }
 
@@ -130,10 +139,11 @@ public final class SyncTimes {
         Path ofStock = imported(false);
         for (String mode : modes) {
             int count = mode.equals("full") ? 1 : SOURCES;
+            stockSeconds = OptionalDouble.empty();
             for (boolean isFromOurs : List.of(false, true)) {
                 List<String> sources = serve(isFromOurs, isFromOurs ? ofOurs : ofStock, count);
                 long target = best(running.getLast());
-                for (boolean isOurs : List.of(false, true)) {
+                for (boolean isOurs : mode.equals("fast") ? List.of(true) : List.of(false, true)) {
                     time(mode, isOurs, isFromOurs, sources, target);
                 }
                 end();
