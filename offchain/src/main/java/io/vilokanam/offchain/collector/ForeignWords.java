@@ -1,7 +1,15 @@
 package io.vilokanam.offchain.collector;
 
-/** Takes in words that other nodes have taken and pass on. One thread at a time. */
+import io.vilokanam.offchain.tickchain.ChainUnavailableException;
+
+/**
+ * Takes in words that other nodes have taken and pass on, and close secrets, so that a viewer may release one at any node. One thread
+ * at a time.
+ */
 public final class ForeignWords {
+
+    /** No session has so many ticks: what stands in the word's place is the close secret. */
+    static final long SECRET = 0xffff_ffffL;
 
     private static final int WORDS_MAX = 1_024;
 
@@ -35,7 +43,7 @@ public final class ForeignWords {
         int wrong = 0;
         long accepted = 0;
         for (int i = 0; i < batch.count(); i++) {
-            int code = collector.take(batch, i, limits);
+            int code = batch.ticks(i) == SECRET ? secret(i) : collector.take(batch, i, limits);
             if (code == WordBatch.LATER) {
                 code = collector.takeSlowly(batch, i, limits);
             }
@@ -45,6 +53,14 @@ public final class ForeignWords {
         taken += accepted;
         others += batch.count() - accepted;
         return wrong;
+    }
+
+    private int secret(int index) {
+        try {
+            return collector.release(batch.session(index), batch.word(index)).verdict().ordinal();
+        } catch (ChainUnavailableException | CollectorFullException e) {
+            return WordBatch.UNAVAILABLE;
+        }
     }
 
     /** Words that were the newest ones of their sessions. */

@@ -44,6 +44,15 @@ public record RowChanges(int stripe, int size, int[] positions, byte[] rows, Lis
         System.arraycopy(rows, row + RowCodec.WORD_AT, to, at + Long.BYTES + Integer.BYTES, RowCodec.WORD);
     }
 
+    /**
+     * Writes the close secret of a session as nodes pass it on: like a word, with {@link ForeignWords#SECRET} as its number.
+     */
+    public void copySecret(long session, byte[] to, int at) {
+        RowCodec.u64(to, at, session);
+        RowCodec.u32(to, at + Long.BYTES, ForeignWords.SECRET);
+        System.arraycopy(secrets.get(session).view(), 0, to, at + Long.BYTES + Integer.BYTES, RowCodec.WORD);
+    }
+
     /** Whether the newest word is worth more than what is settled. */
     public boolean isUnsettled(int index) {
         int row = index * ROW_SIZE;

@@ -277,9 +277,12 @@ public final class TickCollector {
         }
         Stripe stripe = stripe(session);
         synchronized (stripe) {
-            insert(stripe, stripe.sessions.find(session).orElse(known));
-            stripe.secrets.put(session, secret);
-            stripe.markUrgent(session);
+            // Nodes that pass secrets on hear their own again: then nothing has changed.
+            if (!secret.equals(stripe.secrets.get(session))) {
+                insert(stripe, stripe.sessions.find(session).orElse(known));
+                stripe.secrets.put(session, secret);
+                stripe.markUrgent(session);
+            }
         }
         return Submission.of(Verdict.ACCEPTED, known);
     }

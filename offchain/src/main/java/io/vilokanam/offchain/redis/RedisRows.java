@@ -166,22 +166,26 @@ public final class RedisRows implements RowStore {
         }
     }
 
-    /** The words that came to this node and not from another one. */
+    /** The words that came to this node and not from another one, and close secrets. */
     private List<byte[]> messages(RowChanges changes) {
-        List<byte[]> messages = new ArrayList<>();
-        byte[] words = new byte[WORDS_MAX * WordBatch.WORD_SIZE];
-        int count = 0;
+        byte[] words = new byte[(changes.count() + changes.secrets().size()) * WordBatch.WORD_SIZE];
+        int length = 0;
         for (int i = 0; i < changes.count(); i++) {
             if (!changes.isForeign(i) && changes.isUnsettled(i)) {
-                changes.copyWord(i, words, count * WordBatch.WORD_SIZE);
-                count++;
+                changes.copyWord(i, words, length);
+                length += WordBatch.WORD_SIZE;
             }
-            if (count > 0 && (count == WORDS_MAX || i == changes.count() - 1)) {
-                byte[] message = Arrays.copyOf(node, NODE + count * WordBatch.WORD_SIZE);
-                System.arraycopy(words, 0, message, NODE, count * WordBatch.WORD_SIZE);
-                messages.add(message);
-                count = 0;
-            }
+        }
+        for (long session : changes.secrets().keySet()) {
+            changes.copySecret(session, words, length);
+            length += WordBatch.WORD_SIZE;
+        }
+        List<byte[]> messages = new ArrayList<>();
+        for (int from = 0; from < length; from += WORDS_MAX * WordBatch.WORD_SIZE) {
+            int size = Math.min(WORDS_MAX * WordBatch.WORD_SIZE, length - from);
+            byte[] message = Arrays.copyOf(node, NODE + size);
+            System.arraycopy(words, from, message, NODE, size);
+            messages.add(message);
         }
         return messages;
     }

@@ -185,8 +185,8 @@ public final class Node implements AutoCloseable {
         if (config.networking().isPresent()) {
             Network made = networks.make(config, config.networking().get(), identity, core.chain().genesis());
             Network measured = new MeasuredNetwork(made, measures);
-            offchain.share(measured, config.rpc().ticks().partners());
             PeerParts network = PeerParts.open(measured, core, pool, grandpa, config, platform, log, tasks);
+            offchain.share(measured, config.rpc().ticks().partners());
             network.register(measures, work, grandpa);
             peers.follow(network);
             core.chain().listen(network::onEvent);

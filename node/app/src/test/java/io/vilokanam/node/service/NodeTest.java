@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +28,9 @@ import io.vilokanam.node.importing.ChainEvent;
 import io.vilokanam.node.importing.Keeping;
 import io.vilokanam.node.log.LogSetup;
 import io.vilokanam.node.log.NodeLog;
+import io.vilokanam.node.network.address.Multiaddr;
+import io.vilokanam.node.network.address.PeerId;
+import io.vilokanam.node.network.initial.SyncMode;
 import io.vilokanam.node.pool.PoolOptions;
 import io.vilokanam.rpc.backend.LogFilterException;
 import io.vilokanam.rpc.server.RpcAccess;
@@ -89,6 +93,27 @@ final class NodeTest {
                             + "\"]")
                     .asText());
             assertEquals(100, ask(node, "state_getRuntimeVersion", "[]").get("specVersion").asInt());
+        }
+    }
+
+    @Test
+    void startsWithPartnersToShareWordsWith() throws Exception {
+        Platform platform = Platform.ofMachine();
+        PeerId partner = PeerId.parse(NodeIdentity.ofSeed(new byte[32]).peerId());
+        NodeConfig.Networking networking = new NodeConfig.Networking(
+                List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(), List.of(), List.of(), false, 1, 1, 1, true,
+                new NodeConfig.Sync(SyncMode.FULL, 1, 1));
+        NodeConfig.Ticks ticks = new NodeConfig.Ticks(Optional.empty(), 0, Optional.empty(), Set.of(partner));
+        NodeConfig config = new NodeConfig(BundledSpecs.referenceDev(), Optional.empty(), "test", true, List.of("//Alice"), true,
+                PoolOptions.stock(true), Keeping.inMemory(16), 1 << 20, Optional.empty(), Optional.empty(),
+                Optional.empty(),
+                new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.DEVELOPMENT)
+                        .withTicks(ticks),
+                new NodeConfig.Metrics(Optional.empty(), false), Optional.of(networking), true, Operator.STANDARD);
+        NodeLog log = new NodeLog();
+        try (Node node = Node.start(config, new NativeCompositions().runtimes(), platform, log,
+                new LibP2pNetworks(platform, log::essentialFailed))) {
+            assertEquals("Vilokanam Development", ask(node, "system_chain", "[]").asText());
         }
     }
 

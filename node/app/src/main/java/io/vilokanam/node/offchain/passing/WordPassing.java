@@ -24,7 +24,7 @@ import io.vilokanam.scale.Bytes;
 /**
  * The protocol {@code tick-words/1}: operators who share streams pass on to each other the words that viewers brought to them. Both
  * sides name each other ({@code --tick-share-with}), others are refused. The handshake is one byte, 1. A message is 1 to 1,024 words as
- * viewers send them, {@link WordBatch#WORD_SIZE} bytes each. A word is checked like any other; the newest one of a session counts, so
+ * viewers send them, {@link WordBatch#WORD_SIZE} bytes each; in the place of one may stand a close secret. A word is checked like any other; the newest one of a session counts, so
  * nothing is answered, and what is lost is made up for by the next one. What came from another node is not passed on.
  */
 public final class WordPassing implements NotificationListener, RowPasser {
@@ -81,10 +81,18 @@ public final class WordPassing implements NotificationListener, RowPasser {
                 continue;
             }
             changes.copyWord(i, message, length);
-            length += WordBatch.WORD_SIZE;
-            if (length == message.length) {
-                send();
-            }
+            added();
+        }
+        for (long session : changes.secrets().keySet()) {
+            changes.copySecret(session, message, length);
+            added();
+        }
+    }
+
+    private void added() {
+        length += WordBatch.WORD_SIZE;
+        if (length == message.length) {
+            send();
         }
     }
 
