@@ -113,6 +113,6 @@ final class AliceBlocks {
         Commit commit = new Commit(best,
                 List.of(new SignedTarget(best, signature, PublicKey.wrap(grandpa.publicKey()))));
         core.importer().finalise(best, new GrandpaJustification(best.number(), commit, List.of()).asJustification(),
-                true);
+                () -> true);
     }
 }

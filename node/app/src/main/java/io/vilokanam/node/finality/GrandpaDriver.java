@@ -385,8 +385,8 @@ public final class GrandpaDriver {
     private void makeFinal(Output.Finalize finalize) {
         BlockRef block = finalize.block();
         Justification justification = finalize.justification().asJustification();
-        boolean isKept = options.period().keeps(block.number(), chain.finalised().number(), enactsChange(block));
-        if (importer.finalise(block, justification, isKept)) {
+        if (importer.finalise(block, justification, () -> options.period().keeps(block.number(),
+                chain.finalised().number(), enactsChange(block)))) {
             listeners.forEach(listener -> listener.finalised(block, finalize.justification()));
         }
     }

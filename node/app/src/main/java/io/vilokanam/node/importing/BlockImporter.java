@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -302,14 +303,16 @@ public final class BlockImporter {
      * @param isStored whether the proof is kept with the block
      * @return false where the block is not in the tree: already final, or lost
      */
-    public boolean finalise(BlockRef block, Justification justification, boolean isStored) {
+    public boolean finalise(BlockRef block, Justification justification, BooleanSupplier isStored) {
         chain.writer().lock();
         try {
-            if (!chain.tree().contains(block.hash()) || block.hash().equals(chain.finalised().hash())) {
+            // A block that was imported with its justification may have been faster.
+            if (!chain.tree().contains(block.hash()) || block.number() <= chain.finalised().number()) {
                 return false;
             }
+            boolean isKept = isStored.getAsBoolean();
             chain.finalise(block, batch -> {
-                if (isStored) {
+                if (isKept) {
                     batch.justifications(block.hash(), List.of(justification));
                 }
                 finality.finalised(block, justification, batch);

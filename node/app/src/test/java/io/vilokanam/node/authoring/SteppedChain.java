@@ -121,7 +121,7 @@ public final class SteppedChain implements AutoCloseable {
             block.route().ifPresent(pool::onBestBlock);
             atBlock.accept(block);
             // Nobody votes here, and no proof is asked for: an author slows down where nothing becomes final.
-            core.importer().finalise(block.block(), NO_PROOF, false);
+            core.importer().finalise(block.block(), NO_PROOF, () -> false);
             pool.onFinalised(List.of(block.block()));
         }
         now = end;

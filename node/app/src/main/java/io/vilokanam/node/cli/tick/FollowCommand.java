@@ -1,6 +1,7 @@
 package io.vilokanam.node.cli.tick;
 
 import java.io.Console;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -11,6 +12,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import io.vilokanam.primitives.tickstream.Permill;
+import io.vilokanam.scale.Bytes;
+import io.vilokanam.scale.ScaleException;
 import io.vilokanam.scale.U128;
 
 /** Shows a creator what a stream earns, as it happens. */
@@ -47,14 +51,41 @@ final class FollowCommand implements Callable<Integer> {
             screen.line("Following stream " + stream + " at " + Vlk.format(U128.parse(found.path("rate").asText()))
                     + " a tick. The platform's share is in all sums. Ctrl+C ends it.");
             ChainClient chain = new ChainClient(rpc, Pace.system());
-            long fee = chain.settings(chain.best().hash()).fee().parts();
-            try (Subscription news = new Subscription(rpc.url(), "tickStream_v1_followStream", stream)) {
+            Permill fee = chain.settings(chain.best().hash()).fee();
+            StreamEvents events = events(rpc);
+            try (Subscription news = new Subscription(rpc.url(), "tickStream_v1_followStream", stream);
+                    Subscription blocks = new Subscription(rpc.url(), "state_subscribeStorage",
+                            List.of(StreamEvents.KEY.hex()))) {
+                Thread.ofVirtual().start(() -> tell(screen, events, blocks, fee));
                 for (int seen = 0; seen < items.orElse(Integer.MAX_VALUE); seen++) {
                     JsonNode progress = news.next();
                     ended(screen, progress);
-                    screen.progress(line(progress, fee));
+                    screen.progress(line(progress, fee.parts()));
                 }
             }
+        }
+    }
+
+    private static StreamEvents events(HttpNodeRpc rpc) throws TickFailure {
+        try {
+            return StreamEvents.of(Bytes.fromHex(rpc.call("state_getMetadata").asText()).view());
+        } catch (ScaleException e) {
+            throw new TickFailure("the node's metadata cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Tells tips and subscriptions of each block, as long as the node is there: that it is gone the other subscription says. */
+    private void tell(Screen screen, StreamEvents events, Subscription blocks, Permill fee) {
+        try {
+            blocks.next();
+            while (true) {
+                byte[] stored = Bytes.fromHex(blocks.next().path("changes").path(0).path(1).asText()).view();
+                events.read(stored, stream, fee).forEach(screen::line);
+            }
+        } catch (ScaleException e) {
+            screen.line("  tips and subscriptions are told no more: the runtime is another one (" + e.getMessage() + ")");
+        } catch (TickFailure e) {
+            screen.line("  tips and subscriptions are told no more: " + e.getMessage());
         }
     }
 

@@ -18,13 +18,13 @@ final class Screen {
         this.isLive = isLive;
     }
 
-    void line(String text) {
+    synchronized void line(String text) {
         wipe();
         out.println(text);
         out.flush();
     }
 
-    void progress(String text) {
+    synchronized void progress(String text) {
         if (!isLive) {
             line(text);
             return;

@@ -133,6 +133,27 @@ final class RealViewingTest {
     }
 
     @Test
+    void theCreatorSeesTipsAndSubscriptionsAmongTheEventsOfABlock() throws Exception {
+        Tier tier = new Tier(U128.of(2_000_000_000_000L), 30, new Permill(500_000));
+        chain.send(bob, TickCalls.createStream(RATE, List.of(), 0, Bytes.EMPTY));
+        chain.send(bob, TickCalls.createStream(RATE, List.of(), 0, Bytes.EMPTY));
+        chain.send(bob, TickCalls.setTiers(1, List.of(tier)));
+        String address = ChainClient.address(charlie.account());
+        BlockPoint tipped = chain.send(charlie, TickCalls.tip(1, U128.of(500_000_000_000L)));
+        assertEquals(List.of("  tip of 0.5 VLK from " + address + ", yours 0.475"), told(tipped, 1));
+        assertEquals(List.of(), told(tipped, 0));
+        BlockPoint bought = chain.send(charlie, TickCalls.subscribe(1, tier));
+        assertEquals(List.of("  subscription of 30 days for 2 VLK from " + address + ", yours 1.8"), told(bought, 1));
+        assertEquals(List.of(), told(bought, 0));
+    }
+
+    private List<String> told(BlockPoint block, long stream) throws Exception {
+        StreamEvents events = StreamEvents.of(Bytes.fromHex(node.call("state_getMetadata").asText()).view());
+        String stored = node.call("state_getStorage", StreamEvents.KEY.hex(), block.hash().hex()).asText();
+        return events.read(Bytes.fromHex(stored).view(), stream, chain.settings(block.hash()).fee());
+    }
+
+    @Test
     void severalPayeesShareAndFreeTicksCostNothing() throws Exception {
         AccountId dave = Signer.of("//Dave").account();
         AccountId eve = Signer.of("//Eve").account();

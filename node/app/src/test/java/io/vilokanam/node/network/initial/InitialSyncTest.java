@@ -83,7 +83,7 @@ final class InitialSyncTest {
                     PublicKey.wrap(pair.publicKey())));
         }
         source.importer().finalise(last,
-                new GrandpaJustification(1, new Commit(last, precommits), List.of()).asJustification(), true);
+                new GrandpaJustification(1, new Commit(last, precommits), List.of()).asJustification(), () -> true);
         servers = Map.of(PeerRequests.Kind.BLOCKS, new BlockServer(source.chain(), (peer, _) -> blamed.add(peer)),
                 PeerRequests.Kind.STATE, new StateServer(source.chain(), (peer, _) -> blamed.add(peer)),
                 PeerRequests.Kind.WARP,
