@@ -104,7 +104,8 @@ final class NodeTest {
                 List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(), List.of(), List.of(), false, 1, 1, 1, true,
                 new NodeConfig.Sync(SyncMode.FULL, 1, 1));
         NodeConfig.Ticks ticks = new NodeConfig.Ticks(Optional.empty(), 0, Optional.empty(), Set.of(partner));
-        NodeConfig config = new NodeConfig(BundledSpecs.referenceDev(), Optional.empty(), "test", true, List.of("//Alice"), true,
+        NodeConfig config = new NodeConfig(BundledSpecs.referenceDev(), Optional.empty(), "test", true,
+                List.of("//Alice"), true,
                 PoolOptions.stock(true), Keeping.inMemory(16), 1 << 20, Optional.empty(), Optional.empty(),
                 Optional.empty(),
                 new NodeConfig.Rpc(RpcServer.Endpoint.loopback(0), RpcLimits.STOCK, RpcAccess.DEVELOPMENT)

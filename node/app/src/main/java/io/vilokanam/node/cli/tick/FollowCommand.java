@@ -83,7 +83,8 @@ final class FollowCommand implements Callable<Integer> {
                 events.read(stored, stream, fee).forEach(screen::line);
             }
         } catch (ScaleException e) {
-            screen.line("  tips and subscriptions are told no more: the runtime is another one (" + e.getMessage() + ")");
+            screen.line(
+                    "  tips and subscriptions are told no more: the runtime is another one (" + e.getMessage() + ")");
         } catch (TickFailure e) {
             screen.line("  tips and subscriptions are told no more: " + e.getMessage());
         }

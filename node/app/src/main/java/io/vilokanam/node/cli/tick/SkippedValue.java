@@ -27,7 +27,8 @@ final class SkippedValue {
             }
             case TypeDefinition.Primitive primitive -> skip(primitive, in);
             case TypeDefinition.Compact _ -> in.compactBig();
-            case TypeDefinition.BitSequence _ -> in.skip(Math.toIntExact((in.compactU32() + Byte.SIZE - 1) / Byte.SIZE));
+            case TypeDefinition.BitSequence _ ->
+                in.skip(Math.toIntExact((in.compactU32() + Byte.SIZE - 1) / Byte.SIZE));
         }
     }
 
