@@ -95,7 +95,7 @@ public final class AuraAuthor {
 
     private StateLease stateOf(BlockRef best) throws RuntimeUnavailableException {
         return chain.states().lease(best.hash()).orElseThrow(
-                () -> new RuntimeUnavailableException("the state of the best block " + best + " is not kept"));
+                () -> new RuntimeUnavailableException(StateLease.missing(best.hash())));
     }
 
     /** Takes our turn in a slot, if it is ours and the chain has no block of it yet. */

@@ -88,7 +88,7 @@ final class BenchmarkBlock implements Callable<Integer> {
 
     private static StateLease lease(ChainCore core, Hash block) throws UsageException {
         return core.chain().states().lease(block)
-                .orElseThrow(() -> new UsageException("the state of block " + block + " is not kept"));
+                .orElseThrow(() -> new UsageException(StateLease.missing(block)));
     }
 
     /** Nanoseconds of all classes of extrinsics together. */

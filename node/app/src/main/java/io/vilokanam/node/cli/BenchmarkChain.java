@@ -23,6 +23,7 @@ import io.vilokanam.node.importing.StateLease;
 import io.vilokanam.node.log.NodeLog;
 import io.vilokanam.node.service.ChainCore;
 import io.vilokanam.node.signing.SignedExtrinsic;
+import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.extrinsic.Era;
 import io.vilokanam.primitives.version.RuntimeVersion;
 import io.vilokanam.scale.Bytes;
@@ -83,8 +84,9 @@ final class BenchmarkChain {
 
     /** Holds the state of the best block. */
     static StateLease lease(ChainCore core) throws RuntimeUnavailableException {
-        return core.chain().states().lease(core.chain().best().hash())
-                .orElseThrow(() -> new RuntimeUnavailableException("the state of the best block is not kept"));
+        Hash best = core.chain().best().hash();
+        return core.chain().states().lease(best)
+                .orElseThrow(() -> new RuntimeUnavailableException(StateLease.missing(best)));
     }
 
     /** Signed extrinsics of {@code //Alice}, whose first nonce is 0 on a chain that begins. */

@@ -51,7 +51,7 @@ final class ExportState implements Callable<Integer> {
             log.note("Exporting raw state...");
             Hash hash = block.isPresent() ? block.get().on(core.chain()) : core.chain().best().hash();
             try (StateLease lease = core.chain().states().lease(hash).orElseThrow(
-                    () -> new UsageException("UnknownBlock: State already discarded for " + hash))) {
+                    () -> new UsageException(StateLease.missing(hash)))) {
                 log.note("Generating new chain spec...");
                 PrintWriter out = command.commandLine().getOut();
                 out.print(ChainSpecJson.write(spec.withGenesis(genesis(lease.state()))));

@@ -76,7 +76,7 @@ public final class GrandpaRules implements FinalityRules {
     private static List<Authority> genesisAuthorities(Chain chain, RuntimeExecutor executor)
             throws RuntimeUnavailableException {
         try (StateLease lease = chain.states().lease(chain.genesis())
-                .orElseThrow(() -> new RuntimeUnavailableException("the genesis state is not kept"))) {
+                .orElseThrow(() -> new RuntimeUnavailableException(StateLease.missing(chain.genesis())))) {
             return Authority.LIST
                     .decodeAll(executor.call(lease.state(), "GrandpaApi_grandpa_authorities", Bytes.EMPTY.view()));
         } catch (RuntimeTrap | ScaleException e) {

@@ -188,7 +188,7 @@ public final class BlockImporter {
         Header header = block.header();
         Optional<ChainState> before = chain.states().at(header.parentHash());
         if (before.isEmpty()) {
-            return new ImportVerdict.CannotExecute("the state of the parent " + header.parentHash() + " is not kept");
+            return new ImportVerdict.CannotExecute(StateLease.missing(header.parentHash()));
         }
         try {
             long now = clock.millis();

@@ -3,6 +3,7 @@ package io.vilokanam.node.importing;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.vilokanam.host.state.ChainState;
+import io.vilokanam.primitives.Hash;
 
 /** A state that stays whole until this is closed, whatever is pruned meanwhile. */
 public final class StateLease implements AutoCloseable {
@@ -14,6 +15,11 @@ public final class StateLease implements AutoCloseable {
     StateLease(ChainState state, Runnable end) {
         this.state = state;
         this.end = end;
+    }
+
+    /** Why nobody can have the state of a block, in the words of stock nodes. */
+    public static String missing(Hash block) {
+        return "UnknownBlock: State already discarded for " + block;
     }
 
     public ChainState state() {

@@ -31,7 +31,7 @@ public final class StateCalls implements RuntimeCalls {
     public byte[] call(Hash block, String method, byte[] arguments, Optional<Offchain> offchain)
             throws RuntimeTrap, StateMissingException {
         try (StateLease lease = chain.states().lease(block)
-                .orElseThrow(() -> new StateMissingException("the state of block " + block + " is not kept"))) {
+                .orElseThrow(() -> new StateMissingException(StateLease.missing(block)))) {
             return executor.call(lease.state(), method, arguments,
                     new HostServices(SignatureBatches.NONE, offchain, Optional.empty(), log));
         } catch (RuntimeUnavailableException e) {

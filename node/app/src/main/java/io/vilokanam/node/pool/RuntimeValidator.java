@@ -45,8 +45,7 @@ public final class RuntimeValidator implements TransactionValidator, PoolChain {
     public List<Validity> validateEach(BlockRef at, TransactionSource source, List<OpaqueExtrinsic> extrinsics) {
         Optional<StateLease> lease = chain.states().lease(at.hash());
         if (lease.isEmpty()) {
-            return Collections.nCopies(extrinsics.size(),
-                    new Validity.Failed("the state of block " + at + " is not kept"));
+            return Collections.nCopies(extrinsics.size(), new Validity.Failed(StateLease.missing(at.hash())));
         }
         Validity[] answers = new Validity[extrinsics.size()];
         List<Integer> signed = new ArrayList<>(answers.length);

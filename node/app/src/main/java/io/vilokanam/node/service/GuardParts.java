@@ -97,7 +97,7 @@ final class GuardParts implements AutoCloseable {
     private static StateLease state(ChainCore core, Hash block) throws RuntimeUnavailableException {
         return core.chain().states().lease(block)
                 .or(() -> core.chain().states().lease(core.chain().finalised().hash()))
-                .orElseThrow(() -> new RuntimeUnavailableException("the state of block " + block + " is not kept"));
+                .orElseThrow(() -> new RuntimeUnavailableException(StateLease.missing(block)));
     }
 
     /** Why nothing may be signed now. */
