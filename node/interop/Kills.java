@@ -50,7 +50,7 @@ public final class Kills {
     private static final int FIRST_PORT = 33_200;
     private static final int RPC = 50;
     private static final Duration ANSWER = Duration.ofSeconds(20);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
     private static final int MILLIS_BETWEEN_LOOKS = 40;
     /** One of so many kills falls into the start of the node. */
     private static final int EARLY_EVERY = 4;

@@ -36,10 +36,11 @@ final class FullSyncTest {
     private final List<BlockRequest> asked = new ArrayList<>();
     private Optional<Hash> bad = Optional.empty();
     private boolean isSilent;
+    private boolean areBodiesHeldBack;
     private long finalised;
     private long now;
 
-    private final FullSync sync = new FullSync(new KnownChain() {
+    private final KnownChain view = new KnownChain() {
         @Override
         public Optional<Header> header(Hash block) {
             return Optional.ofNullable(known.get(block));
@@ -59,7 +60,8 @@ final class FullSyncTest {
         public BlockRef finalised() {
             return new BlockRef(canonical.get(finalised), finalised);
         }
-    });
+    };
+    private FullSync sync = new FullSync(view);
 
     private static PeerId peer(int number) {
         byte[] key = new byte[32];
@@ -100,7 +102,7 @@ final class FullSyncTest {
                 switch (output) {
                     case SyncOutput.Ask(var id, var peer, var message) -> {
                         asked.add(message);
-                        if (!isSilent) {
+                        if (!isSilent && !(areBodiesHeldBack && message.wants(BlockRequest.BODY))) {
                             inputs.addLast(new SyncInput.Answered(now, id, answer(peers.get(peer), message)));
                         }
                     }
@@ -157,6 +159,17 @@ final class FullSyncTest {
     private void assertBest(List<Header> chain) {
         assertEquals(BlockRef.hashOf(chain.getLast()), canonical.lastEntry().getValue());
         assertEquals(chain.size() - 1, canonical.lastKey());
+    }
+
+    @Test
+    void asksNoMorePeersAtATimeAndForNoMoreBlocksThanTheLimitsSay() {
+        sync = new FullSync(view, new SyncLimits(2, 10));
+        areBodiesHeldBack = true;
+        for (int number = 1; number <= 4; number++) {
+            connect(number, chain(List.of(GENESIS), 0, 1_000, 1));
+        }
+        assertEquals(List.of(10, 10),
+                asked.stream().filter(request -> request.wants(BlockRequest.BODY)).map(BlockRequest::max).toList());
     }
 
     @Test

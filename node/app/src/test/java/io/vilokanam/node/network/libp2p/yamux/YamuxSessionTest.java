@@ -169,6 +169,16 @@ class YamuxSessionTest {
 
     /** As smoldot does. */
     @Test
+    void whoOpensMoreStreamsThanThereMayBeAgainAndAgainIsCutOff() throws YamuxException {
+        for (int id = 1; id < 2 * (3 + 1_024); id += 2) {
+            listener.session.receive(ByteQueue.of(Frame.header(Frame.WINDOW_UPDATE, Frame.SYN, id, 0)));
+        }
+        assertEquals(3, listener.session.streamCount());
+        assertThrows(YamuxException.class, () -> listener.session
+                .receive(ByteQueue.of(Frame.header(Frame.WINDOW_UPDATE, Frame.SYN, 2 * (3 + 1_024) + 1, 0))));
+    }
+
+    @Test
     void streamsMayBeOpenedInAnotherOrderThanThatOfTheirNumbers() throws YamuxException {
         listener.receive("000100010000000500000000" + "000100010000000100000000" + "000100010000000300000000");
         assertEquals(List.of(5, 1, 3), listener.accepted.stream().map(YamuxStream::id).toList());
