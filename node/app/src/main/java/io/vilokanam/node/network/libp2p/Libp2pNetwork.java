@@ -1,6 +1,7 @@
 package io.vilokanam.node.network.libp2p;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +32,7 @@ import io.vilokanam.node.network.RequestHandler;
 import io.vilokanam.node.network.RequestProtocol;
 import io.vilokanam.node.network.RequestSender;
 import io.vilokanam.node.network.Traffic;
+import io.vilokanam.node.network.address.AnyAddress;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.network.libp2p.connection.Connection;
@@ -82,6 +84,8 @@ public final class Libp2pNetwork implements Network {
     private final AtomicReference<List<ConnectedPeer>> connected = new AtomicReference<>(List.of());
     private final AtomicReference<Set<PeerId>> reserved = new AtomicReference<>(Set.of());
     private final AtomicReference<List<Multiaddr>> listening = new AtomicReference<>(List.of());
+    /** The same with the addresses of this machine for "any address". */
+    private final AtomicReference<List<Multiaddr>> places = new AtomicReference<>(List.of());
     private final AtomicReference<NetworkCensus> census = new AtomicReference<>(NetworkCensus.NONE);
     private final ConnectionCounts counts;
     private Optional<LinkSet> leading = Optional.empty();
@@ -176,13 +180,14 @@ public final class Libp2pNetwork implements Network {
         Optional<ListenException> failure = Optional.empty();
         for (Multiaddr address : config.listen()) {
             try {
-                bound.add(listen(address));
+                bound.add(isServed(address, bound) ? address : listen(address));
             } catch (ListenException e) {
                 failure = Optional.of(e);
                 failedListens++;
             }
         }
         listening.set(List.copyOf(bound));
+        findPlaces();
         List<KnownPeer> remembered = readPeers();
         loop.execute(() -> {
             store.remember(remembered, loop.nowMillis());
@@ -198,6 +203,23 @@ public final class Libp2pNetwork implements Network {
         nearby.ifPresent(MdnsService::start);
         if (failure.isPresent()) {
             throw failure.get();
+        }
+    }
+
+    /** Whether the socket of one of the others serves this address too, as one for any address serves IPv4 and IPv6. */
+    private static boolean isServed(Multiaddr address, List<Multiaddr> others) {
+        int port = address.endpoint().map(Multiaddr.Endpoint::port).orElse(0);
+        return port != 0 && AnyAddress.isAny(address)
+                && others.stream().anyMatch(other -> AnyAddress.isAny(other)
+                        && other.endpoint().filter(known -> known.port() == port).isPresent());
+    }
+
+    private void findPlaces() {
+        try {
+            places.set(AnyAddress.everywhere(listening.get()));
+        } catch (SocketException e) {
+            LOG.warn("the addresses of this machine cannot be listed: {}", e.getMessage());
+            places.set(listening.get());
         }
     }
 
@@ -217,6 +239,7 @@ public final class Libp2pNetwork implements Network {
     private void keepPeers() {
         List<KnownPeer> known = store.remembered(loop.nowMillis());
         workers.execute(() -> writePeers(known));
+        workers.execute(this::findPlaces);
         loop.after(PEERS_KEPT_EVERY, this::keepPeers);
     }
 
@@ -312,7 +335,7 @@ public final class Libp2pNetwork implements Network {
 
     private Identity identity(Multiaddr observed) {
         List<Multiaddr> addresses = new ArrayList<>(config.announced());
-        addresses.addAll(listening.get());
+        addresses.addAll(places.get());
         return new Identity(Bytes.wrap(PeerId.keyMessage(config.identity().publicKey())),
                 addresses.subList(0, Math.min(addresses.size(), ANNOUNCED_MAX)),
                 swarm.spoken().stream().sorted().toList(),
@@ -359,7 +382,7 @@ public final class Libp2pNetwork implements Network {
 
     @Override
     public List<Multiaddr> listenAddresses() {
-        return listening.get();
+        return places.get();
     }
 
     @Override

@@ -22,9 +22,11 @@ import io.vilokanam.node.network.Direction;
 import io.vilokanam.node.network.NotificationSender.Sent;
 import io.vilokanam.node.network.RequestHandler;
 import io.vilokanam.node.network.RequestOutcome;
+import io.vilokanam.node.network.address.AnyAddress;
 import io.vilokanam.node.network.address.LayerKind;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.libp2p.TestNode.Told;
+import io.vilokanam.node.network.libp2p.stock.StockProcess;
 import io.vilokanam.node.network.peerset.PeerSet;
 import io.vilokanam.scale.Bytes;
 
@@ -58,6 +60,25 @@ class Libp2pNetworkTest {
 
     private static void connect(TestNode from, TestNode to) {
         from.network.reserve(to.id(), List.of(to.address()));
+    }
+
+    /** As nodes listen unless told otherwise: by IPv4 and IPv6, at all addresses of the machine. */
+    @Test
+    void whoListensAnywhereTellsOthersWhereThatIs() throws Exception {
+        int port = StockProcess.freePort();
+        List<Multiaddr> anywhere = List.of(Multiaddr.parse("/ip4/0.0.0.0/tcp/" + port),
+                Multiaddr.parse("/ip6/::/tcp/" + port));
+        TestNode one = node(1, RequestHandler.REFUSES_ALL, config -> LoopbackConfig.withListening(config, anywhere));
+        List<Multiaddr> places = one.network.listenAddresses();
+        assertTrue(places.contains(Multiaddr.parse("/ip4/127.0.0.1/tcp/" + port)), places::toString);
+        assertEquals(List.of(), places.stream().filter(AnyAddress::isAny).toList());
+        TestNode two = node(2);
+        TestNode three = node(3, RequestHandler.REFUSES_ALL,
+                config -> LoopbackConfig.withBootnodes(config, List.of(two.address())));
+        two.network.reserve(one.id(), List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/" + port)));
+        Set<Object> met = Set.of(TestNode.await(three.leading, Told.Opened.class).peer(),
+                TestNode.await(three.leading, Told.Opened.class).peer());
+        assertEquals(Set.<Object>of(one.id(), two.id()), met);
     }
 
     @Test

@@ -39,4 +39,11 @@ public final class LoopbackConfig {
                 config.reserved(), config.slots(), config.kademlia(), config.agent(), config.isPrivateAllowed(),
                 config.connections(), config.streams(), config.surroundings());
     }
+
+    /** The same, listening there instead. */
+    public static NetworkConfig withListening(NetworkConfig config, List<Multiaddr> listen) {
+        return new NetworkConfig(config.identity(), config.platform(), listen, config.announced(), config.bootnodes(),
+                config.reserved(), config.slots(), config.kademlia(), config.agent(), config.isPrivateAllowed(),
+                config.connections(), config.streams(), config.surroundings());
+    }
 }

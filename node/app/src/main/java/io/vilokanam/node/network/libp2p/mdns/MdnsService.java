@@ -28,11 +28,10 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.vilokanam.node.network.address.LayerKind;
+import io.vilokanam.node.network.address.AnyAddress;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.node.network.address.PeerId;
 import io.vilokanam.node.network.libp2p.connection.Loop;
-import io.vilokanam.scale.Bytes;
 
 /**
  * Finds nodes of the same local network by multicast DNS: asks on every interface from time to time, answers who asks. Belongs to
@@ -193,19 +192,8 @@ public final class MdnsService implements AutoCloseable {
 
     /** Where this node can be reached by those on an interface: "any address" stands for that interface's. */
     private List<Multiaddr> addresses(NetworkInterface where) {
-        List<Multiaddr> all = new ArrayList<>();
-        for (Multiaddr address : listening.get()) {
-            Multiaddr.Layer host = address.layers().getFirst();
-            boolean isAny = host.value().equals(Bytes.wrap(new byte[host.value().size()]));
-            if (!isAny) {
-                all.add(address.withPeer(self));
-                continue;
-            }
-            where.inetAddresses()
-                    .filter(some -> some instanceof Inet4Address == (host.kind() == LayerKind.IP4))
-                    .forEach(some -> all.add(address.withHost(some).withPeer(self)));
-        }
-        return all;
+        return listening.get().stream().flatMap(address -> AnyAddress.at(address, where))
+                .map(address -> address.withPeer(self)).toList();
     }
 
     @Override

@@ -130,7 +130,9 @@ public final class Transport implements AutoCloseable {
         }
         listeners.add(bound.channel());
         InetSocketAddress local = (InetSocketAddress) bound.channel().localAddress();
-        Multiaddr plain = Multiaddr.of(local.getAddress(), local.getPort());
+        // A socket for any address of IPv4 may serve IPv6 too, and says that it is one for IPv6.
+        Multiaddr plain = new Multiaddr(List.of(address.layers().getFirst(),
+                Multiaddr.of(local.getAddress(), local.getPort()).layers().getLast()));
         return endpoint.isWebSocket() ? plain.with(LayerKind.WS, Bytes.EMPTY) : plain;
     }
 
