@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * Whether a validator stays as large as it is while it works: calls, transfers, subscribers that come and go, viewers whose
  * connections come and go and who release a word a second, a peer that is ended and started again. Prints each minute what the
  * process holds, and ends with an error where the median of the last third of the minutes is beyond that of the first third by more
- * than is tolerated.
+ * than is tolerated. Less than half an hour says little: caches and the database's buffers fill first.
  *
  * <p>Arguments: minutes (60), sessions (1,000).
  */
