@@ -30,6 +30,7 @@ record CheckedFlags(CommandLine node, Layers layers, NodeConfig config, List<Str
         CommandLine.ParseResult parsed = node.parseArgs(all.toArray(String[]::new));
         Contradictions.check(parsed);
         UsageErrors.checkChoices(parsed);
+        FlagValues.check(parsed);
         return new CheckedFlags(node, layers, program.config(new SecureRandom()), WithoutEffect.notes(parsed));
     }
 

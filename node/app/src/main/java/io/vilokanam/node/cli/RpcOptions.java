@@ -27,7 +27,7 @@ final class RpcOptions {
     private static final int BYTES_MAX = Integer.MAX_VALUE - 8;
     private static final int PORT = 9944;
     private static final int PORT_MAX = 0xffff;
-    private static final String ENDPOINT = "--experimental-rpc-endpoint";
+    static final String ENDPOINT = "--experimental-rpc-endpoint";
 
     enum Methods {
         auto, safe, unsafe

@@ -115,6 +115,7 @@ public final class Vilokanam implements Callable<Integer> {
         return line.setCaseInsensitiveEnumValuesAllowed(true).setExecutionStrategy(parsed -> {
             Contradictions.check(parsed);
             UsageErrors.checkChoices(parsed);
+            FlagValues.check(parsed);
             return new CommandLine.RunLast().execute(parsed);
         }).setParameterExceptionHandler((wrong, _) -> UsageErrors.print(wrong))
                 .setExecutionExceptionHandler((failure, command, _) -> {

@@ -193,4 +193,18 @@ final class CommandLineTest {
         assertTrue(unknown.err().startsWith("error: unexpected argument '--bogus' found"), unknown.err());
         assertTrue(run("--dev", "--name", "a.b").err().startsWith("Error: Invalid node name"));
     }
+
+    @Test
+    void whatIsNoValueEndsAsWithStockNodesBeforeAnythingBegins() {
+        for (String wrong : List.of("--bootnodes nowhere", "--bootnodes /ip4/127.0.0.1/tcp/1", "--listen-addr nowhere",
+                "--public-addr nowhere", "--reserved-nodes nowhere", "--rpc-rate-limit 0",
+                "--rpc-rate-limit-whitelisted-ips home", "--max-runtime-instances 33",
+                "--experimental-rpc-endpoint foo=bar")) {
+            String[] parts = wrong.split(" ");
+            Run refused = run("--dev", parts[0], parts[1]);
+            assertEquals(CommandLine.ExitCode.USAGE, refused.code(), wrong);
+            assertTrue(refused.err().startsWith("error: invalid value '" + parts[1] + "' for '" + parts[0] + " <"),
+                    refused.err());
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.vilokanam.node.network.libp2p.transport;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -124,16 +125,30 @@ public final class Transport implements AutoCloseable {
                         thread.schedule(() -> closeIfSilent(channel), UPGRADE_MILLIS_MAX, TimeUnit.MILLISECONDS);
                     }
                 });
-        ChannelFuture bound = bootstrap.bind(endpoint.host(), endpoint.port()).awaitUninterruptibly();
+        InetSocketAddress wanted = new InetSocketAddress(endpoint.host(), endpoint.port());
+        if (listeners.stream().anyMatch(listener -> hearsAlso((InetSocketAddress) listener.localAddress(), wanted))) {
+            return shown(address, wanted, endpoint);
+        }
+        ChannelFuture bound = bootstrap.bind(wanted).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new ListenException("cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
         }
         listeners.add(bound.channel());
-        InetSocketAddress local = (InetSocketAddress) bound.channel().localAddress();
-        // A socket for any address of IPv4 may serve IPv6 too, and says that it is one for IPv6.
-        Multiaddr plain = new Multiaddr(List.of(address.layers().getFirst(),
+        return shown(address, (InetSocketAddress) bound.channel().localAddress(), endpoint);
+    }
+
+    /** A socket for any address of IPv4 may serve IPv6 too, and says that it is one for IPv6. */
+    private static Multiaddr shown(Multiaddr asked, InetSocketAddress local, Multiaddr.Endpoint endpoint) {
+        Multiaddr plain = new Multiaddr(List.of(asked.layers().getFirst(),
                 Multiaddr.of(local.getAddress(), local.getPort()).layers().getLast()));
         return endpoint.isWebSocket() ? plain.with(LayerKind.WS, Bytes.EMPTY) : plain;
+    }
+
+    /** Where a machine has IPv6, Java's sockets on all addresses hear both families, whichever was asked for. */
+    private static boolean hearsAlso(InetSocketAddress local, InetSocketAddress wanted) {
+        return local.getPort() == wanted.getPort() && local.getAddress() instanceof Inet6Address
+                && local.getAddress().isAnyLocalAddress() && !wanted.isUnresolved()
+                && wanted.getAddress().isAnyLocalAddress();
     }
 
     /** Whether another connection may come in. */
