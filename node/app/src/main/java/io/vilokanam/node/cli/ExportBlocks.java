@@ -43,11 +43,16 @@ final class ExportBlocks implements Callable<Integer> {
     public Integer call() throws Exception {
         shared.startLog();
         NodeLog log = new NodeLog();
-        try (ChainCore core = OfflineChain.open(shared, database, log);
-                OutputStream out = new BufferedOutputStream(
-                        output.isPresent() ? Files.newOutputStream(output.get()) : System.out)) {
-            long written = BlockExport.write(core.chain(), from, to.orElse(Long.MAX_VALUE), isBinary, out);
-            log.note(written + " blocks exported");
+        try (ChainCore core = OfflineChain.open(shared, database, log)) {
+            long last = to.orElse(core.chain().best().number());
+            if (from > last) {
+                throw new UsageException("Invalid block range specified: from #" + from + " to #" + last);
+            }
+            log.note("Exporting blocks from #" + from + " to #" + last);
+            try (OutputStream out = new BufferedOutputStream(
+                    output.isPresent() ? Files.newOutputStream(output.get()) : System.out)) {
+                log.note(BlockExport.write(core.chain(), from, last, isBinary, out) + " blocks exported");
+            }
             return CommandLine.ExitCode.OK;
         }
     }

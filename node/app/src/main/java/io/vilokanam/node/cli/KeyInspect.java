@@ -23,7 +23,7 @@ final class KeyInspect implements Callable<Integer> {
     @Option(names = "--public", description = "The URI is a public key in hex.")
     private boolean isPublic;
 
-    @Option(names = "--expect-public", paramLabel = "HEX", description = "Fail unless this is the public key.")
+    @Option(names = "--expect-public", paramLabel = "KEY", description = "Fail unless this is the public key, in hex or as an address, of the phrase or seed without what is derived from it.")
     private Optional<String> expected = Optional.empty();
 
     @Mixin
@@ -35,13 +35,10 @@ final class KeyInspect implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         String text = KeyOptions.readOrAsk(uri, "URI: ");
-        String described = isPublic ? options.describePublic(Bytes.fromHex(text)) : options.describe(text);
         if (expected.isPresent() && !isPublic) {
-            Bytes actual = Bytes.wrap(options.pair(text).publicKey());
-            if (!actual.equals(Bytes.fromHex(expected.get()))) {
-                throw new UsageException("expected public key " + expected.get() + ", the URI gives " + actual.hex());
-            }
+            options.requirePublic(text, expected.get());
         }
+        String described = isPublic ? options.describePublic(Bytes.fromHex(text)) : options.describe(text);
         command.commandLine().getOut().println(described);
         command.commandLine().getOut().flush();
         return CommandLine.ExitCode.OK;

@@ -31,7 +31,6 @@ import io.vilokanam.scale.Bytes;
 /** How keys are read and shown: the flags and the forms of sc-cli. */
 final class KeyOptions {
 
-    private static final int SUBSTRATE_PREFIX = 42;
     private static final int ACCOUNT_SIZE = 32;
 
     enum Output {
@@ -45,8 +44,8 @@ final class KeyOptions {
     private Output output = Output.text;
 
     @Option(names = {"-n",
-            "--network"}, paramLabel = "PREFIX", description = "SS58 prefix of addresses: substrate or a number. Default: substrate.")
-    private String network = "substrate";
+            "--network"}, paramLabel = "NETWORK", converter = AddressFormat.Converter.class, description = "Whose addresses are shown: a name of the SS58 registry (polkadot, kusama, substrate ..), or the number of a prefix. Default: substrate.")
+    private AddressFormat network = AddressFormat.SUBSTRATE;
 
     @Mixin
     private KeystoreOptions keystore;
@@ -58,16 +57,6 @@ final class KeyOptions {
             case "ecdsa" -> Scheme.ECDSA;
             default -> throw new UsageException("--scheme " + schemeName + ": expected sr25519, ed25519 or ecdsa");
         };
-    }
-
-    private int prefix() throws UsageException {
-        if (network.equals("substrate")) {
-            return SUBSTRATE_PREFIX;
-        }
-        if (network.matches("[0-9]{1,5}")) {
-            return Integer.parseInt(network);
-        }
-        throw new UsageException("--network " + network + ": expected substrate or the number of a prefix");
     }
 
     KeystoreOptions keystore() {
@@ -117,8 +106,32 @@ final class KeyOptions {
     }
 
     /** The address of the account of a key, in the network that was named. */
-    String addressOf(Bytes publicKey) throws UsageException {
+    String addressOf(Bytes publicKey) {
         return address(account(publicKey));
+    }
+
+    /**
+     * Refuses a secret URI of another public key. What it derives does not count: stock nodes look at the bare phrase.
+     *
+     * @param expected in hex with {@code 0x}, or an SS58 address
+     */
+    void requirePublic(String uri, String expected) throws UsageException, KeyException, IOException {
+        Bytes actual = Bytes.wrap(SecretUri.parse(uri).root().keyPair(scheme(), keystore.password()).publicKey());
+        if (!actual.equals(expectedKey(expected))) {
+            throw new UsageException("Expected public (" + expected + ") key does not match.");
+        }
+    }
+
+    private Bytes expectedKey(String text) throws UsageException {
+        int length = scheme().publicKeyLength();
+        if (text.matches("0x([0-9a-fA-F]{2}){" + length + "}")) {
+            return Bytes.fromHex(text);
+        }
+        try {
+            return new Ss58(Blake2b::hash512).decode(text, length).body();
+        } catch (Ss58Exception e) {
+            throw new UsageException("Invalid expected public key: `" + text + "`: " + e.getMessage());
+        }
     }
 
     /** What a secret URI comes to. A phrase alone and a URI have different names in stock nodes. */
@@ -130,12 +143,13 @@ final class KeyOptions {
         if (output == Output.json) {
             ObjectNode json = new JsonMapper().createObjectNode();
             json.put(isPhrase ? "secretPhrase" : "secretKeyUri", uri);
-            json.put("networkId", network);
+            json.put("networkId", network.name());
             json.put("secretSeed", seed);
             return writeSorted(publicFields(json, publicKey));
         }
         return (isPhrase ? "Secret phrase:       " + uri : "Secret Key URI `" + uri + "` is account:")
-                + "\n  Network ID:        " + network + "\n  Secret seed:       " + seed + "\n  Public key (hex):  "
+                + "\n  Network ID:        " + network.name() + "\n  Secret seed:       " + seed
+                + "\n  Public key (hex):  "
                 + publicKey.hex() + "\n  Account ID:        " + account(publicKey).hex() + "\n  Public key (SS58): "
                 + address(publicKey) + "\n  SS58 Address:      " + address(account(publicKey));
     }
@@ -149,16 +163,16 @@ final class KeyOptions {
         }
         if (output == Output.json) {
             ObjectNode json = new JsonMapper().createObjectNode();
-            json.put("networkId", network);
+            json.put("networkId", network.name());
             return writeSorted(publicFields(json, publicKey));
         }
-        return "Network ID/Version: " + network + "\n  Public key (hex):   " + publicKey.hex()
+        return "Network ID/Version: " + network.name() + "\n  Public key (hex):   " + publicKey.hex()
                 + "\n  Account ID:         "
                 + account(publicKey).hex() + "\n  Public key (SS58):  " + address(publicKey)
                 + "\n  SS58 Address:       " + address(account(publicKey));
     }
 
-    private ObjectNode publicFields(ObjectNode json, Bytes publicKey) throws UsageException {
+    private ObjectNode publicFields(ObjectNode json, Bytes publicKey) {
         json.put("publicKey", publicKey.hex());
         json.put("ss58PublicKey", address(publicKey));
         json.put("accountId", account(publicKey).hex());
@@ -191,7 +205,7 @@ final class KeyOptions {
         return publicKey.size() == ACCOUNT_SIZE ? publicKey : Bytes.wrap(Blake2b.hash256(publicKey.view()));
     }
 
-    private String address(Bytes content) throws UsageException {
-        return new Ss58(Blake2b::hash512).encode(prefix(), content);
+    private String address(Bytes content) {
+        return new Ss58(Blake2b::hash512).encode(network.prefix(), content);
     }
 }

@@ -154,6 +154,34 @@ final class CommandLineTest {
     }
 
     @Test
+    void networksAreNamedAsInTheRegistryOrByTheirNumber() {
+        String ofKusama = "\n  SS58 Address:      HNZata7iMYWmk5RvZRTiAsSDhV8366zq2YGb3tLH5Upf74F\n";
+        assertTrue(run("key", "inspect", "--network", "kusama", "//Alice").out().endsWith(ofKusama));
+        assertTrue(run("key", "inspect", "-n", "2", "//Alice").out().endsWith(ofKusama));
+        for (String unknown : List.of("nowhere", "16384", "-1")) {
+            Run run = run("key", "inspect", "--network", unknown, "//Alice");
+            assertEquals(CommandLine.ExitCode.USAGE, run.code());
+            assertTrue(run.err().startsWith("error: invalid value '" + unknown + "' for '--network <NETWORK>': "
+                    + "Unable to parse variant. Known variants: [\"BareEd25519\", \"BareSecp256k1\","), run.err());
+        }
+    }
+
+    @Test
+    void theExpectedPublicKeyIsThatOfThePhraseWithoutWhatIsDerived() {
+        String root = "0x46ebddef8cd9bb167dc30878d7113b7e168e6f0646beffd77d69d39bad76b47a";
+        for (String right : List.of(root, "5DfhGyQdFobKM8NsWvEeAKk5EQQgYe9AydgJ7rMB6E1EqRzV")) {
+            assertEquals(0, run("key", "inspect", "--expect-public", right, "//Alice").code());
+        }
+        String ofAlice = "0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d";
+        Run other = run("key", "inspect", "--expect-public", ofAlice, "//Alice");
+        assertEquals(CommandLine.ExitCode.SOFTWARE, other.code());
+        assertEquals("", other.out());
+        assertTrue(other.err().contains("Expected public (" + ofAlice + ") key does not match."), other.err());
+        assertTrue(run("key", "inspect", "--expect-public", "0x12", "//Alice").err()
+                .contains("Invalid expected public key: `0x12`"));
+    }
+
+    @Test
     void signsAndVerifiesLikeAStockNode() {
         for (String scheme : List.of("sr25519", "ed25519", "ecdsa")) {
             String[] what = {"--scheme", scheme, "--message", "0x6869", "--hex"};

@@ -86,6 +86,11 @@ public final class SecretUri {
         return pair;
     }
 
+    /** The same phrase or seed and password, with nothing derived. */
+    public SecretUri root() {
+        return new SecretUri(phrase, List.of(), password);
+    }
+
     /** The junctions in their order. */
     public List<Junction> junctions() {
         return junctions;
