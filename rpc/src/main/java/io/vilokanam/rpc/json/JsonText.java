@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
 
 /** A JSON value whose text is at hand: an answer takes it over as it is, and many answers may share it. */
 public final class JsonText implements JsonValue {
@@ -16,8 +14,6 @@ public final class JsonText implements JsonValue {
     private static final JsonFactory FACTORY = SharedBuffers.factory().build();
 
     private final byte[] utf8;
-    /** The same for writers that know texts in no other form; made when the first asks. */
-    private SerializableString shared;
 
     private JsonText(byte[] utf8) {
         this.utf8 = utf8;
@@ -52,14 +48,7 @@ public final class JsonText implements JsonValue {
         if (utf8[0] == '"') {
             out.writeRawUTF8String(utf8, 1, utf8.length - 2);
         } else {
-            out.writeRawValue(shared());
+            out.writeRawValue(new String(utf8, StandardCharsets.UTF_8));
         }
-    }
-
-    private synchronized SerializableString shared() {
-        if (shared == null) {
-            shared = new SerializedString(new String(utf8, StandardCharsets.UTF_8));
-        }
-        return shared;
     }
 }

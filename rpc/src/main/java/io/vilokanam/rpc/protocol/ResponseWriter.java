@@ -39,16 +39,16 @@ public final class ResponseWriter {
             return size > maxBytes ? error(id, RpcError.responseTooBig(maxBytes))
                     : joined(BEFORE_ID, idText, BEFORE_RESULT, text.utf8(), END);
         }
-        try {
-            return write(maxBytes, out -> {
-                out.writeStartObject();
-                out.writeStringField("jsonrpc", "2.0");
-                out.writeFieldName("id");
-                out.writeRawValue(id);
-                out.writeFieldName("result");
-                result.write(out);
-                out.writeEndObject();
-            });
+        try (var bytes = new BoundedOutput(maxBytes); JsonGenerator out = FACTORY.createGenerator(bytes)) {
+            out.writeStartObject();
+            out.writeStringField("jsonrpc", "2.0");
+            out.writeFieldName("id");
+            out.writeRawValue(id);
+            out.writeFieldName("result");
+            result.write(out);
+            out.writeEndObject();
+            out.flush();
+            return bytes.toByteArray();
         } catch (ResponseTooBigException e) {
             return error(id, RpcError.responseTooBig(maxBytes));
         } catch (IOException e) {
@@ -57,7 +57,7 @@ public final class ResponseWriter {
     }
 
     public byte[] error(String id, RpcError error) {
-        return unbounded(out -> {
+        return JsonText.of(out -> {
             out.writeStartObject();
             out.writeStringField("jsonrpc", "2.0");
             out.writeFieldName("id");
@@ -70,7 +70,7 @@ public final class ResponseWriter {
             }
             out.writeEndObject();
             out.writeEndObject();
-        });
+        }).utf8();
     }
 
     /** Joins the answers of a batch, or gives the error that stands for them all if they are too long together. */
@@ -120,19 +120,4 @@ public final class ResponseWriter {
         return whole;
     }
 
-    private static byte[] unbounded(JsonValue value) {
-        try {
-            return write(Integer.MAX_VALUE, value);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] write(int maxBytes, JsonValue value) throws IOException {
-        try (var bytes = new BoundedOutput(maxBytes); JsonGenerator out = FACTORY.createGenerator(bytes)) {
-            value.write(out);
-            out.flush();
-            return bytes.toByteArray();
-        }
-    }
 }
