@@ -77,26 +77,31 @@ public final class Dispatcher {
 
     /** Whether the message is one call that is answered from memory, without waiting for anything. */
     public boolean isPrompt(Message message, RpcSession session) {
-        return message instanceof Message.Single(Incoming.Call call) && call.params().isEmpty() && !session.isRated()
+        return single(message, session).filter(single -> single.method.isPrompt() && single.call.params().isEmpty())
+                .isPresent();
+    }
+
+    /** A call that comes alone and need not wait for its turn, and what it calls. */
+    private record SingleCall(Incoming.Call call, RpcMethod.Call method) {}
+
+    private Optional<SingleCall> single(Message message, RpcSession session) {
+        return message instanceof Message.Single(Incoming.Call call) && !session.isRated()
                 && registry.find(call.method()).orElse(null) instanceof MethodRegistry.Entry.Call(var method)
-                && method.isPrompt();
+                        ? Optional.of(new SingleCall(call, method)) : Optional.empty();
     }
 
-    /** Whether the message is one call whose answer needs no thread that waits for it. */
-    public boolean isLate(Message message, RpcSession session) {
-        return late(message).isPresent() && !session.isRated();
-    }
-
-    private Optional<RpcMethod.Call> late(Message message) {
-        return message instanceof Message.Single(Incoming.Call call)
-                && registry.find(call.method()).orElse(null) instanceof MethodRegistry.Entry.Call(var method)
-                && method.late().isPresent() ? Optional.of(method) : Optional.empty();
-    }
-
-    /** Answers a late message; {@code done} is called from any thread, perhaps at once. */
-    public void answerLater(Message message, RpcSession session, Consumer<Answer> done) {
-        RpcMethod.Call method = late(message).orElseThrow();
-        Incoming.Call call = (Incoming.Call) ((Message.Single) message).request();
+    /**
+     * Answers a message that is one call whose answer needs no thread that waits for it; {@code done} is called from any thread,
+     * perhaps at once.
+     *
+     * @return false if it is no such call: {@code done} is not called then
+     */
+    public boolean answerLater(Message message, RpcSession session, Consumer<Answer> done) {
+        Optional<SingleCall> single = single(message, session);
+        if (single.isEmpty() || !(single.get().method.handler() instanceof RpcMethod.LateHandler handler)) {
+            return false;
+        }
+        Incoming.Call call = single.get().call;
         var running = new RunningCall(call, session);
         var afterwards = new ArrayList<Runnable>();
         var reply = new RpcMethod.Reply() {
@@ -111,12 +116,13 @@ public final class Dispatcher {
             }
         };
         try {
-            method.late().orElseThrow().begin(allowed(call, method, session, afterwards), reply);
+            handler.begin(allowed(call, single.get().method, session, afterwards), reply);
         } catch (RpcException e) {
             reply.refuse(e.error());
         } catch (RuntimeException e) {
             reply.refuse(bug(call, e));
         }
+        return true;
     }
 
     /** Answers one message. Blocks for as long as its calls do. */

@@ -2,7 +2,6 @@ package io.vilokanam.rpc.method;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -29,8 +28,14 @@ public sealed interface RpcMethod {
 
     /** Begins what a call asks for, and replies when it is done. Runs where messages are read: it must not block. */
     @FunctionalInterface
-    interface LateHandler {
+    interface LateHandler extends Handler {
+
         void begin(RpcParams params, Reply reply) throws RpcException;
+
+        @Override
+        default JsonValue answer(RpcParams params) throws RpcException {
+            return LateReply.await(this, params);
+        }
     }
 
     /**
@@ -44,30 +49,29 @@ public sealed interface RpcMethod {
 
     /**
      * The first name is the method's, the others are its aliases. {@code isPrompt}: called without parameters, it answers from
-     * memory and waits for nothing. {@code result}: JSON Schema of the answer. {@code late}: does the same as {@code handler}
-     * without a thread that waits.
+     * memory and waits for nothing. {@code result}: JSON Schema of the answer.
      */
     record Call(List<String> names, List<Parameter<?>> parameters, JsonNode result, boolean isUnsafe, boolean isPrompt,
-            Handler handler, Optional<LateHandler> late) implements RpcMethod {
+            Handler handler) implements RpcMethod {
 
         /** The same with a description of its answer, in the short form of {@link ResultSchema}. */
         public Call returns(String schema) {
-            return new Call(names, parameters, ResultSchema.of(schema), isUnsafe, isPrompt, handler, late);
+            return new Call(names, parameters, ResultSchema.of(schema), isUnsafe, isPrompt, handler);
         }
 
         /** The same method under one more name. */
         public Call alias(String alias) {
-            return new Call(joined(names, alias), parameters, result, isUnsafe, isPrompt, handler, late);
+            return new Call(joined(names, alias), parameters, result, isUnsafe, isPrompt, handler);
         }
 
         /** Not for strangers. */
         public Call unsafe() {
-            return new Call(names, parameters, result, true, isPrompt, handler, late);
+            return new Call(names, parameters, result, true, isPrompt, handler);
         }
 
         /** Answered from memory when called without parameters, so that a thread of its own would cost more than the answer. */
         public Call prompt() {
-            return new Call(names, parameters, result, isUnsafe, true, handler, late);
+            return new Call(names, parameters, result, isUnsafe, true, handler);
         }
     }
 
@@ -96,14 +100,12 @@ public sealed interface RpcMethod {
     }
 
     static Call method(String name, Handler handler, Parameter<?>... parameters) {
-        return new Call(List.of(name), List.of(parameters), ResultSchema.of("any"), false, false, handler,
-                Optional.empty());
+        return new Call(List.of(name), List.of(parameters), ResultSchema.of("any"), false, false, handler);
     }
 
     /** A method whose answer takes long and needs no thread meanwhile. */
     static Call lateMethod(String name, LateHandler handler, Parameter<?>... parameters) {
-        return new Call(List.of(name), List.of(parameters), ResultSchema.of("any"), false, false,
-                params -> LateReply.await(handler, params), Optional.of(handler));
+        return method(name, handler, parameters);
     }
 
     static Subscription subscription(String name, String notification, String unsubscribe, Subscribing subscribing,

@@ -52,8 +52,7 @@ final class CallRunner implements AutoCloseable {
             done.accept(dispatcher.answer(message, session));
             return;
         }
-        if (message != null && dispatcher.isLate(message, session)) {
-            dispatcher.answerLater(message, session, done);
+        if (message != null && dispatcher.answerLater(message, session, done)) {
             return;
         }
         threads.execute(() -> {
