@@ -1,5 +1,7 @@
 package io.vilokanam.rpc.protocol;
 
+import io.vilokanam.rpc.json.JsonScanner;
+
 /**
  * The text of a request's {@code params}: the bytes from {@code start} to {@code end}, grammatical JSON. Absent params and null
  * are an empty range.
@@ -14,14 +16,7 @@ public record RawParams(byte[] text, int start, int end) {
 
     /** Whether no parameter is given: none at all, or an empty list. */
     public boolean isEmpty() {
-        if (!isArray()) {
-            return isNone();
-        }
-        int at = start + 1;
-        while (text[at] <= ' ') {
-            at++;
-        }
-        return text[at] == ']';
+        return isNone() || isArray() && text[new JsonScanner(text).space(start + 1)] == ']';
     }
 
     public boolean isArray() {

@@ -357,7 +357,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
         answered(ctx, ctx.writeAndFlush(answer));
     }
 
-    /** What the request held, before its answer is seen. */
+    /** What the request held: before its answer is seen, or when there will be none. */
     private void giveBack() {
         dropBody();
         releasePermit();
@@ -396,8 +396,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         state = State.ENDED;
-        dropBody();
-        releasePermit();
+        giveBack();
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
         if (refusal != null) {
