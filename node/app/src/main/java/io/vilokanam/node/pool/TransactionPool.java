@@ -83,24 +83,7 @@ public final class TransactionPool {
 
     /** Takes a transaction in. */
     public Hash submit(OpaqueExtrinsic extrinsic, TransactionSource source) throws PoolRefusedException {
-        return submit(extrinsic, source, Optional.empty());
-    }
-
-    /** Takes a transaction in and tells a listener what becomes of it. */
-    public Registration submitAndWatch(OpaqueExtrinsic extrinsic, TransactionSource source,
-            TransactionListener listener)
-            throws PoolRefusedException {
-        return watch(submit(extrinsic, source, Optional.of(listener)), listener);
-    }
-
-    /** The watch of a listener that a transaction was taken in with. */
-    public Registration watch(Hash transaction, TransactionListener listener) {
-        return watchers.registration(transaction, listener, lock);
-    }
-
-    private Hash submit(OpaqueExtrinsic extrinsic, TransactionSource source, Optional<TransactionListener> listener)
-            throws PoolRefusedException {
-        Submission submission = Submission.of(extrinsic, listener);
+        Submission submission = Submission.of(extrinsic, Optional.empty());
         Optional<PoolRefusal> refusal = submitEach(List.of(submission), source).getFirst();
         if (refusal.isPresent()) {
             throw new PoolRefusedException(refusal.get());
@@ -137,6 +120,11 @@ public final class TransactionPool {
             }
         }
         return refusals;
+    }
+
+    /** The watch of a listener that a transaction was taken in with. */
+    public Registration watch(Hash transaction, TransactionListener listener) {
+        return watchers.registration(transaction, listener, lock);
     }
 
     private Optional<PoolRefusal> known(Hash hash, TransactionSource source) {

@@ -38,6 +38,7 @@ import io.vilokanam.node.pool.PoolOptions;
 import io.vilokanam.node.pool.RuntimeValidator;
 import io.vilokanam.node.pool.TransactionPool;
 import io.vilokanam.node.pool.TransactionValidator;
+import io.vilokanam.node.rpc.PoolAnswers;
 import io.vilokanam.node.service.ChainCore;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.KeyTypeId;
@@ -180,7 +181,7 @@ final class AuthoringTest {
         List<TransactionStatus> statuses = new ArrayList<>();
         List<OpaqueExtrinsic> transactions = recordedTransactions();
         for (OpaqueExtrinsic transaction : transactions) {
-            pool.submitAndWatch(transaction, TransactionSource.EXTERNAL, statuses::add);
+            new PoolAnswers(pool).submitAndWatch(Bytes.wrap(transaction.wire()), statuses::add);
         }
         SignedBlock block = authorNext();
         assertEquals(transactions.stream().map(OpaqueExtrinsic::content).sorted().toList(),

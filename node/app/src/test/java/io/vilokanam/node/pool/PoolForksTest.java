@@ -17,11 +17,12 @@ import java.util.SplittableRandom;
 
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.node.pool.ScriptedChain.Content;
+import io.vilokanam.node.rpc.PoolAnswers;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.extrinsic.OpaqueExtrinsic;
-import io.vilokanam.primitives.validity.TransactionSource;
 import io.vilokanam.rpc.backend.PoolRefusedException;
 import io.vilokanam.rpc.backend.TransactionStatus;
+import io.vilokanam.scale.Bytes;
 import io.vilokanam.testkit.SeededTest;
 
 /** A thousand forks: whatever the chain does, each transaction gets into it once. */
@@ -85,7 +86,7 @@ final class PoolForksTest {
                     0);
             List<TransactionStatus> statuses = new ArrayList<>();
             told.put(content.hash(), statuses);
-            pool.submitAndWatch(content.extrinsic(), TransactionSource.EXTERNAL, statuses::add);
+            new PoolAnswers(pool).submitAndWatch(Bytes.wrap(content.extrinsic().wire()), statuses::add);
         }
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.node.pool.ScriptedChain.Content;
+import io.vilokanam.node.rpc.PoolAnswers;
 import io.vilokanam.primitives.extrinsic.OpaqueExtrinsic;
 import io.vilokanam.primitives.validity.InvalidTransaction;
 import io.vilokanam.primitives.validity.TransactionSource;
@@ -23,6 +24,7 @@ import io.vilokanam.rpc.backend.PendingStatus.Place;
 import io.vilokanam.rpc.backend.PoolRefusal;
 import io.vilokanam.rpc.backend.PoolRefusedException;
 import io.vilokanam.rpc.backend.TransactionStatus;
+import io.vilokanam.scale.Bytes;
 
 /** The ends that a transaction may come to, and what the pool says of it meanwhile and afterwards. */
 final class PoolLivesTest {
@@ -46,7 +48,7 @@ final class PoolLivesTest {
 
     private List<TransactionStatus> watch(Content content) throws PoolRefusedException {
         List<TransactionStatus> statuses = new ArrayList<>();
-        pool.submitAndWatch(content.extrinsic(), TransactionSource.EXTERNAL, statuses::add);
+        new PoolAnswers(pool).submitAndWatch(Bytes.wrap(content.extrinsic().wire()), statuses::add);
         return statuses;
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import io.vilokanam.consensus.BlockRef;
 import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.node.blocktree.TreeRoute;
+import io.vilokanam.node.rpc.PoolAnswers;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.extrinsic.OpaqueExtrinsic;
 import io.vilokanam.primitives.validity.InvalidTransaction;
@@ -98,7 +99,7 @@ final class TransactionPoolTest {
 
     private List<TransactionStatus> watch(OpaqueExtrinsic extrinsic) throws PoolRefusedException {
         List<TransactionStatus> statuses = new ArrayList<>();
-        pool.submitAndWatch(extrinsic, TransactionSource.EXTERNAL, statuses::add);
+        new PoolAnswers(pool).submitAndWatch(Bytes.wrap(extrinsic.wire()), statuses::add);
         return statuses;
     }
 
