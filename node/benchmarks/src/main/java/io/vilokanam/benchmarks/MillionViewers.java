@@ -29,8 +29,6 @@ public final class MillionViewers {
     private static final int TICKS = 4_000;
     /** Connections that send their first words at the same time. */
     private static final int AT_ONCE = 32;
-    private static final long HEAP_MEBIBYTES = 1_024;
-    private static final int SESSIONS_A_MEBIBYTE = 1_000;
     private static final long PER_SECOND = 1_000_000_000_000L;
     private static final double NANOS = 1e9;
 
