@@ -22,6 +22,7 @@ import io.vilokanam.node.offchain.listener.TickFrames;
 import io.vilokanam.node.offchain.listener.TickListener;
 import io.vilokanam.node.offchain.listener.TickListenerOptions;
 import io.vilokanam.offchain.collector.CollectorOptions;
+import io.vilokanam.offchain.collector.RowStore;
 import io.vilokanam.offchain.collector.TickCollector;
 
 /**
@@ -55,7 +56,7 @@ public final class TickLoad {
 
     private void run(int connections, int rounds) throws Exception {
         long before = usedBytes();
-        TickCollector collector = new TickCollector(crowd, new WordChecks.NoRows(), Clock.systemUTC(),
+        TickCollector collector = new TickCollector(crowd, RowStore.NONE, Clock.systemUTC(),
                 new CollectorOptions(2 * sessions + 64, 4_096));
         collector.onBestBlock(1, Crowd.LIMITS);
         for (long id = 0; id < sessions; id++) {

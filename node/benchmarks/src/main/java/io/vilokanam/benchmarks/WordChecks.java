@@ -3,21 +3,16 @@ package io.vilokanam.benchmarks;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Clock;
-import java.util.Optional;
-import java.util.function.BiConsumer;
 
 import io.vilokanam.crypto.hash.Sha2Chain;
 import io.vilokanam.offchain.collector.CollectorFullException;
 import io.vilokanam.offchain.collector.CollectorOptions;
-import io.vilokanam.offchain.collector.KnownSession;
-import io.vilokanam.offchain.collector.RowChanges;
 import io.vilokanam.offchain.collector.RowStore;
 import io.vilokanam.offchain.collector.TickCollector;
 import io.vilokanam.offchain.collector.Verdict;
 import io.vilokanam.offchain.collector.WordBatch;
 import io.vilokanam.offchain.collector.WordLimits;
 import io.vilokanam.offchain.tickchain.ChainUnavailableException;
-import io.vilokanam.scale.Bytes;
 
 /** How many words one core checks a second: the hashing alone, and all that the collector does for a word. */
 final class WordChecks {
@@ -62,7 +57,8 @@ final class WordChecks {
         double rate = 0;
         for (int round = 0; round < rounds; round++) {
             Crowd crowd = new Crowd(1, WORDS_A_SESSION, System.currentTimeMillis());
-            TickCollector collector = new TickCollector(crowd, new NoRows(), Clock.systemUTC(),
+            // Writing behind is another thread's work and not measured.
+            TickCollector collector = new TickCollector(crowd, RowStore.NONE, Clock.systemUTC(),
                     CollectorOptions.STANDARD);
             collector.onBestBlock(1, Crowd.LIMITS);
             for (long id = 0; id < SESSIONS; id++) {
@@ -112,25 +108,5 @@ final class WordChecks {
     /** Of this thread, so that others on the machine do not count. */
     private static long cpuNanos() {
         return THREADS.getCurrentThreadCpuTime();
-    }
-
-    /** Writing behind is another thread's work and not measured. */
-    static final class NoRows implements RowStore {
-
-        private long rows;
-
-        @Override
-        public int forEach(BiConsumer<KnownSession, Optional<Bytes>> action) {
-            return 0;
-        }
-
-        @Override
-        public void write(RowChanges changes) {
-            rows += changes.count();
-        }
-
-        long rows() {
-            return rows;
-        }
     }
 }
