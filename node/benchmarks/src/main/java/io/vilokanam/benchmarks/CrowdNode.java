@@ -1,11 +1,8 @@
 package io.vilokanam.benchmarks;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +12,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
  * Nodes on a chain that {@link CrowdChain} made, each a process of its own that runs from the class path of this one: the validator
@@ -25,11 +21,8 @@ final class CrowdNode {
 
     static final Duration START_MAX = Duration.ofMinutes(5);
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final Path work;
-    private final int rpc = RunningProgram.freePort();
+    private final RpcClient rpc = new RpcClient(RunningProgram.freePort());
     private final int metrics = RunningProgram.freePort();
     private final int ticks = RunningProgram.freePort();
 
@@ -47,7 +40,7 @@ final class CrowdNode {
     }
 
     int rpcPort() {
-        return rpc;
+        return rpc.port();
     }
 
     int tickPort() {
@@ -57,10 +50,10 @@ final class CrowdNode {
     /** Starts the validator and waits for its first answer. */
     RunningProgram start(String name) throws IOException, InterruptedException {
         RunningProgram node = launch(name, List.of("--base-path", base().toString(), "--alice", "--validator",
-                "--force-authoring", "--rpc-port", Integer.toString(rpc), "--prometheus-port",
+                "--force-authoring", "--rpc-port", Integer.toString(rpc.port()), "--prometheus-port",
                 Integer.toString(metrics), "--tick-listen-addr", "127.0.0.1:" + ticks, "--node-key",
                 "0".repeat(63) + "1"));
-        node.awaitAnswer(rpc, START_MAX);
+        node.awaitAnswer(rpc.port(), START_MAX);
         return node;
     }
 
@@ -77,7 +70,7 @@ final class CrowdNode {
 
     /** The sums over all labels of the validator's metrics whose names are wanted. */
     Map<String, Double> metrics(Predicate<String> isWanted) throws IOException, InterruptedException {
-        String text = send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metrics + "/metrics")).build());
+        String text = RpcClient.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metrics + "/metrics")).build());
         Map<String, Double> values = new TreeMap<>();
         text.lines().filter(row -> !row.startsWith("#") && isWanted.test(row)).forEach(row -> values.merge(
                 row.substring(0, row.indexOf('{')), Double.parseDouble(row.substring(row.lastIndexOf(' ') + 1)),
@@ -90,24 +83,6 @@ final class CrowdNode {
     }
 
     JsonNode ask(String method, String parameters) throws IOException, InterruptedException {
-        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + parameters + "}";
-        String answer = send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + rpc))
-                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build());
-        JsonNode result = JSON.readTree(answer).get("result");
-        if (result == null) {
-            throw new IOException(method + " was answered " + answer);
-        }
-        return result;
-    }
-
-    /** A kept connection may have been closed at the other end just now: then once more. */
-    private static String send(HttpRequest request) throws IOException, InterruptedException {
-        try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        } catch (ConnectException refused) {
-            throw refused;
-        } catch (IOException closed) {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        }
+        return rpc.ask(method, parameters);
     }
 }

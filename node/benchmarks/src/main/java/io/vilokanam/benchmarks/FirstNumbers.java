@@ -11,16 +11,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vilokanam.node.network.address.AddressException;
 import io.vilokanam.node.network.address.Multiaddr;
 import io.vilokanam.offchain.collector.CollectorFullException;
 import io.vilokanam.offchain.tickchain.ChainUnavailableException;
-import io.vilokanam.primitives.Hash;
-import io.vilokanam.scale.Bytes;
 
 /**
  * Prints what this machine needs for what a node does most, ours beside a stock node in the same run where
@@ -40,7 +38,6 @@ public final class FirstNumbers {
     private static final Duration WITH_PEERS = Duration.ofSeconds(30);
     private static final long WORDS_MILLIS = 2_000;
     private static final int WORD_ROUNDS = 4;
-    private static final Pattern TEXT = Pattern.compile("\"result\":\"(\\w+)\"");
 
     private final Program ours;
     private final Optional<Program> stock;
@@ -186,18 +183,18 @@ public final class FirstNumbers {
     private record Validating(double alone, double withPeers) {}
 
     private Validating validate(Program program) throws IOException, InterruptedException {
-        int port = RunningProgram.freePort();
+        RpcClient client = new RpcClient(RunningProgram.freePort());
         int peersPort = RunningProgram.freePort();
         try (RunningProgram run = RunningProgram.start(
-                program.validator(port, peersPort, 2 * PEERS, work.resolve(program.name() + "-validator")),
+                program.validator(client.port(), peersPort, 2 * PEERS, work.resolve(program.name() + "-validator")),
                 work.resolve(program.name() + "-validator.log"))) {
-            run.awaitAnswer(port, START_LIMIT);
+            run.awaitAnswer(client.port(), START_LIMIT);
             Thread.sleep(WITH_PEERS);
             double alone = run.residentKibibytes() / 1024.0;
-            try (PeerCrowd crowd = PeerCrowd.of(PEERS, address(port, peersPort), genesis(port), START_LIMIT)) {
+            try (PeerCrowd crowd = PeerCrowd.of(PEERS, address(client, peersPort), client.genesis(), START_LIMIT)) {
                 Thread.sleep(WITH_PEERS);
-                String health = RpcLoad.ask(port, question("system_health", ""));
-                if (!health.contains("\"peers\":" + crowd.size())) {
+                JsonNode health = client.ask("system_health", "[]");
+                if (health.get("peers").asInt() != crowd.size()) {
                     throw new IOException("expected " + crowd.size() + " peers, the node says " + health);
                 }
                 return new Validating(alone, run.residentKibibytes() / 1024.0);
@@ -205,29 +202,13 @@ public final class FirstNumbers {
         }
     }
 
-    private static Hash genesis(int port) throws IOException {
-        return new Hash(Bytes.fromHex(answer(port, question("chain_getBlockHash", "0"))));
-    }
-
-    private static Multiaddr address(int port, int peersPort) throws IOException {
+    private static Multiaddr address(RpcClient client, int peersPort) throws IOException, InterruptedException {
         try {
             return Multiaddr.parse("/ip4/127.0.0.1/tcp/" + peersPort + "/p2p/"
-                    + answer(port, question("system_localPeerId", "")));
+                    + client.ask("system_localPeerId", "[]").asText());
         } catch (AddressException e) {
             throw new IOException("the node's own id is malformed", e);
         }
-    }
-
-    private static String question(String method, String parameter) {
-        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[" + parameter + "]}";
-    }
-
-    private static String answer(int port, String question) throws IOException {
-        Matcher matcher = TEXT.matcher(RpcLoad.ask(port, question));
-        if (!matcher.find()) {
-            throw new IOException("no answer to " + question);
-        }
-        return matcher.group(1);
     }
 
     private static void row(String what, double own, Optional<Double> other, String format) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -163,24 +162,6 @@ final class RpcLoad implements AutoCloseable {
             }
         }
         return -1;
-    }
-
-    /** One request on a connection of its own. */
-    static String ask(int port, String body) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.getOutputStream().write(http(port, body));
-            ByteBuffer answer = ByteBuffer.allocate(ANSWER_BYTES_MAX);
-            while (end(answer) == 0 || answer.position() < end(answer)) {
-                int count = socket.getInputStream().read(answer.array(), answer.position(), answer.remaining());
-                if (count < 0) {
-                    throw new IOException("the node closed a connection");
-                }
-                answer.position(answer.position() + count);
-            }
-            int start = find(answer.array(), answer.position(), HEADER_END) + HEADER_END.length;
-            return new String(answer.array(), start, answer.position() - start, StandardCharsets.ISO_8859_1);
-        }
     }
 
     private static byte[] http(int port, String body) {

@@ -14,13 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 import io.vilokanam.crypto.hash.Blake2b;
-import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.ss58.Ss58;
 import io.vilokanam.scale.Bytes;
 
@@ -38,7 +36,6 @@ public final class RpcNumbers {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final String ACCOUNTS = "0x26aa394eea5630e07c48ae0c9558cef7b99d880ec681799c0cf30e8886371da9";
-    private static final Pattern HEX = Pattern.compile("\"(0x[0-9a-f]+)\"");
     private static final String ROW = "%-32s %9s %15s %9s %9s %15s %9s %6s %6s%n";
     private static final int CLIENTS = 32;
     private static final int BATCH_CLIENTS = 8;
@@ -157,7 +154,7 @@ public final class RpcNumbers {
         Map<String, Measured> figures = new LinkedHashMap<>();
         try (RunningProgram node = RunningProgram.start(command, work.resolve(name + ".log"))) {
             node.awaitAnswer(port, START_LIMIT);
-            Map<String, Load> loads = loads(port);
+            Map<String, Load> loads = loads(new RpcClient(port));
             loads.keySet().removeIf(load -> !wanted.matcher(load).find());
             // The first round is for the compiler and the caches; only the second one's figures stay.
             for (int round = 0; round < 2; round++) {
@@ -180,26 +177,22 @@ public final class RpcNumbers {
         return new Measured(figures, used.toNanos() / 1e3 / figures.requests());
     }
 
-    private static String call(String method, String params) {
-        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[" + params + "]}";
-    }
-
-    private static Map<String, Load> loads(int port) throws IOException {
-        List<String> keys = keys(port);
+    private static Map<String, Load> loads(RpcClient client) throws IOException, InterruptedException {
+        List<String> keys = keys(client);
         Ss58 addresses = new Ss58(Blake2b::hash512);
         List<String> accounts = keys.stream().map(key -> addresses.encode(SS58_PREFIX,
                 Bytes.fromHex(key.substring(key.length() - ACCOUNT_DIGITS)))).toList();
-        String header = call("chain_getHeader", "");
+        String header = RpcClient.request("chain_getHeader", "[]");
         Map<String, Load> loads = new LinkedHashMap<>();
         loads.put(HEADER, Load.inTurn(CLIENTS, _ -> header));
-        loads.put(STORAGE, Load.inTurn(CLIENTS, n -> call("state_getStorage", quoted(keys, n))));
+        loads.put(STORAGE, Load.inTurn(CLIENTS, n -> RpcClient.request("state_getStorage", "[" + quoted(keys, n) + "]")));
         loads.put(NONCE,
-                Load.inTurn(CLIENTS, n -> call("system_accountNextIndex", quoted(accounts, n))));
-        loads.put(KEYS, Load.inTurn(CLIENTS, n -> call("state_getKeysPaged",
-                "\"" + ACCOUNTS + "\",1000," + quoted(keys, n))));
+                Load.inTurn(CLIENTS, n -> RpcClient.request("system_accountNextIndex", "[" + quoted(accounts, n) + "]")));
+        loads.put(KEYS, Load.inTurn(CLIENTS, n -> RpcClient.request("state_getKeysPaged",
+                "[\"" + ACCOUNTS + "\",1000," + quoted(keys, n) + "]")));
         String batch = "[" + (header + ",").repeat(BATCH - 1) + header + "]";
         loads.put(BATCHES, Load.inTurn(BATCH_CLIENTS, _ -> batch));
-        BenchTransfers transfers = new BenchTransfers(genesis(port), SENDERS);
+        BenchTransfers transfers = new BenchTransfers(client.genesis(), SENDERS);
         loads.put(SUBMISSION, submission(transfers, 0));
         loads.put(MORE, submission(transfers, TRANSFERS));
         return loads;
@@ -207,15 +200,7 @@ public final class RpcNumbers {
 
     private static Load submission(BenchTransfers transfers, int first) {
         return new Load(CLIENTS, new RpcLoad.Requests(TRANSFERS, true,
-                n -> call("author_submitExtrinsic", "\"" + transfers.transfer(first + n) + "\"")));
-    }
-
-    private static Hash genesis(int port) throws IOException {
-        Matcher hash = HEX.matcher(RpcLoad.ask(port, call("chain_getBlockHash", "0")));
-        if (!hash.find()) {
-            throw new IOException("no genesis hash");
-        }
-        return Hash.fromHex(hash.group(1));
+                n -> RpcClient.request("author_submitExtrinsic", "[\"" + transfers.transfer(first + n) + "\"]")));
     }
 
     private static String quoted(List<String> texts, int n) {
@@ -223,12 +208,9 @@ public final class RpcNumbers {
     }
 
     /** The keys of the first accounts. */
-    private static List<String> keys(int port) throws IOException {
-        Matcher hex = HEX.matcher(RpcLoad.ask(port, call("state_getKeysPaged", "\"" + ACCOUNTS + "\",1000")));
+    private static List<String> keys(RpcClient client) throws IOException, InterruptedException {
         List<String> keys = new ArrayList<>();
-        while (hex.find()) {
-            keys.add(hex.group(1));
-        }
+        client.ask("state_getKeysPaged", "[\"" + ACCOUNTS + "\",1000]").forEach(key -> keys.add(key.asText()));
         return keys;
     }
 

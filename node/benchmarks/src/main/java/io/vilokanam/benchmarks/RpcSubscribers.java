@@ -32,7 +32,7 @@ final class RpcSubscribers implements AutoCloseable {
     private static final int PING = 0x9;
     private static final int LENGTH_IN_TWO_BYTES = 126;
     private static final Pattern NUMBER = Pattern.compile("\"number\":\"0x([0-9a-f]+)\"");
-    private static final String SUBSCRIBE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"chain_subscribeNewHeads\",\"params\":[]}";
+    private static final String SUBSCRIBE = RpcClient.request("chain_subscribeNewHeads", "[]");
 
     /**
      * What was measured.

@@ -3,10 +3,6 @@ package io.vilokanam.benchmarks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +14,6 @@ import java.util.stream.Stream;
 final class RunningProgram implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(5);
-    private static final String QUESTION = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system_chain\",\"params\":[]}";
 
     private final Process process;
     private final long begun;
@@ -40,10 +35,6 @@ final class RunningProgram implements AutoCloseable {
     /** Of the process. */
     long id() {
         return process.pid();
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
     }
 
     /** Since the start. */
@@ -73,17 +64,13 @@ final class RunningProgram implements AutoCloseable {
      * @return from the start to the first answer
      */
     Duration awaitAnswer(int port, Duration limit) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port))
-                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(QUESTION)).build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            while (elapsed().compareTo(limit) < 0 && process.isAlive()) {
-                try {
-                    if (client.send(request, HttpResponse.BodyHandlers.ofString()).body().contains("\"result\"")) {
-                        return elapsed();
-                    }
-                } catch (IOException notYet) {
-                    Thread.sleep(POLL);
-                }
+        RpcClient client = new RpcClient(port);
+        while (elapsed().compareTo(limit) < 0 && process.isAlive()) {
+            try {
+                client.ask("system_chain", "[]");
+                return elapsed();
+            } catch (IOException notYet) {
+                Thread.sleep(POLL);
             }
         }
         throw new IOException("no answer after " + elapsed().toMillis() + " ms: " + lastLines());

@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.vilokanam.primitives.Hash;
 import io.vilokanam.scale.Bytes;
 
 /**
@@ -34,12 +33,7 @@ final class SoakLoad implements AutoCloseable {
     private static final String NUMBER = Bytes.wrap(CrowdChain.key("System", "Number")).hex();
     private static final String BOB = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
 
-    private record Call(String method, String parameters) {
-
-        String body() {
-            return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + parameters + "}";
-        }
-    }
+    private record Call(String method, String parameters) {}
 
     private static final List<Call> CALLS = List.of(new Call("chain_getHeader", "[]"), new Call("chain_getBlock", "[]"),
             new Call("state_getStorage", "[\"" + NUMBER + "\"]"),
@@ -70,8 +64,7 @@ final class SoakLoad implements AutoCloseable {
     /** The node answers, and none of the senders has sent anything yet. */
     static SoakLoad on(CrowdNode node) throws IOException, InterruptedException {
         JsonNode version = node.ask("state_getRuntimeVersion", "[]");
-        Hash genesis = new Hash(Bytes.fromHex(node.ask("chain_getBlockHash", "[0]").asText()));
-        return new SoakLoad(node, new BenchTransfers(genesis, version.get("specVersion").asInt(), SENDERS));
+        return new SoakLoad(node, new BenchTransfers(new RpcClient(node.rpcPort()).genesis(), version.get("specVersion").asInt(), SENDERS));
     }
 
     /** Until {@link System#nanoTime} is {@code end}. */
@@ -98,7 +91,7 @@ final class SoakLoad implements AutoCloseable {
         try {
             WebSocket socket = client.newWebSocketBuilder()
                     .buildAsync(URI.create("ws://127.0.0.1:" + node.rpcPort()), new Ear()).join();
-            socket.sendText(call.body(), true).join();
+            socket.sendText(RpcClient.request(call.method, call.parameters), true).join();
             subscribers.add(socket);
         } catch (CompletionException e) {
             throw new IOException("subscriber " + subscribed + " was not let in", e);
