@@ -1,13 +1,11 @@
 package io.vilokanam.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 
 import io.vilokanam.offchain.collector.CollectorOptions;
 import io.vilokanam.offchain.collector.FileRows;
@@ -30,16 +28,8 @@ public final class CollectorNumbers {
     public static void main(String[] arguments) throws Exception {
         int sessions = arguments.length > 0 ? Integer.parseInt(arguments[0]) : SESSIONS;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : ROUNDS;
-        Path folder = Files.createTempDirectory("vilokanam-collector");
-        try {
-            run(folder, sessions, rounds);
-        } finally {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(folder);
+        try (WorkFolder work = WorkFolder.create("collector")) {
+            run(work.path(), sessions, rounds);
         }
     }
 

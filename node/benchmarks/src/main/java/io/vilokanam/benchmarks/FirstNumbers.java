@@ -57,15 +57,12 @@ public final class FirstNumbers {
             System.exit(2);
         }
         List<String> parts = List.of(arguments).subList(2, arguments.length);
-        Path work = Files.createTempDirectory("vilokanam-numbers");
-        try {
+        try (WorkFolder work = WorkFolder.create("numbers")) {
             Optional<Program> stock = Optional.ofNullable(System.getenv("REFCHAIN_NODE"))
                     .filter(path -> !path.isEmpty())
                     .map(path -> Program.stock(Path.of(path)));
-            new FirstNumbers(Program.ours(Path.of(arguments[0])), stock, Path.of(arguments[1]), work)
+            new FirstNumbers(Program.ours(Path.of(arguments[0])), stock, Path.of(arguments[1]), work.path())
                     .print(parts.isEmpty() ? List.of("import", "words", "start", "memory", "peers") : parts);
-        } finally {
-            delete(work);
         }
     }
 
@@ -107,17 +104,16 @@ public final class FirstNumbers {
 
     /** From start to end of a process that imports the whole chain into a new database and verifies all of it. */
     private double importSeconds(Program program, BenchChain chain) throws IOException, InterruptedException {
-        Path base = Files.createDirectory(work.resolve("import-" + program.name()));
-        try (RunningProgram run = RunningProgram.start(program.importBlocks(chain.rawSpec(), base, chain.blocks()),
-                work.resolve(program.name() + "-import.log"))) {
+        try (WorkFolder base = new WorkFolder(Files.createDirectory(work.resolve("import-" + program.name())));
+                RunningProgram run = RunningProgram.start(
+                        program.importBlocks(chain.rawSpec(), base.path(), chain.blocks()),
+                        work.resolve(program.name() + "-import.log"))) {
             Duration took = run.awaitEnd(IMPORT_LIMIT);
             if (!run.lastLines().contains("#" + chain.best())) {
                 throw new IOException(
                         program.name() + " did not import up to #" + chain.best() + ": " + run.lastLines());
             }
             return seconds(took);
-        } finally {
-            delete(base);
         }
     }
 
@@ -233,14 +229,6 @@ public final class FirstNumbers {
         try (Stream<String> lines = Files.lines(facts)) {
             return lines.filter(text -> text.startsWith("model name")).findFirst()
                     .map(text -> text.substring(text.indexOf(':') + 1).strip()).orElse(System.getProperty("os.arch"));
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,7 +34,6 @@ public final class MillionViewers {
     private final int sessions;
     private final int connections;
     private final int seconds;
-    private final Path work;
     private final CrowdNode node;
     private double lagMax;
     private double weightMax;
@@ -45,7 +43,6 @@ public final class MillionViewers {
         this.sessions = sessions;
         this.connections = connections;
         this.seconds = seconds;
-        this.work = work;
         this.node = new CrowdNode(work);
     }
 
@@ -53,15 +50,8 @@ public final class MillionViewers {
         int sessions = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
         int connections = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000;
         int seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 300;
-        Path work = Files.createTempDirectory("vilokanam-viewers");
-        try {
-            new MillionViewers(sessions, connections, seconds, work).run();
-        } finally {
-            try (Stream<Path> paths = Files.walk(work)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
-            }
+        try (WorkFolder work = WorkFolder.create("viewers")) {
+            new MillionViewers(sessions, connections, seconds, work.path()).run();
         }
     }
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 import io.vilokanam.crypto.hash.Blake2b;
@@ -86,16 +84,15 @@ public final class RpcNumbers {
             System.err.println("expected: LAUNCHER RECORDINGS [SECONDS [REGEX]]");
             System.exit(2);
         }
-        Path work = Files.createTempDirectory("vilokanam-rpc-numbers");
-        try {
-            Path spec = work.resolve("bench.raw.json");
+        try (WorkFolder work = WorkFolder.create("rpc-numbers")) {
+            Path spec = work.path().resolve("bench.raw.json");
             try (GZIPInputStream in = new GZIPInputStream(
                     Files.newInputStream(Path.of(arguments[1]).resolve("bench.raw.json.gz")))) {
                 Files.copy(in, spec, StandardCopyOption.REPLACE_EXISTING);
             }
             RpcNumbers numbers = new RpcNumbers(
                     Duration.ofSeconds(arguments.length > 2 ? Long.parseLong(arguments[2]) : 4),
-                    Pattern.compile(arguments.length > 3 ? arguments[3] : ".*"), work);
+                    Pattern.compile(arguments.length > 3 ? arguments[3] : ".*"), work.path());
             List<String> ourCommand = List.of(arguments[0]);
             Map<String, Measured> ours = numbers.run("vilokanam", ourCommand, spec);
             Map<String, Measured> stock = Map.of();
@@ -112,8 +109,6 @@ public final class RpcNumbers {
                     print("stock", numbers.subscribers("stock", stockCommand, spec));
                 }
             }
-        } finally {
-            delete(work);
         }
     }
 
@@ -248,13 +243,5 @@ public final class RpcNumbers {
 
     private static String ratio(double ours, double stock) {
         return String.format(Locale.ROOT, "%.2f", ours / stock);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

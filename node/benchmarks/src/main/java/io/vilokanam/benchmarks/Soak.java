@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,16 +87,9 @@ public final class Soak {
     public static void main(String[] arguments) throws Exception {
         int minutes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 60;
         int sessions = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000;
-        Path work = Files.createTempDirectory("vilokanam-soak");
         boolean isFlat;
-        try {
-            isFlat = new Soak(minutes, sessions, work).run();
-        } finally {
-            try (Stream<Path> paths = Files.walk(work)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
-            }
+        try (WorkFolder work = WorkFolder.create("soak")) {
+            isFlat = new Soak(minutes, sessions, work.path()).run();
         }
         System.exit(isFlat ? 0 : 1);
     }
