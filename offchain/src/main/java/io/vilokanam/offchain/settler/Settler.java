@@ -145,10 +145,10 @@ public final class Settler implements BlockWorker {
             return;
         }
         Map<Long, Integer> payees = payees(block.hash(), due);
-        BatchBudget budget = BatchBudget.of(chain, block.hash()).withTotal(total);
+        BatchBudget budget = BatchBudget.of(chain, block.hash());
         // What waits in the pool may come into the same block.
-        long waitingWeight = inFlight.values().stream().mapToLong(InFlight::weight).sum();
-        long left = Math.max(0, budget.total() - waitingWeight);
+        long room = Math.max(0, total - inFlight.values().stream().mapToLong(InFlight::weight).sum());
+        long left = room;
         List<Pending> waiting = due;
         for (PlanContext context : contexts) {
             Optional<Batch> batch = planner.fill(context, waiting, payees, budget.withTotal(left));
@@ -164,7 +164,7 @@ public final class Settler implements BlockWorker {
             }
         }
         round.keep(waiting, due.size() - waiting.size());
-        counts.weight = Math.max(0, budget.total() - waitingWeight) - left;
+        counts.weight = room - left;
     }
 
     /** The keys of ours that may settle and have no batch on its way. */
