@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class CrowdNode {
 
     static final Duration START_MAX = Duration.ofMinutes(5);
+    private static final Duration POLL = Duration.ofMillis(5);
 
     private final Path work;
     private final RpcClient rpc = new RpcClient(RunningProgram.freePort());
@@ -47,13 +48,16 @@ final class CrowdNode {
         return ticks;
     }
 
-    /** Starts the validator and waits for its first answer. */
+    /** Starts the validator and waits until it listens to all: the doors for words and for peers open behind that of JSON-RPC. */
     RunningProgram start(String name) throws IOException, InterruptedException {
         RunningProgram node = launch(name, List.of("--base-path", base().toString(), "--alice", "--validator",
                 "--force-authoring", "--rpc-port", Integer.toString(rpc.port()), "--prometheus-port",
                 Integer.toString(metrics), "--tick-listen-addr", "127.0.0.1:" + ticks, "--node-key",
                 "0".repeat(63) + "1"));
         node.awaitAnswer(rpc.port(), START_MAX);
+        while (listenAddresses().isEmpty()) {
+            Thread.sleep(POLL);
+        }
         return node;
     }
 
@@ -80,6 +84,11 @@ final class CrowdNode {
 
     long height() throws IOException, InterruptedException {
         return Long.decode(ask("chain_getHeader", "[]").get("number").asText());
+    }
+
+    /** Where it listens to peers. */
+    JsonNode listenAddresses() throws IOException, InterruptedException {
+        return ask("system_localListenAddresses", "[]");
     }
 
     JsonNode ask(String method, String parameters) throws IOException, InterruptedException {

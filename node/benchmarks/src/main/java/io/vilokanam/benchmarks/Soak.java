@@ -215,7 +215,7 @@ public final class Soak {
 
     /** A full node of the same chain, which is ended and comes back. */
     private void keepPeer(long end) throws IOException, InterruptedException {
-        String address = node.ask("system_localListenAddresses", "[]").get(0).asText();
+        String address = node.listenAddresses().get(0).asText();
         int rpc = RunningProgram.freePort();
         while (System.nanoTime() < end) {
             long until = Math.min(end, System.nanoTime() + PEER_LIVES.toNanos());
