@@ -15,7 +15,6 @@ import io.vilokanam.api.RuntimeTrap;
 import io.vilokanam.api.StateVersion;
 import io.vilokanam.frame.runtimeapi.ApiMethod.Parameter;
 import io.vilokanam.host.call.HostExternalities;
-import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.host.call.HostServices;
 import io.vilokanam.host.call.SignatureBatches;
 import io.vilokanam.host.state.StorageOverlay;
@@ -31,7 +30,7 @@ class ForeignBytesTest {
     /** So many decoders share the time of one. */
     private static final int ARGUMENTS_SHARE = 8;
 
-    private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).get(1);
+    private final VilokanamRuntime runtime = NativeRuntimes.ofVersion(101);
 
     /** A panic is no way to refuse an extrinsic that does not decode. */
     @Test

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.testkit.Refchain;
 
 /**
@@ -17,7 +16,7 @@ import io.vilokanam.testkit.Refchain;
  */
 class FullChainTest {
 
-    private final RecordedReplay recorded = new RecordedReplay(VilokanamRuntime.all(new HostHashing()).get(2));
+    private final RecordedReplay recorded = new RecordedReplay(NativeRuntimes.ofVersion(110));
 
     @TestFactory
     Stream<DynamicTest> executesTheDevelopmentChainAsTheStockNodeDid() {

@@ -35,8 +35,7 @@ import io.vilokanam.testkit.Hex;
 /** Executes recorded blocks, and makes them anew: the same apply results, events, storage changes and roots must come out. */
 final class RecordedReplay {
 
-    private static final Bytes EVENTS = Bytes
-            .fromHex("26aa394eea5630e07c48ae0c9558cef780d41e5e16056765bc8461851072c9d7");
+    private static final Bytes EVENTS = StoredItems.prefix("System", "Events");
 
     private final VilokanamRuntime runtime;
 

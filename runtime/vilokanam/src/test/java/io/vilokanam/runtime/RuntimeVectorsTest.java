@@ -24,7 +24,6 @@ import io.vilokanam.crypto.hash.Blake2b;
 import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.frame.extrinsic.SignatureCheck;
 import io.vilokanam.host.call.HostExternalities;
-import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.host.call.HostServices;
 import io.vilokanam.host.call.SignatureBatches;
 import io.vilokanam.host.state.ChainState;
@@ -67,7 +66,7 @@ class RuntimeVectorsTest {
     /** stable2503 does not look at the version of the extensions. */
     private static final String ANY_VERSION = "runtime_2026/preamble/0004";
 
-    private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).getFirst();
+    private final VilokanamRuntime runtime = NativeRuntimes.ofVersion(100);
     private final Codec<RuntimeCall> calls = runtime.pallets().runtime().codec();
     private final Externalities ext = new HostExternalities(new StorageOverlay(genesis(), StateVersion.V1),
             HostServices.onChain(SignatureBatches.onCallingThread(new SecureRandom()), (target, message) -> {}));

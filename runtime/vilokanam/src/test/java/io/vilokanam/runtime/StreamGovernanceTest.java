@@ -16,7 +16,6 @@ import io.vilokanam.frame.dispatch.DispatchException;
 import io.vilokanam.frame.dispatch.Origin;
 import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.host.call.HostExternalities;
-import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.host.call.HostServices;
 import io.vilokanam.host.call.SignatureBatches;
 import io.vilokanam.host.state.ChainState;
@@ -46,7 +45,7 @@ import io.vilokanam.scale.U128;
 /** Who changes the rules of streams in composition 111, and whose payouts wait, with the real council, registrars and identities. */
 class StreamGovernanceTest {
 
-    private static final VilokanamRuntime WHOLE = VilokanamRuntime.all(new HostHashing()).getLast();
+    private static final VilokanamRuntime WHOLE = NativeRuntimes.ofVersion(111);
     private static final int COUNCIL = 17;
     private static final int TECHNICAL_COMMITTEE = 18;
     private static final AccountId ALICE = AccountId

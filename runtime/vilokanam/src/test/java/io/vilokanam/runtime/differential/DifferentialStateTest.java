@@ -23,6 +23,7 @@ import io.vilokanam.pallets.system.SystemCall;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.MultiAddress;
+import io.vilokanam.runtime.NativeRuntimes;
 import io.vilokanam.runtime.RecordedGenesis;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.runtime.differential.TwoRuntimes.Step;
@@ -41,7 +42,7 @@ class DifferentialStateTest {
     @RegisterExtension
     static final OpenJudge JUDGE = new OpenJudge("dev.raw.json");
 
-    private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).getFirst();
+    private final VilokanamRuntime runtime = NativeRuntimes.ofVersion(100);
 
     /** Lists that are bounded are none where they are too long; those whose bound is weak are read nevertheless. */
     @Test

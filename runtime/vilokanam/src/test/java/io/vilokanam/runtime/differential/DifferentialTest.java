@@ -13,10 +13,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.vilokanam.frame.dispatch.RuntimeCall;
 import io.vilokanam.frame.pallet.RuntimeScope;
-import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.pallets.system.SystemCall;
 import io.vilokanam.pallets.utility.Utility;
 import io.vilokanam.primitives.Hash;
+import io.vilokanam.runtime.NativeRuntimes;
 import io.vilokanam.runtime.RecordedGenesis;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.runtime.differential.TwoRuntimes.Step;
@@ -38,7 +38,7 @@ class DifferentialTest {
     @RegisterExtension
     static final OpenJudge JUDGE = new OpenJudge("dev.raw.json");
 
-    private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).getFirst();
+    private final VilokanamRuntime runtime = NativeRuntimes.ofVersion(100);
 
     @Test
     void randomBlocksComeToTheSameUnderTheStockRuntime() throws Exception {

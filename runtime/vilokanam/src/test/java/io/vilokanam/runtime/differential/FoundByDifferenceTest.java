@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import io.vilokanam.api.RuntimeTrap;
 import io.vilokanam.api.StateVersion;
 import io.vilokanam.host.call.HostExternalities;
-import io.vilokanam.host.call.HostHashing;
 import io.vilokanam.host.call.HostServices;
 import io.vilokanam.host.call.SignatureBatches;
 import io.vilokanam.host.state.StorageOverlay;
 import io.vilokanam.primitives.Hash;
+import io.vilokanam.runtime.NativeRuntimes;
 import io.vilokanam.runtime.RecordedGenesis;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.scale.Bytes;
@@ -25,7 +25,7 @@ import io.vilokanam.testkit.Hex;
 /** What random chains found to differ once: the stock runtime's answers, to be checked without it. */
 class FoundByDifferenceTest {
 
-    private final VilokanamRuntime runtime = VilokanamRuntime.all(new HostHashing()).getFirst();
+    private final VilokanamRuntime runtime = NativeRuntimes.ofVersion(100);
     private final HostExternalities ext = new HostExternalities(
             new StorageOverlay(RecordedGenesis.state("dev.raw.json"), StateVersion.V1),
             HostServices.onChain(SignatureBatches.onCallingThread(new SecureRandom()), (target, message) -> {}));

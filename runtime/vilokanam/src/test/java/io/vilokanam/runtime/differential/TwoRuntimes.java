@@ -32,6 +32,7 @@ import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.header.Block;
 import io.vilokanam.primitives.header.Header;
 import io.vilokanam.runtime.RecordedGenesis;
+import io.vilokanam.runtime.StoredItems;
 import io.vilokanam.runtime.VilokanamRuntime;
 import io.vilokanam.runtime.WithoutDocs;
 import io.vilokanam.scale.Bytes;
@@ -50,8 +51,7 @@ final class TwoRuntimes {
     private static final String EXECUTE_BLOCK = "Core_execute_block";
     /** Theirs and ours, found to be the same: each is some hundred kilobytes, and there are few. */
     private static final Set<List<Bytes>> SAME_METADATA = new HashSet<>();
-    static final Bytes EVENTS = Bytes
-            .fromHex("26aa394eea5630e07c48ae0c9558cef780d41e5e16056765bc8461851072c9d7");
+    static final Bytes EVENTS = StoredItems.prefix("System", "Events");
 
     /**
      * One call to both.
