@@ -74,7 +74,8 @@ final class CrowdNode {
 
     /** The sums over all labels of the validator's metrics whose names are wanted. */
     Map<String, Double> metrics(Predicate<String> isWanted) throws IOException, InterruptedException {
-        String text = RpcClient.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metrics + "/metrics")).build());
+        String text = RpcClient
+                .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metrics + "/metrics")).build());
         Map<String, Double> values = new TreeMap<>();
         text.lines().filter(row -> !row.startsWith("#") && isWanted.test(row)).forEach(row -> values.merge(
                 row.substring(0, row.indexOf('{')), Double.parseDouble(row.substring(row.lastIndexOf(' ') + 1)),

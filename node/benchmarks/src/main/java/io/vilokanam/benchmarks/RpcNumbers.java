@@ -180,9 +180,11 @@ public final class RpcNumbers {
         String header = RpcClient.request("chain_getHeader", "[]");
         Map<String, Load> loads = new LinkedHashMap<>();
         loads.put(HEADER, Load.inTurn(CLIENTS, _ -> header));
-        loads.put(STORAGE, Load.inTurn(CLIENTS, n -> RpcClient.request("state_getStorage", "[" + quoted(keys, n) + "]")));
+        loads.put(STORAGE,
+                Load.inTurn(CLIENTS, n -> RpcClient.request("state_getStorage", "[" + quoted(keys, n) + "]")));
         loads.put(NONCE,
-                Load.inTurn(CLIENTS, n -> RpcClient.request("system_accountNextIndex", "[" + quoted(accounts, n) + "]")));
+                Load.inTurn(CLIENTS,
+                        n -> RpcClient.request("system_accountNextIndex", "[" + quoted(accounts, n) + "]")));
         loads.put(KEYS, Load.inTurn(CLIENTS, n -> RpcClient.request("state_getKeysPaged",
                 "[\"" + ACCOUNTS + "\",1000," + quoted(keys, n) + "]")));
         String batch = "[" + (header + ",").repeat(BATCH - 1) + header + "]";

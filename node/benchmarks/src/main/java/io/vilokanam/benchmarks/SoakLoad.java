@@ -64,7 +64,8 @@ final class SoakLoad implements AutoCloseable {
     /** The node answers, and none of the senders has sent anything yet. */
     static SoakLoad on(CrowdNode node) throws IOException, InterruptedException {
         JsonNode version = node.ask("state_getRuntimeVersion", "[]");
-        return new SoakLoad(node, new BenchTransfers(new RpcClient(node.rpcPort()).genesis(), version.get("specVersion").asInt(), SENDERS));
+        return new SoakLoad(node, new BenchTransfers(new RpcClient(node.rpcPort()).genesis(),
+                version.get("specVersion").asInt(), SENDERS));
     }
 
     /** Until {@link System#nanoTime} is {@code end}. */

@@ -165,8 +165,7 @@ final class ChainClient {
     /** The free balance of an account, read where every Substrate client reads it: {@code System.Account}. */
     U128 freeBalance(Hash at, AccountId account) throws TickFailure {
         byte[] id = account.bytes().view();
-        String key = new ScaleOutput().raw(Twox.hash128(Bytes.ascii("System").view()))
-                .raw(Twox.hash128(Bytes.ascii("Account").view())).raw(Blake2b.hash128(id)).raw(id).toBytes().hex();
+        String key = systemItem("Account").raw(Blake2b.hash128(id)).raw(id).toBytes().hex();
         JsonNode value = rpc.call("state_getStorage", key, at.hex());
         if (value.isNull()) {
             return U128.ZERO;
@@ -178,6 +177,12 @@ final class ChainClient {
         } catch (ScaleException | IllegalArgumentException e) {
             throw new TickFailure("the account of " + address(account) + " does not decode: " + e.getMessage());
         }
+    }
+
+    /** Where every Substrate chain keeps an item of the pallet System: the key of a value, or what a map's keys begin with. */
+    static ScaleOutput systemItem(String name) {
+        return new ScaleOutput().raw(Twox.hash128(Bytes.ascii("System").view()))
+                .raw(Twox.hash128(Bytes.ascii(name).view()));
     }
 
     NodeRpc rpc() {

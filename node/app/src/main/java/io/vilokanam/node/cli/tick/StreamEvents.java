@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.vilokanam.crypto.hash.Twox;
 import io.vilokanam.primitives.AccountId;
 import io.vilokanam.primitives.Hash;
 import io.vilokanam.primitives.tickstream.Permill;
@@ -14,7 +13,6 @@ import io.vilokanam.scale.Codec;
 import io.vilokanam.scale.Codecs;
 import io.vilokanam.scale.ScaleException;
 import io.vilokanam.scale.ScaleInput;
-import io.vilokanam.scale.ScaleOutput;
 import io.vilokanam.scale.U128;
 import io.vilokanam.scale.type.TypeDefinition;
 
@@ -25,8 +23,7 @@ import io.vilokanam.scale.type.TypeDefinition;
 final class StreamEvents {
 
     /** Where the chain keeps the events of its newest block. */
-    static final Bytes KEY = new ScaleOutput().raw(Twox.hash128(Bytes.ascii("System").view()))
-            .raw(Twox.hash128(Bytes.ascii("Events").view())).toBytes();
+    static final Bytes KEY = ChainClient.systemItem("Events").toBytes();
 
     private static final String PALLET = "TickStream";
     /** In the phase of an extrinsic its number follows. */
