@@ -1,6 +1,5 @@
 package io.vilokanam.node.service;
 
-import static io.vilokanam.node.network.libp2p.stock.StockProcess.freePort;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.vilokanam.node.service;
 
-import static io.vilokanam.node.network.libp2p.stock.StockProcess.freePort;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
