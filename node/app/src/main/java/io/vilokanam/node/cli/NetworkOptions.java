@@ -150,15 +150,20 @@ final class NetworkOptions {
         List<Multiaddr> addresses = new ArrayList<>();
         for (String text : texts) {
             try {
-                Multiaddr address = Multiaddr.parse(text);
-                if (needsPeer && address.peer().isEmpty()) {
-                    throw new UsageException(option + " " + text + ": expected /p2p/ and a peer id at its end");
-                }
-                addresses.add(address);
-            } catch (AddressException e) {
+                addresses.add(address(text, needsPeer));
+            } catch (AddressException | UsageException e) {
                 throw new UsageException(option + " " + text + ": " + e.getMessage());
             }
         }
         return addresses;
+    }
+
+    /** An address, of somebody if {@code needsPeer}. */
+    static Multiaddr address(String text, boolean needsPeer) throws AddressException, UsageException {
+        Multiaddr address = Multiaddr.parse(text);
+        if (needsPeer && address.peer().isEmpty()) {
+            throw new UsageException("expected /p2p/ and a peer id at its end");
+        }
+        return address;
     }
 }

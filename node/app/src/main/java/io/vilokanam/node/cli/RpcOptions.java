@@ -164,11 +164,14 @@ final class RpcOptions {
         }
         List<IpNetwork> networks = new ArrayList<>();
         for (String text : exempt) {
-            networks.add(IpNetwork.parse(text)
-                    .orElseThrow(() -> new UsageException("--rpc-rate-limit-whitelisted-ips " + text
-                            + ": expected an address and how many of its bits count, e.g. 10.0.0.0/8")));
+            networks.add(network(text));
         }
         return new RateLimit(rateLimit.map(OptionalInt::of).orElseGet(OptionalInt::empty), networks, areProxiesTrusted);
+    }
+
+    static IpNetwork network(String text) throws UsageException {
+        return IpNetwork.parse(text).orElseThrow(() -> new UsageException(
+                "expected an address and how many of its bits count, e.g. 10.0.0.0/8"));
     }
 
     private Optional<List<String>> origins(boolean isDev) {
