@@ -28,9 +28,7 @@ record CheckedFlags(CommandLine node, Layers layers, NodeConfig config, List<Str
         List<String> all = new ArrayList<>(flags);
         all.addAll(layers.arguments());
         CommandLine.ParseResult parsed = node.parseArgs(all.toArray(String[]::new));
-        Contradictions.check(parsed);
-        UsageErrors.checkChoices(parsed);
-        FlagValues.check(parsed);
+        UsageErrors.check(parsed);
         return new CheckedFlags(node, layers, program.config(new SecureRandom()), WithoutEffect.notes(parsed));
     }
 

@@ -109,8 +109,15 @@ final class UsageErrors {
         return possible;
     }
 
+    /** Finds the mistakes that picocli does not, and throws the first. */
+    static void check(ParseResult parsed) {
+        Contradictions.check(parsed);
+        checkChoices(parsed);
+        FlagValues.check(parsed);
+    }
+
     /** Refuses values that are none of those which a flag knows. */
-    static void checkChoices(ParseResult parsed) {
+    private static void checkChoices(ParseResult parsed) {
         for (OptionSpec option : parsed.matchedOptions()) {
             List<String> possible = possible(option);
             for (String given : possible.isEmpty() ? List.<String>of() : option.originalStringValues()) {

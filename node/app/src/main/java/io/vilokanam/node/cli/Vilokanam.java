@@ -113,9 +113,7 @@ public final class Vilokanam implements Callable<Integer> {
     /** Makes a command line speak as stock nodes do. */
     static CommandLine configured(CommandLine line) {
         return line.setCaseInsensitiveEnumValuesAllowed(true).setExecutionStrategy(parsed -> {
-            Contradictions.check(parsed);
-            UsageErrors.checkChoices(parsed);
-            FlagValues.check(parsed);
+            UsageErrors.check(parsed);
             return new CommandLine.RunLast().execute(parsed);
         }).setParameterExceptionHandler((wrong, _) -> UsageErrors.print(wrong))
                 .setExecutionExceptionHandler((failure, command, _) -> {
