@@ -31,9 +31,11 @@ public record RowChanges(int stripe, int size, int[] positions, byte[] rows, Lis
         return RowCodec.u64(rows, index * ROW_SIZE + RowCodec.ID_AT);
     }
 
-    /** Whether another node brought the newest word of a session, so that other nodes need not hear of it from here. */
-    public boolean isForeign(int index) {
-        return RowCodec.has(rows, index * ROW_SIZE, RowCodec.FOREIGN);
+    /** Whether other nodes shall hear a session's newest word from here: none of them brought it, and it is not settled yet. */
+    public boolean isToPass(int index) {
+        int row = index * ROW_SIZE;
+        return !RowCodec.has(rows, row, RowCodec.FOREIGN)
+                && RowCodec.u32(rows, row + RowCodec.TICKS_AT) > RowCodec.u32(rows, row + RowCodec.SETTLED_AT);
     }
 
     /** Writes the session's newest word, as viewers send it, {@link WordBatch#WORD_SIZE} bytes. */
@@ -51,11 +53,5 @@ public record RowChanges(int stripe, int size, int[] positions, byte[] rows, Lis
         RowCodec.u64(to, at, session);
         RowCodec.u32(to, at + Long.BYTES, ForeignWords.SECRET);
         System.arraycopy(secrets.get(session).view(), 0, to, at + Long.BYTES + Integer.BYTES, RowCodec.WORD);
-    }
-
-    /** Whether the newest word is worth more than what is settled. */
-    public boolean isUnsettled(int index) {
-        int row = index * ROW_SIZE;
-        return RowCodec.u32(rows, row + RowCodec.TICKS_AT) > RowCodec.u32(rows, row + RowCodec.SETTLED_AT);
     }
 }

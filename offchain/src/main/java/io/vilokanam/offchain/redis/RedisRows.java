@@ -171,7 +171,7 @@ public final class RedisRows implements RowStore {
         byte[] words = new byte[(changes.count() + changes.secrets().size()) * WordBatch.WORD_SIZE];
         int length = 0;
         for (int i = 0; i < changes.count(); i++) {
-            if (!changes.isForeign(i) && changes.isUnsettled(i)) {
+            if (changes.isToPass(i)) {
                 changes.copyWord(i, words, length);
                 length += WordBatch.WORD_SIZE;
             }

@@ -72,7 +72,7 @@ public final class WordPassing implements NotificationListener, RowPasser {
     @Override
     public void pass(RowChanges changes) {
         for (int i = 0; i < changes.count(); i++) {
-            if (changes.isForeign(i) || !changes.isUnsettled(i)) {
+            if (!changes.isToPass(i)) {
                 continue;
             }
             inThisWrite++;
