@@ -7,6 +7,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.vilokanam.primitives.text.RustText;
 import io.vilokanam.rpc.json.SharedBuffers;
 import io.vilokanam.rpc.protocol.RawParams;
 import io.vilokanam.rpc.protocol.RpcError;

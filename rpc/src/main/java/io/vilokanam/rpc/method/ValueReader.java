@@ -1,6 +1,7 @@
 package io.vilokanam.rpc.method;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.vilokanam.primitives.text.RustText;
 import io.vilokanam.rpc.json.JsonScanner;
 import io.vilokanam.rpc.json.JsonString;
 import io.vilokanam.rpc.json.JsonString.HalfCharacterException;
@@ -75,7 +77,7 @@ public final class ValueReader {
             if (Double.isInfinite(floating)) {
                 throw refused("number out of range");
             }
-            throw refused("invalid type: floating point `" + RustText.number(floating) + "`, expected " + expected);
+            throw refused("invalid type: floating point `" + floating(floating) + "`, expected " + expected);
         }
         var value = new BigInteger(number);
         if (value.signum() < 0 || Long.compareUnsigned(value.longValue(), max) > 0) {
@@ -298,6 +300,16 @@ public final class ValueReader {
             default -> number(scalar());
         };
         return refused("invalid type: " + found + ", expected " + expected);
+    }
+
+    /** The shortest digits that mean the number. */
+    private static String floating(double value) {
+        if (value == 0) {
+            return Double.toString(value);
+        }
+        BigDecimal exact = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+        String digits = exact.unscaledValue().toString();
+        return (value < 0 ? "-" : "") + RustText.number(digits, digits.length() - exact.scale());
     }
 
     private static String number(String number) {

@@ -3,6 +3,8 @@ package io.vilokanam.frame.genesis;
 import java.math.BigInteger;
 import java.util.Optional;
 
+import io.vilokanam.primitives.text.RustText;
+
 /**
  * A number of IEEE 754's binary64, in whole numbers: {@code mantissa * 2^exponent}, the mantissa below 2^53. Rounds to the
  * nearest, halves to the even one. Code inside the runtime knows no broken numbers; only the words of an error show one.
@@ -14,9 +16,6 @@ record Binary64(boolean isNegative, BigInteger mantissa, int exponent) {
     private static final int EXPONENT_MAX = 971;
     private static final int POWER_OF_TEN_MAX = 308;
     private static final int DIGITS_MAX = 17;
-    /** From so many digits before the point, or zeros behind it, on, an exponent is shown. */
-    private static final int PLAIN_MAX = 16;
-    private static final int ZEROS_MAX = 5;
 
     /**
      * {@code significand * 10^exponent} as serde_json computes it: rounded after each step, not exactly.
@@ -98,19 +97,7 @@ record Binary64(boolean isNegative, BigInteger mantissa, int exponent) {
             shortest = digits(whole - count);
         }
         String padded = shortest.toString();
-        String digits = stripped(padded);
-        int point = whole - count + padded.length();
-        if (digits.length() <= point && point <= PLAIN_MAX) {
-            return digits + "0".repeat(point - digits.length()) + ".0";
-        }
-        if (point > 0 && point <= PLAIN_MAX) {
-            return digits.substring(0, point) + "." + digits.substring(point);
-        }
-        if (point > -ZEROS_MAX && point <= 0) {
-            return "0." + "0".repeat(-point) + digits;
-        }
-        String rest = digits.length() == 1 ? "" : "." + digits.substring(1);
-        return digits.charAt(0) + rest + "e" + (point - 1);
+        return RustText.number(stripped(padded), whole - count + padded.length());
     }
 
     private static String stripped(String digits) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.vilokanam.primitives.text.RustText;
 import io.vilokanam.scale.U128;
 
 /**
@@ -115,7 +116,7 @@ public final class JsonInput {
             case 'f' -> word("alse", "boolean `false`");
             case '-' -> numbers.described(true);
             case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> numbers.described(false);
-            case '"' -> "string " + QuotedText.of(text.string());
+            case '"' -> "string " + RustText.quoted(text.string());
             case '[' -> "sequence";
             case '{' -> "map";
             default -> throw text.wrong("expected value");

@@ -1,9 +1,9 @@
-package io.vilokanam.frame.genesis;
+package io.vilokanam.primitives.text;
 
 import java.util.stream.IntStream;
 
-/** A text in quotes as Rust's {@code {:?}} writes it: what cannot be seen, or only on another character, is escaped. */
-final class QuotedText {
+/** Values as Rust writes them into messages, which clients and their tests know. */
+public final class RustText {
 
     /** Marks that join the character before them and are no nonspacing marks (Unicode 16, Other_Grapheme_Extend). */
     private static final int[] JOINING = {0x09be, 0x09d7, 0x0b3e, 0x0b57, 0x0bbe, 0x0bd7, 0x0cc0, 0x0cc2, 0x0cc7,
@@ -14,9 +14,14 @@ final class QuotedText {
             0x116b6, 0x11930, 0x1193d, 0x11f41, 0x16ff0, 0x16ff1, 0x1d165, 0x1d166, 0x1d16d, 0x1d16e, 0x1d16f,
             0x1d170, 0x1d171, 0x1d172};
 
-    private QuotedText() {}
+    /** From so many digits before the point, or zeros behind it, on, an exponent is shown. */
+    private static final int PLAIN_MAX = 16;
+    private static final int ZEROS_MAX = 5;
 
-    static String of(String text) {
+    private RustText() {}
+
+    /** A text in quotes as {@code {:?}} writes it: what cannot be seen, or only on another character, is escaped. */
+    public static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.codePoints().forEach(character -> append(quoted, character));
         return quoted.append('"').toString();
@@ -48,5 +53,25 @@ final class QuotedText {
             case Character.SPACE_SEPARATOR -> character == ' ';
             default -> IntStream.of(JOINING).noneMatch(joining -> joining == character);
         };
+    }
+
+    /**
+     * A number above zero as the crate ryu lays it out: {@code 1.5}, {@code 1e20}.
+     *
+     * @param digits without zeros at either end
+     * @param point how many of the digits stand before the point; fewer than one where zeros follow it
+     */
+    public static String number(String digits, int point) {
+        if (digits.length() <= point && point <= PLAIN_MAX) {
+            return digits + "0".repeat(point - digits.length()) + ".0";
+        }
+        if (point > 0 && point <= PLAIN_MAX) {
+            return digits.substring(0, point) + "." + digits.substring(point);
+        }
+        if (point > -ZEROS_MAX && point <= 0) {
+            return "0." + "0".repeat(-point) + digits;
+        }
+        String rest = digits.length() == 1 ? "" : "." + digits.substring(1);
+        return digits.charAt(0) + rest + "e" + (point - 1);
     }
 }
