@@ -180,7 +180,7 @@ public final class Libp2pNetwork implements Network {
         Optional<ListenException> failure = Optional.empty();
         for (Multiaddr address : config.listen()) {
             try {
-                bound.add(isServed(address, bound) ? address : listen(address));
+                bound.add(listen(address));
             } catch (ListenException e) {
                 failure = Optional.of(e);
                 failedListens++;
@@ -204,14 +204,6 @@ public final class Libp2pNetwork implements Network {
         if (failure.isPresent()) {
             throw failure.get();
         }
-    }
-
-    /** Whether the socket of one of the others serves this address too, as one for any address serves IPv4 and IPv6. */
-    private static boolean isServed(Multiaddr address, List<Multiaddr> others) {
-        int port = address.endpoint().map(Multiaddr.Endpoint::port).orElse(0);
-        return port != 0 && AnyAddress.isAny(address)
-                && others.stream().anyMatch(other -> AnyAddress.isAny(other)
-                        && other.endpoint().filter(known -> known.port() == port).isPresent());
     }
 
     private void findPlaces() {

@@ -1,6 +1,5 @@
 package io.vilokanam.node.network.libp2p.transport;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -107,6 +106,10 @@ public final class Transport implements AutoCloseable {
         Multiaddr.Endpoint endpoint = address.endpoint().filter(known -> known.dress() != Multiaddr.Dress.WSS)
                 .orElseThrow(() -> new ListenException(
                         "cannot listen on " + address + ": expected /ip4 or /ip6 and /tcp, with /ws or without", null));
+        InetSocketAddress wanted = new InetSocketAddress(endpoint.host(), endpoint.port());
+        if (listeners.stream().anyMatch(listener -> hearsAlso((InetSocketAddress) listener.localAddress(), wanted))) {
+            return shown(address, wanted, endpoint);
+        }
         ServerBootstrap bootstrap = new ServerBootstrap().group(group).channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
@@ -125,10 +128,6 @@ public final class Transport implements AutoCloseable {
                         thread.schedule(() -> closeIfSilent(channel), UPGRADE_MILLIS_MAX, TimeUnit.MILLISECONDS);
                     }
                 });
-        InetSocketAddress wanted = new InetSocketAddress(endpoint.host(), endpoint.port());
-        if (listeners.stream().anyMatch(listener -> hearsAlso((InetSocketAddress) listener.localAddress(), wanted))) {
-            return shown(address, wanted, endpoint);
-        }
         ChannelFuture bound = bootstrap.bind(wanted).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new ListenException("cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
@@ -144,10 +143,12 @@ public final class Transport implements AutoCloseable {
         return endpoint.isWebSocket() ? plain.with(LayerKind.WS, Bytes.EMPTY) : plain;
     }
 
-    /** Where a machine has IPv6, Java's sockets on all addresses hear both families, whichever was asked for. */
+    /**
+     * Where a machine has IPv6, Java's sockets on all addresses hear both families, whichever was asked for; where it has none,
+     * nobody can come by the other.
+     */
     private static boolean hearsAlso(InetSocketAddress local, InetSocketAddress wanted) {
-        return local.getPort() == wanted.getPort() && local.getAddress() instanceof Inet6Address
-                && local.getAddress().isAnyLocalAddress() && !wanted.isUnresolved()
+        return local.getPort() == wanted.getPort() && local.getAddress().isAnyLocalAddress() && !wanted.isUnresolved()
                 && wanted.getAddress().isAnyLocalAddress();
     }
 
