@@ -54,6 +54,7 @@ public final class ChangingNodes {
     private static final int WATCHED = 30;
 
     private final Path folder = Files.createTempDirectory("changing-nodes");
+    private final RunningNode.Patience patience = new RunningNode.Patience(PATIENCE, MILLIS_BETWEEN_LOOKS, folder);
     private final KeyPair creator = SecretUri.keyPair(Scheme.SR25519, "//Bob");
     private final KeyPair viewer = SecretUri.keyPair(Scheme.SR25519, "//Charlie");
     private final Bytes salt = Bytes.wrap(new byte[16]);
@@ -77,32 +78,7 @@ public final class ChangingNodes {
                 "--reserved-only"));
         arguments.addAll(shared);
         arguments.addAll(List.of(more));
-        Path program = Path.of(Optional.ofNullable(System.getenv("VILOKANAM")).orElse("node/bin/vilokanam"));
-        return new RunningNode(name, program, folder, FIRST_PORT + number, RPC, ANSWER, arguments);
-    }
-
-    private interface Look {
-        boolean isDone() throws InterruptedException;
-    }
-
-    private void await(String what, Look look) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!look.isDone()) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException(what + " took too long; the logs are in " + folder);
-            }
-            Thread.sleep(MILLIS_BETWEEN_LOOKS);
-        }
-    }
-
-    private String require(RunningNode node, String method, String parameters, String wanted) throws InterruptedException {
-        return node.ask(method, parameters, Pattern.compile(wanted)).orElseThrow(() -> new IllegalStateException(
-                node.name + " does not answer " + method + " with " + wanted + "; the logs are in " + folder));
-    }
-
-    private String id(RunningNode node) throws InterruptedException {
-        await("the start of " + node.name, () -> node.ask("system_localPeerId", "", Pattern.compile("(12D3\\w+)")).isPresent());
-        return require(node, "system_localPeerId", "", "(12D3\\w+)");
+        return new RunningNode(name, RunningNode.OURS, folder, FIRST_PORT + number, RPC, ANSWER, arguments);
     }
 
     // The network.
@@ -110,7 +86,7 @@ public final class ChangingNodes {
     private void start(boolean arePartners) throws Exception {
         one.start();
         other.start();
-        String[] ids = {id(one), id(other)};
+        String[] ids = {one.id(patience), other.id(patience)};
         if (arePartners) {
             one.kill();
             other.kill();
@@ -123,29 +99,29 @@ public final class ChangingNodes {
     }
 
     private void connect() throws Exception {
-        String far = other.address(id(other));
-        require(other, "system_addReservedPeer", "\"" + one.address(id(one)) + "\"", "(\"result\")");
-        require(one, "system_addReservedPeer", "\"" + far + "\"", "(\"result\")");
-        await("the connection", () -> other.ask("system_health", "", Pattern.compile("\"peers\":(1)")).isPresent());
+        String far = other.address(patience);
+        other.require("system_addReservedPeer", "\"" + one.address(patience) + "\"", "(\"result\")");
+        one.require("system_addReservedPeer", "\"" + far + "\"", "(\"result\")");
+        patience.await("the connection", () -> other.ask("system_health", "", Pattern.compile("\"peers\":(1)")).isPresent());
     }
 
     private void insertSettlementKey(RunningNode node) throws Exception {
         String key = Bytes.hex(SecretUri.keyPair(Scheme.SR25519, "//Alice").publicKey());
-        require(node, "author_insertKey", "\"tick\",\"//Alice\",\"" + key + "\"", "(\"result\":null)");
+        node.require("author_insertKey", "\"tick\",\"//Alice\",\"" + key + "\"", "(\"result\":null)");
     }
 
     // Calls.
 
     private void submit(KeyPair signer, byte[] call) throws InterruptedException {
         String address = "\"" + new Ss58(Blake2b::hash512).encode(ADDRESS_PREFIX, AccountId.wrap(signer.publicKey())) + "\"";
-        long nonce = Long.parseLong(require(one, "system_accountNextIndex", address, "\"result\":([0-9]+)"));
-        Hash genesis = new Hash(Bytes.fromHex(require(one, "chain_getBlockHash", "0", "\"result\":\"(0x[0-9a-f]*)\"")));
-        long version = Long.parseLong(require(one, "state_getRuntimeVersion", "", "\"specVersion\":([0-9]+)"));
-        long transactions = Long.parseLong(require(one, "state_getRuntimeVersion", "", "\"transactionVersion\":([0-9]+)"));
+        long nonce = Long.parseLong(one.require("system_accountNextIndex", address, "\"result\":([0-9]+)"));
+        Hash genesis = new Hash(Bytes.fromHex(one.hash(0)));
+        long version = Long.parseLong(one.require("state_getRuntimeVersion", "", "\"specVersion\":([0-9]+)"));
+        long transactions = Long.parseLong(one.require("state_getRuntimeVersion", "", "\"transactionVersion\":([0-9]+)"));
         Bytes wire = SignedExtrinsic.sign(signer, call,
                 new SignedExtrinsic.Terms(version, transactions, genesis, new Era.Immortal(), genesis, nonce, 0));
-        require(one, "author_submitExtrinsic", "\"" + wire.hex() + "\"", "\"result\":\"(0x)");
-        await("a transaction", () -> account(signer).startsWith(Bytes.hex(new ScaleOutput().u32(nonce + 1).toByteArray())));
+        one.require("author_submitExtrinsic", "\"" + wire.hex() + "\"", "\"result\":\"(0x)");
+        patience.await("a transaction", () -> account(signer).startsWith(Bytes.hex(new ScaleOutput().u32(nonce + 1).toByteArray())));
     }
 
     /** What the other node's best block has of an account; empty as long as it does not say. */
@@ -158,7 +134,7 @@ public final class ChangingNodes {
 
     /** Behind the nonce and three counters. */
     private long free(KeyPair who) throws InterruptedException {
-        await("an account", () -> !account(who).isEmpty());
+        patience.await("an account", () -> !account(who).isEmpty());
         return Long.reverseBytes(Long.parseUnsignedLong(account(who).substring(34, 50), 16));
     }
 
@@ -171,7 +147,7 @@ public final class ChangingNodes {
 
     private void word(RunningNode node, int tick) throws InterruptedException {
         long begun = System.nanoTime();
-        require(node, "tickStream_v1_submit", "0," + tick + ",\"" + Bytes.hex(words.get(tick)) + "\"",
+        node.require("tickStream_v1_submit", "0," + tick + ",\"" + Bytes.hex(words.get(tick)) + "\"",
                 "(\"verdict\":\"accepted\")");
         Thread.sleep(Math.max(0, SECOND - (System.nanoTime() - begun) / 1_000_000));
     }
@@ -206,11 +182,11 @@ public final class ChangingNodes {
         connect();
         System.out.println("node other is there again");
         words(other, 21, WATCHED);
-        require(other, "tickStream_v1_release", "0,\"" + secret.hex() + "\"", "(accepted)");
-        await("the settlement", () -> session(other).filter(found -> found.contains("\"closing\"")
+        other.require("tickStream_v1_release", "0,\"" + secret.hex() + "\"", "(accepted)");
+        patience.await("the settlement", () -> session(other).filter(found -> found.contains("\"closing\"")
                 && found.contains("\"settledTicks\":" + WATCHED)).isPresent());
         System.out.println("settled: " + WATCHED + " ticks; closing");
-        await("the end of the session", () -> session(other).filter(found -> found.equals("null")).isPresent());
+        patience.await("the end of the session", () -> session(other).filter(found -> found.equals("null")).isPresent());
         long earned = free(creator) - before;
         if (earned != WATCHED * RATE * 9 / 10) {
             throw new IllegalStateException("the creator got " + earned + " plancks for " + WATCHED + " ticks of " + RATE);

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -63,11 +62,10 @@ public final class Kills {
     private static final int TRANSFER_KEEP_ALIVE = 3;
     private static final long AMOUNT = 1_000_000_000L;
     private static final int ROWS_MAX = 1 << 24;
-    private static final Pattern HASH = Pattern.compile("\"result\":\"(0x[0-9a-f]{64})\"");
     private static final List<String> CONTRADICTIONS = List.of("voter contradicted itself", "is equivocating");
 
-    private final Path ours = Path.of(Optional.ofNullable(System.getenv("VILOKANAM")).orElse("node/bin/vilokanam"));
     private final Path folder = Files.createTempDirectory("kills");
+    private final RunningNode.Patience patience = new RunningNode.Patience(PATIENCE, MILLIS_BETWEEN_LOOKS, folder);
     private final Random random;
     private final List<KeyPair> senders = new ArrayList<>();
     private Hash genesis;
@@ -82,40 +80,26 @@ public final class Kills {
         }
     }
 
-    private record Final(long number, String hash) {}
-
     private final class Peer extends RunningNode {
 
         private Peer(String name, int number, String... arguments) {
-            super(name, ours, folder, FIRST_PORT + number, RPC, ANSWER,
+            super(name, OURS, folder, FIRST_PORT + number, RPC, ANSWER,
                     List.of("--chain", "local", "--" + name, "--force-authoring"));
             command.addAll(List.of(arguments));
         }
 
-        private Optional<Final> finalised() throws InterruptedException {
-            Optional<String> hash = ask("chain_getFinalizedHead", "", HASH);
-            Optional<String> number = hash.isEmpty() ? hash
-                    : ask("chain_getHeader", "\"" + hash.get() + "\"", Pattern.compile("\"number\":\"0x([0-9a-f]+)\""));
-            return number.map(hex -> new Final(Long.parseLong(hex, 16), hash.get()));
-        }
-
-        private Final awaitFinalised(long least) throws InterruptedException {
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            Optional<Final> found = finalised();
-            while (found.isEmpty() || found.get().number < least) {
-                if (System.nanoTime() > end || !process.isAlive()) {
-                    throw new IllegalStateException(name + (process.isAlive() ? "" : ", which has ended,") + " has finalised "
-                            + found + ", not " + least + "; its log is in " + folder);
+        private Block awaitFinalised(long least) throws InterruptedException {
+            return patience.answer("block " + least + " on " + name, () -> {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException(name + " has ended before block " + least + "; its log is in " + folder);
                 }
-                Thread.sleep(MILLIS_BETWEEN_LOOKS);
-                found = finalised();
-            }
-            return found.get();
+                return finalised().filter(block -> block.number() >= least);
+            });
         }
     }
 
     private void learn(Peer peer) throws InterruptedException {
-        genesis = new Hash(Bytes.fromHex(peer.ask("chain_getBlockHash", "0", HASH).orElseThrow()));
+        genesis = new Hash(Bytes.fromHex(peer.hash(0)));
         specVersion = Long.parseLong(peer.ask("state_getRuntimeVersion", "", Pattern.compile("\"specVersion\":([0-9]+)")).orElseThrow());
         transactionVersion = Long.parseLong(
                 peer.ask("state_getRuntimeVersion", "", Pattern.compile("\"transactionVersion\":([0-9]+)")).orElseThrow());
@@ -147,21 +131,21 @@ public final class Kills {
     }
 
     /** What was final before is final now, with its state where that is kept. */
-    private static Final requireStill(Peer victim, Final known) throws InterruptedException {
-        Final now = victim.awaitFinalised(known.number);
-        String hash = victim.ask("chain_getBlockHash", String.valueOf(known.number), HASH).orElse("none");
-        if (!hash.equals(known.hash)) {
-            throw new IllegalStateException("block " + known.number + " was final as " + known.hash + ", now it is " + hash);
+    private static RunningNode.Block requireStill(Peer victim, RunningNode.Block known) throws InterruptedException {
+        RunningNode.Block now = victim.awaitFinalised(known.number());
+        String hash = victim.hash(known.number());
+        if (!hash.equals(known.hash())) {
+            throw new IllegalStateException("block " + known.number() + " was final as " + known.hash() + ", now it is " + hash);
         }
         return readable(victim, now);
     }
 
     /** The finalised block with a state that can be read; finality may go on between both questions, and the window with it. */
-    private static Final readable(Peer victim, Final first) throws InterruptedException {
-        Final now = first;
+    private static RunningNode.Block readable(Peer victim, RunningNode.Block first) throws InterruptedException {
+        RunningNode.Block now = first;
         Pattern size = Pattern.compile("\"result\":([0-9]+)");
-        while (victim.ask("state_getStorageSize", "\"0x3a636f6465\",\"" + now.hash + "\"", size).isEmpty()) {
-            Final next = victim.awaitFinalised(now.number);
+        while (victim.ask("state_getStorageSize", "\"0x3a636f6465\",\"" + now.hash() + "\"", size).isEmpty()) {
+            RunningNode.Block next = victim.awaitFinalised(now.number());
             if (next.equals(now)) {
                 throw new IllegalStateException("the state of the finalised block " + now + " cannot be read");
             }
@@ -177,11 +161,10 @@ public final class Kills {
         try {
             observer.start();
             observer.awaitFinalised(0);
-            String id = observer.ask("system_localPeerId", "", Pattern.compile("\"result\":\"(12D3[^\"]+)\"")).orElseThrow();
-            victim.command.addAll(List.of("--bootnodes", observer.address(id)));
+            victim.command.addAll(List.of("--bootnodes", observer.address(patience)));
             learn(observer);
             victim.start();
-            Final known = victim.awaitFinalised(1);
+            RunningNode.Block known = victim.awaitFinalised(1);
             int early = 0;
             long begun = System.nanoTime();
             for (int kill = 1; kill <= kills; kill++) {
@@ -203,17 +186,17 @@ public final class Kills {
                 requireNoContradiction(observer);
                 victim.start();
                 if (kill % 10 == 0) {
-                    System.out.println(kill + " kills, " + early + " of them while the node started; final was " + known.number
+                    System.out.println(kill + " kills, " + early + " of them while the node started; final was " + known.number()
                             + "; " + sent + " transfers; " + (System.nanoTime() - begun) / 1_000_000_000 + " s");
                 }
             }
             known = requireStill(victim, known);
-            victim.awaitFinalised(known.number + 2);
+            victim.awaitFinalised(known.number() + 2);
             requireNoContradiction(observer);
             if (!observer.process.isAlive()) {
                 throw new IllegalStateException("the other validator has ended; its log is in " + folder);
             }
-            System.out.println("after " + kills + " kills the chain goes on behind block " + known.number
+            System.out.println("after " + kills + " kills the chain goes on behind block " + known.number()
                     + "; nobody contradicted themselves");
             victim.kill();
             compareRows(folder.resolve("bob/chains"));

@@ -164,8 +164,8 @@ public final class Metrics {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path stock;
-    private final Path ours = Path.of(Optional.ofNullable(System.getenv("VILOKANAM")).orElse("node/bin/vilokanam"));
     private final Path folder = Files.createTempDirectory("metrics");
+    private final RunningNode.Patience patience = new RunningNode.Patience(PATIENCE, MILLIS_BETWEEN_LOOKS, folder);
     private final Path spec = folder.resolve("spec.json");
     private final List<Peer> all = new ArrayList<>();
     private final List<WebSocket> subscribers = new ArrayList<>();
@@ -177,7 +177,7 @@ public final class Metrics {
     private final class Peer extends RunningNode {
 
         private Peer(String name, boolean isOurs, List<String> arguments) {
-            super(name, isOurs ? ours : stock, folder, FIRST_PORT + all.size() + 1, RPC, ANSWER,
+            super(name, isOurs ? OURS : stock, folder, FIRST_PORT + all.size() + 1, RPC, ANSWER,
                     List.of("--chain", spec.toString(), "--base-path", folder.resolve(name).toString()));
             command.remove("--no-prometheus");
             command.addAll(List.of("--prometheus-port", String.valueOf(port + PROMETHEUS)));
@@ -185,39 +185,15 @@ public final class Metrics {
             all.add(this);
         }
 
-        private String require(String method, String parameters, String wanted) throws InterruptedException {
-            return ask(method, parameters, Pattern.compile(wanted)).orElseThrow(
-                    () -> new IllegalStateException(name + " does not answer " + method + "; its log is in " + folder));
-        }
-
-        private String address() throws InterruptedException {
-            await(name, () -> ask("system_localPeerId", "", Pattern.compile("(12D3\\w+)")).isPresent());
-            return address(require("system_localPeerId", "", "(12D3\\w+)"));
-        }
-
-        private long finalised() throws InterruptedException {
-            String hash = require("chain_getFinalizedHead", "", "(\"0x[0-9a-f]{64}\")");
-            return Long.parseLong(require("chain_getHeader", hash, "\"number\":\"0x([0-9a-f]+)\""), 16);
+        private long height() throws InterruptedException {
+            return finalised().orElseThrow(() -> new IllegalStateException(name + " does not answer; its log is in " + folder))
+                    .number();
         }
 
         private Exposition exposition() throws IOException, InterruptedException {
             return Exposition.read(HTTP.send(HttpRequest.newBuilder(
                     URI.create("http://127.0.0.1:" + (port + PROMETHEUS) + "/metrics")).build(),
                     HttpResponse.BodyHandlers.ofString()).body());
-        }
-    }
-
-    private interface Look {
-        boolean isDone() throws InterruptedException;
-    }
-
-    private void await(String what, Look look) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!look.isDone()) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException(what + " took too long; the logs are in " + folder);
-            }
-            Thread.sleep(MILLIS_BETWEEN_LOOKS);
         }
     }
 
@@ -330,7 +306,7 @@ public final class Metrics {
     /** Transfers to one node, one of them twice, one with a signature that is none, and a few questions on two connections. */
     private void load(Peer door, String sender) throws Exception {
         KeyPair pair = SecretUri.keyPair(Scheme.SR25519, sender);
-        Hash genesis = new Hash(Bytes.fromHex(door.require("chain_getBlockHash", "0", "\"(0x[0-9a-f]{64})\"")));
+        Hash genesis = new Hash(Bytes.fromHex(door.hash(0)));
         ScaleOutput call = new ScaleOutput().u8(BALANCES).u8(TRANSFER_KEEP_ALIVE);
         MultiAddress.CODEC.encode(MultiAddress.of(AccountId.wrap(pair.publicKey())), call);
         byte[] transfer = call.compact(AMOUNT).toByteArray();
@@ -356,32 +332,31 @@ public final class Metrics {
             Files.copy(in, spec);
         }
         Peer alice = start("alice-stock", false, "--alice");
-        String first = alice.address();
+        String first = alice.address(patience);
         Peer bob = start("bob-ours", true, "--bob", "--bootnodes", first);
-        String second = bob.address();
-        await("finality", () -> alice.finalised() >= 1 && bob.finalised() >= 1);
+        String second = bob.address(patience);
+        patience.await("finality", () -> alice.height() >= 1 && bob.height() >= 1);
         load(alice, "//Charlie");
         load(bob, "//Dave");
-        await("blocks", () -> alice.finalised() >= GUESTS_COME && bob.finalised() >= GUESTS_COME);
+        patience.await("blocks", () -> alice.height() >= GUESTS_COME && bob.height() >= GUESTS_COME);
         // The first bootnode is nobody: dials fail, too.
         String nobody = "/ip4/127.0.0.1/tcp/1/p2p/" + second.substring(second.lastIndexOf('/') + 1);
         Peer charlie = start("charlie-stock", false, "--bootnodes", first, second, nobody);
         Peer dave = start("dave-ours", true, "--bootnodes", first, second, nobody);
-        await("peers", () -> charlie.address().length() + dave.address().length() > 0 && charlie.finalised() >= GUESTS_GO
-                && dave.finalised() >= GUESTS_GO);
+        charlie.id(patience);
+        dave.id(patience);
+        patience.await("peers", () -> charlie.height() >= GUESTS_GO && dave.height() >= GUESTS_GO);
         charlie.kill();
         dave.kill();
         subscribers.getLast().abort();
-        await("blocks", () -> alice.finalised() >= END && bob.finalised() >= END);
+        patience.await("blocks", () -> alice.height() >= END && bob.height() >= END);
         return compare(alice.exposition(), bob.exposition());
     }
 
     private void end() throws InterruptedException {
         subscribers.forEach(WebSocket::abort);
         for (Peer peer : all) {
-            if (peer.process != null) {
-                peer.kill();
-            }
+            peer.kill();
         }
     }
 

@@ -17,7 +17,14 @@ import java.util.regex.Pattern;
  */
 class RunningNode {
 
+    /** Our node: {@code node/bin/vilokanam}, or what the environment variable VILOKANAM names. */
+    static final Path OURS = Path.of(Optional.ofNullable(System.getenv("VILOKANAM")).orElse("node/bin/vilokanam"));
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Pattern ID = Pattern.compile("\"result\":\"(12D3[^\"]+)\"");
+    private static final Pattern HASH = Pattern.compile("\"result\":\"(0x[0-9a-f]{64})\"");
+    private static final Pattern SET_ID = Pattern.compile("\"setId\":([0-9]+)");
+    private static final Pattern NUMBER = Pattern.compile("\"number\":\"0x([0-9a-f]+)\"");
 
     final String name;
     final int port;
@@ -55,7 +62,11 @@ class RunningNode {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
     }
 
+    /** Ends it, if it was ever started. */
     void kill() throws InterruptedException {
+        if (process == null) {
+            return;
+        }
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
     }
@@ -82,8 +93,70 @@ class RunningNode {
                 .map(found -> found.group(1));
     }
 
-    /** Where peers find it, if this is its id. */
-    String address(String id) {
-        return "/ip4/127.0.0.1/tcp/" + port + "/p2p/" + id;
+    /** What the answer holds in the first group. */
+    String require(String method, String parameters, String wanted) throws InterruptedException {
+        return ask(method, parameters, Pattern.compile(wanted)).orElseThrow(() -> new IllegalStateException(
+                name + " does not answer " + method + " with " + wanted + "; its log is " + log));
+    }
+
+    /** What is asked again and again. */
+    interface Look {
+        boolean isDone() throws InterruptedException;
+    }
+
+    /** What is asked again and again for its answer. */
+    interface Question<T> {
+        Optional<T> answer() throws InterruptedException;
+    }
+
+    /** For how long something is waited for, and how often it is looked at. */
+    record Patience(Duration longest, int millisBetweenLooks, Path logs) {
+
+        void await(String what, Look look) throws InterruptedException {
+            answer(what, () -> look.isDone() ? Optional.of(true) : Optional.empty());
+        }
+
+        <T> T answer(String what, Question<T> question) throws InterruptedException {
+            long end = System.nanoTime() + longest.toNanos();
+            Optional<T> answer = question.answer();
+            while (answer.isEmpty()) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException(what + " took too long; the logs are in " + logs);
+                }
+                Thread.sleep(millisBetweenLooks);
+                answer = question.answer();
+            }
+            return answer.get();
+        }
+    }
+
+    /** Who it is, once it answers. */
+    String id(Patience patience) throws InterruptedException {
+        return patience.answer("the start of " + name, () -> ask("system_localPeerId", "", ID));
+    }
+
+    /** Where peers find it, once it answers. */
+    String address(Patience patience) throws InterruptedException {
+        return "/ip4/127.0.0.1/tcp/" + port + "/p2p/" + id(patience);
+    }
+
+    /** A block of the chain of a node. */
+    record Block(long number, String hash) {}
+
+    /** The finalised block; empty as long as the node does not answer. */
+    Optional<Block> finalised() throws InterruptedException {
+        Optional<String> hash = ask("chain_getFinalizedHead", "", HASH);
+        Optional<String> number = hash.isEmpty() ? hash : ask("chain_getHeader", "\"" + hash.get() + "\"", NUMBER);
+        return number.map(hex -> new Block(Long.parseLong(hex, 16), hash.get()));
+    }
+
+    /** The set that its voter votes in; -1 as long as the node does not answer. */
+    long setId() throws InterruptedException {
+        return ask("grandpa_roundState", "", SET_ID).map(Long::parseLong).orElse(-1L);
+    }
+
+    /** The hash of a block of its chain. */
+    String hash(long number) throws InterruptedException {
+        return require("chain_getBlockHash", String.valueOf(number), HASH.pattern());
     }
 }

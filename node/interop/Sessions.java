@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 import io.vilokanam.crypto.KeyPair;
@@ -61,8 +60,10 @@ public final class Sessions {
     private static final int SESSION = 12;
 
     private final Path stock;
-    private final Path ours = Path.of(Optional.ofNullable(System.getenv("VILOKANAM")).orElse("node/bin/vilokanam"));
     private final Path folder = Files.createTempDirectory("sessions");
+    private final RunningNode.Patience patience = new RunningNode.Patience(PATIENCE, MILLIS_BETWEEN_LOOKS, folder);
+    private final RunningNode.Patience sessionPatience = new RunningNode.Patience(SESSION_PATIENCE, MILLIS_BETWEEN_LOOKS,
+            folder);
     private final Path spec = folder.resolve("spec.json");
     private final List<Peer> all = new ArrayList<>();
     private final Map<AccountId, Peer> byAccount = new TreeMap<>();
@@ -78,7 +79,7 @@ public final class Sessions {
         private final AccountId account;
 
         private Peer(String name, boolean isOurs, String... arguments) throws Exception {
-            super(name + (isOurs ? "-ours" : "-stock"), isOurs ? ours : stock, folder, FIRST_PORT + all.size() + 1, RPC,
+            super(name + (isOurs ? "-ours" : "-stock"), isOurs ? OURS : stock, folder, FIRST_PORT + all.size() + 1, RPC,
                     ANSWER, List.of("--chain", spec.toString(), "--base-path", folder.resolve(name).toString(),
                             "--reserved-only"));
             this.pair = SecretUri.keyPair(Scheme.SR25519, "//" + Character.toUpperCase(name.charAt(0)) + name.substring(1));
@@ -86,15 +87,6 @@ public final class Sessions {
             command.addAll(List.of(arguments));
             all.add(this);
             byAccount.put(account, this);
-        }
-
-        private Optional<String> ask(String method, String parameters, String wanted) throws InterruptedException {
-            return ask(method, parameters, Pattern.compile(wanted));
-        }
-
-        private String require(String method, String parameters, String wanted) throws InterruptedException {
-            return ask(method, parameters, wanted)
-                    .orElseThrow(() -> new IllegalStateException(name + " does not answer " + method + "; its log is in " + folder));
         }
 
         private String hex(String method, String parameters) throws InterruptedException {
@@ -107,10 +99,6 @@ public final class Sessions {
 
         private long numberOf(String hash) throws InterruptedException {
             return Long.parseLong(require("chain_getHeader", "\"" + hash + "\"", "\"number\":\"0x([0-9a-f]+)\""), 16);
-        }
-
-        private String hashOf(long height) throws InterruptedException {
-            return hex("chain_getBlockHash", String.valueOf(height));
         }
 
         private byte[] stored(String item, String at) throws InterruptedException {
@@ -137,10 +125,6 @@ public final class Sessions {
             return validators;
         }
 
-        private long setId() throws InterruptedException {
-            return ask("grandpa_roundState", "", "\"setId\":([0-9]+)").map(Long::parseLong).orElse(-1L);
-        }
-
         @Override
         public String toString() {
             return name;
@@ -155,20 +139,6 @@ public final class Sessions {
         return reversed;
     }
 
-    private interface Look {
-        boolean isDone() throws InterruptedException;
-    }
-
-    private void await(String what, Duration patience, Look look) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        while (!look.isDone()) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException(what + " took too long; the logs are in " + folder);
-            }
-            Thread.sleep(MILLIS_BETWEEN_LOOKS);
-        }
-    }
-
     // Calls.
 
     /** Signs a call and waits until the nonce of its signer has gone up in a final block. */
@@ -176,11 +146,11 @@ public final class Sessions {
         Peer door = all.getFirst();
         String address = "\"" + new Ss58(Blake2b::hash512).encode(ADDRESS_PREFIX, signer.account) + "\"";
         long nonce = Long.parseLong(door.require("system_accountNextIndex", address, "\"result\":([0-9]+)"));
-        Hash genesis = new Hash(Bytes.fromHex(door.hashOf(0)));
+        Hash genesis = new Hash(Bytes.fromHex(door.hash(0)));
         Bytes wire = SignedExtrinsic.sign(signer.pair, call, new SignedExtrinsic.Terms(SPEC_VERSION,
                 TRANSACTION_VERSION, genesis, new Era.Immortal(), genesis, nonce, 0));
         door.hex("author_submitExtrinsic", "\"" + wire.hex() + "\"");
-        await("a transaction of " + signer, PATIENCE, () -> nonce(signer) > nonce);
+        patience.await("a transaction of " + signer, () -> nonce(signer) > nonce);
     }
 
     /** As of the newest block that everybody has as final. */
@@ -232,8 +202,7 @@ public final class Sessions {
         }
         Map<Peer, String> addresses = new LinkedHashMap<>();
         for (Peer peer : all) {
-            await("the start of " + peer, PATIENCE, () -> peer.ask("system_localPeerId", "", "(12D3\\w+)").isPresent());
-            addresses.put(peer, "\"" + peer.address(peer.require("system_localPeerId", "", "(12D3\\w+)")) + "\"");
+            addresses.put(peer, "\"" + peer.address(patience) + "\"");
         }
         for (Peer one : all) {
             for (Peer other : all) {
@@ -249,7 +218,7 @@ public final class Sessions {
     /** The first block of a session, once it is final everywhere. */
     private Begun begin(long session) throws InterruptedException {
         for (Peer peer : all) {
-            await("session " + session + " on " + peer, SESSION_PATIENCE,
+            sessionPatience.await("session " + session + " on " + peer,
                     () -> peer.session(peer.finalisedHash()) >= session);
             if (!peer.process.isAlive()) {
                 throw new IllegalStateException(peer + " has ended");
@@ -260,16 +229,16 @@ public final class Sessions {
         long low = 0;
         while (high - low > 1) {
             long middle = (high + low) / 2;
-            if (door.session(door.hashOf(middle)) >= session) {
+            if (door.session(door.hash(middle)) >= session) {
                 high = middle;
             } else {
                 low = middle;
             }
         }
-        String hash = door.hashOf(high);
+        String hash = door.hash(high);
         for (Peer peer : all) {
-            if (!peer.hashOf(high).equals(hash)) {
-                throw new IllegalStateException("block " + high + " is " + hash + ", " + peer + " has " + peer.hashOf(high));
+            if (!peer.hash(high).equals(hash)) {
+                throw new IllegalStateException("block " + high + " is " + hash + ", " + peer + " has " + peer.hash(high));
             }
         }
         return new Begun(session, high, hash, door.validators(hash));
@@ -282,7 +251,7 @@ public final class Sessions {
         Peer door = all.getFirst();
         for (long number = from.number + 1; number < to; number++) {
             // The pre-runtime digest of Aura: its slot in eight bytes, little endian.
-            String slot = door.require("chain_getHeader", "\"" + door.hashOf(number) + "\"", "0x066175726120([0-9a-f]{16})");
+            String slot = door.require("chain_getHeader", "\"" + door.hash(number) + "\"", "0x066175726120([0-9a-f]{16})");
             long value = new BigInteger(1, reversed(Bytes.fromHex("0x" + slot).view())).longValueExact();
             blocks.merge(from.validators.get((int) (value % from.validators.size())).name, 1, Integer::sum);
         }
@@ -301,7 +270,7 @@ public final class Sessions {
                 List.of(bob, charlie, dave)));
         Optional<Begun> before = Optional.empty();
         for (long session = 0; session <= SESSIONS + 1; session++) {
-            Begun begun = session == 0 ? new Begun(0, 0, alice.hashOf(0), alice.validators(alice.hashOf(0))) : begin(session);
+            Begun begun = session == 0 ? new Begun(0, 0, alice.hash(0), alice.validators(alice.hash(0))) : begin(session);
             report(begun);
             before.ifPresent(former -> requireAuthors(former, begun));
             before = Optional.of(begun);
@@ -351,10 +320,10 @@ public final class Sessions {
 
     private void compare(long last) throws InterruptedException {
         for (long number = 0; number <= last; number++) {
-            String expected = all.getFirst().hashOf(number);
+            String expected = all.getFirst().hash(number);
             for (Peer peer : all) {
-                if (!peer.hashOf(number).equals(expected)) {
-                    throw new IllegalStateException("block " + number + " is " + expected + ", " + peer + " has " + peer.hashOf(number));
+                if (!peer.hash(number).equals(expected)) {
+                    throw new IllegalStateException("block " + number + " is " + expected + ", " + peer + " has " + peer.hash(number));
                 }
             }
         }
@@ -363,9 +332,7 @@ public final class Sessions {
 
     private void end() throws InterruptedException {
         for (Peer peer : all) {
-            if (peer.process != null) {
-                peer.kill();
-            }
+            peer.kill();
         }
     }
 

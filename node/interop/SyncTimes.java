@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
@@ -30,13 +29,12 @@ public final class SyncTimes {
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final Pattern NUMBER = Pattern.compile("\"number\":\"0x([0-9a-f]+)\"");
-    private static final Pattern ID = Pattern.compile("\"result\":\"(12D3[^\"]+)\"");
 
     private final Path stock;
-    private final Path ours = Path.of(Optional.ofNullable(System.getenv("VILOKANAM")).orElse("node/bin/vilokanam"));
     private final Path spec;
     private final Path blocks;
     private final Path work = Files.createTempDirectory("sync-times");
+    private final RunningNode.Patience patience = new RunningNode.Patience(PATIENCE, MILLIS_BETWEEN_LOOKS, work);
     private final List<RunningNode> running = new ArrayList<>();
     private int next;
     /** Of the mode that is timed now: how long stock from stock took, once that is known. */
@@ -48,9 +46,13 @@ public final class SyncTimes {
         this.blocks = folder.resolve("long.blocks");
     }
 
+    private Path program(boolean isOurs) {
+        return isOurs ? RunningNode.OURS : stock;
+    }
+
     private RunningNode start(boolean isOurs, Path base, List<String> more) throws IOException {
         int port = FIRST_PORT + next++;
-        RunningNode peer = new RunningNode(String.valueOf(port), isOurs ? ours : stock, work, port, RPC, ANSWER,
+        RunningNode peer = new RunningNode(String.valueOf(port), program(isOurs), work, port, RPC, ANSWER,
                 List.of("--chain", spec.toString(), "--base-path", base.toString()));
         peer.command.addAll(more);
         peer.start();
@@ -58,27 +60,14 @@ public final class SyncTimes {
         return peer;
     }
 
-    private String await(RunningNode peer, String method, Pattern wanted) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        Optional<String> answer = peer.ask(method, "", wanted);
-        while (answer.isEmpty()) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("no answer to " + method + "; logs are in " + work);
-            }
-            Thread.sleep(MILLIS_BETWEEN_LOOKS);
-            answer = peer.ask(method, "", wanted);
-        }
-        return answer.get();
-    }
-
     private long best(RunningNode peer) throws InterruptedException {
-        return Long.parseLong(await(peer, "chain_getHeader", NUMBER), 16);
+        return Long.parseLong(patience.answer("the best block", () -> peer.ask("chain_getHeader", "", NUMBER)), 16);
     }
 
     private Path imported(boolean isOurs) throws IOException, InterruptedException {
         Path base = work.resolve(isOurs ? "ours" : "stock");
         long begun = System.nanoTime();
-        Process process = new ProcessBuilder((isOurs ? ours : stock).toString(), "import-blocks", "--binary", "--chain",
+        Process process = new ProcessBuilder(program(isOurs).toString(), "import-blocks", "--binary", "--chain",
                 spec.toString(), "--base-path", base.toString(), blocks.toString()).redirectErrorStream(true)
                 .redirectOutput(work.resolve("import-" + isOurs + ".log").toFile()).start();
         if (process.waitFor() != 0) {
@@ -95,7 +84,7 @@ public final class SyncTimes {
             Path copy = work.resolve((isOurs ? "ours" : "stock") + i + "-" + next);
             new ProcessBuilder("cp", "-r", base.toString(), copy.toString()).inheritIO().start().waitFor();
             RunningNode peer = start(isOurs, copy, List.of("--in-peers", "10"));
-            addresses.add(peer.address(await(peer, "system_localPeerId", ID)));
+            addresses.add(peer.address(patience));
         }
         return addresses;
     }
@@ -105,7 +94,7 @@ public final class SyncTimes {
         flags.addAll(sources);
         RunningNode peer = start(isOurs, work.resolve("new" + next), flags);
         long started = System.nanoTime();
-        await(peer, "system_localPeerId", ID);
+        peer.id(patience);
         long answered = System.nanoTime();
         Duration busyBefore = busy(peer);
         long reached = best(peer);

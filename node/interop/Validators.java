@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,8 +39,8 @@ public final class Validators {
     private static final int MILLIS_BETWEEN_LOOKS = 250;
 
     private final Path stock;
-    private final Path ours = Path.of(Optional.ofNullable(System.getenv("VILOKANAM")).orElse("node/bin/vilokanam"));
     private final Path folder = Files.createTempDirectory("validators");
+    private final RunningNode.Patience patience = new RunningNode.Patience(PATIENCE, MILLIS_BETWEEN_LOOKS, folder);
     private final Path spec = folder.resolve("spec.json");
     private final List<Peer> all = new ArrayList<>();
 
@@ -53,7 +52,7 @@ public final class Validators {
     private final class Peer extends RunningNode {
 
         private Peer(String name, boolean isOurs, String... arguments) {
-            super(name, isOurs ? ours : stock, folder, FIRST_PORT + all.size() + 1, RPC, ANSWER,
+            super(name, isOurs ? OURS : stock, folder, FIRST_PORT + all.size() + 1, RPC, ANSWER,
                     List.of("--chain", spec.toString(), "--base-path", folder.resolve(name).toString()));
             command.addAll(List.of(arguments));
             all.add(this);
@@ -64,32 +63,13 @@ public final class Validators {
                     .orElseThrow(() -> new IllegalStateException(name + " refuses " + method + " of " + parameter));
         }
 
-        private long setId() throws InterruptedException {
-            return ask("grandpa_roundState", "", Pattern.compile("\"setId\":([0-9]+)")).map(Long::parseLong).orElse(-1L);
+        private long height() throws InterruptedException {
+            return finalised().map(Block::number).orElse(-1L);
         }
 
-        private long finalised() throws InterruptedException {
-            Optional<String> hash = ask("chain_getFinalizedHead", "", Pattern.compile("\"result\":\"(0x[0-9a-f]{64})\""));
-            Optional<String> number = hash.isEmpty() ? hash
-                    : ask("chain_getHeader", "\"" + hash.get() + "\"", Pattern.compile("\"number\":\"0x([0-9a-f]+)\""));
-            return number.map(hex -> Long.parseLong(hex, 16)).orElse(-1L);
-        }
-
-        private String hash(long number) throws InterruptedException {
-            return ask("chain_getBlockHash", String.valueOf(number), Pattern.compile("\"result\":\"(0x[0-9a-f]{64})\""))
-                    .orElseThrow(() -> new IllegalStateException(name + " does not know block " + number));
-        }
-
-        private void awaitFinalised(long number, Duration patience) throws InterruptedException {
-            long end = System.nanoTime() + patience.toNanos();
-            long reached = finalised();
-            while (reached < number) {
-                if (System.nanoTime() > end) {
-                    throw new IllegalStateException(name + " has finalised " + reached + ", not " + number + "; its log is in " + folder);
-                }
-                Thread.sleep(MILLIS_BETWEEN_LOOKS);
-                reached = finalised();
-            }
+        private void awaitFinalised(long number, Duration longest) throws InterruptedException {
+            new RunningNode.Patience(longest, MILLIS_BETWEEN_LOOKS, folder)
+                    .await("block " + number + " on " + name, () -> height() >= number);
         }
     }
 
@@ -146,16 +126,6 @@ public final class Validators {
                 "\"top\": {\"" + PENDING_CHANGE + "\": \"" + change(changeBlock) + "\","));
     }
 
-    private static String id(Peer peer) throws InterruptedException {
-        Pattern result = Pattern.compile("\"result\":\"(12D3[^\"]+)\"");
-        Optional<String> id = peer.ask("system_localPeerId", "", result);
-        for (int i = 0; id.isEmpty() && i < PATIENCE.toMillis() / MILLIS_BETWEEN_LOOKS; i++) {
-            Thread.sleep(MILLIS_BETWEEN_LOOKS);
-            id = peer.ask("system_localPeerId", "", result);
-        }
-        return id.orElseThrow(() -> new IllegalStateException(peer.name + " does not answer"));
-    }
-
     private static void compare(List<Peer> peers, long last) throws InterruptedException {
         for (long number = 0; number <= last; number++) {
             String expected = peers.getFirst().hash(number);
@@ -176,13 +146,13 @@ public final class Validators {
     }
 
     /** Each of these and each of those are peers from now on. */
-    private static void join(List<Peer> some, List<Peer> others) throws InterruptedException {
+    private void join(List<Peer> some, List<Peer> others) throws InterruptedException {
         for (Peer one : some) {
             for (Peer other : others) {
                 if (one != other) {
                     // A node that was just started answers after a while.
-                    String ofOne = one.address(id(one));
-                    String ofOther = other.address(id(other));
+                    String ofOne = one.address(patience);
+                    String ofOther = other.address(patience);
                     one.call("system_addReservedPeer", ofOther);
                     other.call("system_addReservedPeer", ofOne);
                 }
@@ -191,11 +161,11 @@ public final class Validators {
     }
 
     /** None of these is a peer of any of those any more: they take reserved peers alone. */
-    private static void split(List<Peer> some, List<Peer> others) throws InterruptedException {
+    private void split(List<Peer> some, List<Peer> others) throws InterruptedException {
         for (Peer one : some) {
             for (Peer other : others) {
-                one.call("system_removeReservedPeer", id(other));
-                other.call("system_removeReservedPeer", id(one));
+                one.call("system_removeReservedPeer", other.id(patience));
+                other.call("system_removeReservedPeer", one.id(patience));
             }
         }
     }
@@ -214,7 +184,7 @@ public final class Validators {
     private static List<Long> finalised(List<Peer> peers) throws InterruptedException {
         List<Long> all = new ArrayList<>();
         for (Peer peer : peers) {
-            all.add(peer.finalised());
+            all.add(peer.height());
         }
         return all;
     }
@@ -272,7 +242,7 @@ public final class Validators {
         dave.start();
         join(List.of(alice, dave), five);
         awaitAll(five, highest(rest) + 2, PATIENCE);
-        long known = Math.min(bob.finalised(), dave.finalised());
+        long known = Math.min(bob.height(), dave.height());
         Peer follower = new Peer("follower-ours", true, "--reserved-only");
         Peer stockFollower = new Peer("follower-stock", false, "--reserved-only");
         for (Peer peer : List.of(follower, stockFollower)) {
@@ -288,9 +258,7 @@ public final class Validators {
 
     private void end() throws InterruptedException {
         for (Peer peer : all) {
-            if (peer.process != null) {
-                peer.kill();
-            }
+            peer.kill();
         }
     }
 
