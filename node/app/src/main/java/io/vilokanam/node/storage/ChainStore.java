@@ -152,11 +152,6 @@ public final class ChainStore {
         return store.get(Column.AUXILIARY, key);
     }
 
-    /** All values whose key begins with {@code prefix}, in order of the keys. */
-    public List<KeyValueStore.Entry> auxiliaries(byte[] prefix) {
-        return store.scan(Column.AUXILIARY, prefix, SCAN_MAX);
-    }
-
     public Optional<byte[]> offchain(byte[] key) {
         return store.get(Column.OFFCHAIN, key);
     }
