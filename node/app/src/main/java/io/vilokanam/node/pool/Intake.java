@@ -120,11 +120,12 @@ public final class Intake {
         } catch (RuntimeException e) {
             // The top of a worker's thread: those who wait hear of it.
             LOG.error("transactions could not be taken in count={}", batch.size(), e);
-        }
-        for (int i = 0; i < submissions.size(); i++) {
-            Optional<PoolRefusal> refusal = refusals.get(i);
-            tell(batch.get(i).done, refusal.isPresent() ? new Submitted.Refused(refusal.get())
-                    : new Submitted.Taken(submissions.get(i).hash()));
+        } finally {
+            for (int i = 0; i < batch.size(); i++) {
+                Optional<PoolRefusal> refusal = refusals.get(i);
+                tell(batch.get(i).done, refusal.isPresent() ? new Submitted.Refused(refusal.get())
+                        : new Submitted.Taken(submissions.get(i).hash()));
+            }
         }
     }
 

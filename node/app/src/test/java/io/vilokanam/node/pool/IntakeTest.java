@@ -30,6 +30,7 @@ class IntakeTest {
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
     private volatile boolean isHeldUp;
     private volatile boolean isBroken;
+    private volatile boolean isOutOfStack;
     private final List<Integer> batches = new ArrayList<>();
 
     private final TransactionPool pool = new TransactionPool(new TransactionValidator() {
@@ -42,6 +43,9 @@ class IntakeTest {
         public List<Validity> validateEach(BlockRef at, TransactionSource source, List<OpaqueExtrinsic> extrinsics) {
             if (isBroken) {
                 throw new IllegalStateException("broken, for the test");
+            }
+            if (isOutOfStack) {
+                throw new StackOverflowError("for the test");
             }
             synchronized (batches) {
                 batches.add(extrinsics.size());
@@ -121,6 +125,18 @@ class IntakeTest {
         assertInstanceOf(PoolRefusal.ValidationFailed.class,
                 assertInstanceOf(Submitted.Refused.class, broken).refusal());
         isBroken = false;
+        assertInstanceOf(Submitted.Taken.class,
+                submit(intake, ScriptedChain.transaction(2, 0).extrinsic()).join());
+    }
+
+    @Test
+    void whoeverWaitsHearsOfAnErrorThatEndsTheThreadAndTheNextIsTakenIn() {
+        Intake intake = new Intake(pool, 1);
+        isOutOfStack = true;
+        Submitted broken = submit(intake, ScriptedChain.transaction(1, 0).extrinsic()).join();
+        assertInstanceOf(PoolRefusal.ValidationFailed.class,
+                assertInstanceOf(Submitted.Refused.class, broken).refusal());
+        isOutOfStack = false;
         assertInstanceOf(Submitted.Taken.class,
                 submit(intake, ScriptedChain.transaction(2, 0).extrinsic()).join());
     }
